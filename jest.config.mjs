@@ -1,0 +1,26 @@
+/** Packages that exist as ES modules only and have to be turned into CommonJS for Jest. */
+const ES_MODULES_ONLY = ['jose'];
+
+const project = (name, more = {}) => ({
+	displayName: name,
+	testEnvironment: 'node',
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	transform: {
+		'^.+\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+	},
+	transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES_ONLY.join('|')})/)`, '<rootDir>/dist/'],
+	// Each has a package.json of its own; two packages of one name would confuse Jest's file map.
+	modulePathIgnorePatterns: ['<rootDir>/tools/', '<rootDir>/.tools/', '<rootDir>/.cache/'],
+	...more,
+});
+
+const onTheEngine = { setupFiles: ['<rootDir>/test/engine/harness/environment.setup.ts'] };
+
+export default {
+	projects: [
+		project('unit'),
+		project('engine', { ...onTheEngine, testTimeout: 20_000 }),
+		project('faults', { ...onTheEngine, testTimeout: 600_000 }),
+		project('e2e', { testTimeout: 300_000 }),
+	],
+};

@@ -1,0 +1,104 @@
+import type { SupplierName } from '../model/order';
+import type { Notice } from '../model/staffError';
+import { StaffError } from '../model/staffError';
+import { quoteSupplier } from '../secrets/scrub';
+import type { Delivery, Reply } from './delivery';
+import type { Json } from './json';
+
+/** How a supplier's replies are read into what staff are told. */
+export interface Voice {
+	supplier: SupplierName;
+	/** Values of the credential and tokens, which must not be quoted back. */
+	secrets: readonly string[];
+	/** The supplier's own words in a body that refuses something. */
+	saidIn(json: Json | undefined): string | undefined;
+}
+
+/**
+ * The JSON of a successful reply, `null` for an empty one.
+ *
+ * @throws StaffError with a notice for everything else
+ */
+export function bodyOf(delivery: Delivery, voice: Voice): Json {
+	if (delivery.kind === 'reply' && isSuccess(delivery)) {
+		if (delivery.json !== undefined) return delivery.json;
+		if (delivery.isEmpty) return null;
+	}
+	throw new StaffError(noticeOf(delivery, voice), isCredentialRefused(delivery));
+}
+
+export function isSuccess(reply: Reply): boolean {
+	return reply.status >= 200 && reply.status < 300;
+}
+
+export function isCredentialRefused(delivery: Delivery): boolean {
+	return delivery.kind === 'reply' && (delivery.status === 401 || delivery.status === 403);
+}
+
+/** What any supplier's unsuccessful reply comes to, where the supplier's room has nothing more exact to say. */
+export function noticeOf(delivery: Delivery, voice: Voice): Notice {
+	const { supplier } = voice;
+	switch (delivery.kind) {
+		case 'notSent':
+			return {
+				code: 'UNREACHABLE',
+				whatHappened: `${supplier} could not be reached: ${delivery.reason}.`,
+				whatToDo: 'Check the address in the credential and whether this n8n may connect to it, then run again.',
+			};
+		case 'lost':
+			return {
+				code: 'NO_REPLY',
+				whatHappened: `${supplier} gave no complete reply: ${delivery.reason}.`,
+				whatToDo: 'Run again in a few minutes.',
+			};
+		case 'reply':
+			return noticeOfReply(delivery, voice);
+	}
+}
+
+function noticeOfReply(reply: Reply, voice: Voice): Notice {
+	const { supplier } = voice;
+	const { status } = reply;
+	const said = voice.saidIn(reply.json);
+	const quote = said === undefined ? '' : ` ${supplier} says: "${quoteSupplier(said, voice.secrets)}"`;
+	if (status === 401 || status === 403) {
+		return {
+			code: 'CREDENTIAL_REFUSED',
+			whatHappened: `${supplier} refused the credential.${quote}`,
+			whatToDo: `Open the ${supplier} credential, correct it and press 'Test', then run again. The rest of this run was not tried, so that the account is not locked.`,
+		};
+	}
+	if (status === 429) {
+		return {
+			code: 'RATE_LIMITED',
+			whatHappened: `${supplier} asks to send fewer requests.${quote}`,
+			whatToDo: 'Wait a few minutes, then run again with fewer items at a time.',
+		};
+	}
+	if (status >= 500) {
+		return {
+			code: 'SUPPLIER_DOWN',
+			whatHappened: `${supplier} could not handle the request (HTTP ${status}).${quote}`,
+			whatToDo: `Run again in a few minutes. If it goes on, ask ${supplier}.`,
+		};
+	}
+	if (status >= 300 && status < 400) {
+		return {
+			code: 'REDIRECTED',
+			whatHappened: `The address in the credential leads somewhere else (HTTP ${status}), which is not followed.`,
+			whatToDo: 'Correct the address in the credential.',
+		};
+	}
+	if (isSuccess(reply)) {
+		return {
+			code: 'UNREADABLE_REPLY',
+			whatHappened: `${supplier} answered with something that is not data (a web page, perhaps).`,
+			whatToDo: 'Check the address in the credential. If it is right, run again in a few minutes.',
+		};
+	}
+	return {
+		code: 'REFUSED',
+		whatHappened: `${supplier} did not accept the request (HTTP ${status}).${quote}`,
+		whatToDo: 'Correct what it names in the parameters of this node, then run again.',
+	};
+}

@@ -1,0 +1,28 @@
+import type { Call, CallingContext, Delivery } from './delivery';
+import { deliver } from './delivery';
+import { pause } from './pause';
+import type { RetryBudget } from './retry';
+import { retryDelay } from './retry';
+
+/** Whether the person has stopped the execution. Only executions can be stopped; lists and webhooks can't. */
+export function isCancelled(context: CallingContext): boolean {
+	return 'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true;
+}
+
+/**
+ * Sends a request that isn't an order, again where that is safe (`retryDelay`). GET counts as a read unless
+ * `isRead` says otherwise: reading secure data counts against a limit (contracts/cardcash.md 3.10).
+ */
+export async function send(
+	context: CallingContext,
+	call: Call,
+	budget: RetryBudget,
+	isRead = call.method === 'GET',
+): Promise<Delivery> {
+	for (let tries = 1; ; tries++) {
+		const delivery = await deliver(context, call);
+		const delay = retryDelay(delivery, isRead, tries, budget, Math.random(), Date.now());
+		if (delay === undefined || isCancelled(context)) return delivery;
+		await pause(delay, () => isCancelled(context));
+	}
+}

@@ -1,0 +1,58 @@
+/** An amount in cents, always a whole number. Suppliers send major units, as numbers or as strings. */
+export type Cents = number & { readonly unit: 'cents' };
+
+const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
+const MAX_MAJOR_DIGITS = 13;
+
+/**
+ * Reads an amount in major units (25, 25.5, "25.00") as cents, by its decimal digits and never by floating point.
+ * More than two decimals are rounded half up, as suppliers' computed costs may have them.
+ *
+ * @returns undefined for anything that isn't a plain decimal number (empty text, "12,50", NaN, 1e30)
+ */
+export function parseMoney(value: unknown): Cents | undefined {
+	const decimal = decimalParts(value);
+	if (decimal === undefined) return undefined;
+	const { sign, whole, fraction } = decimal;
+	const cents = Number(whole) * 100 + Number(fraction.padEnd(2, '0').slice(0, 2));
+	const roundUp = fraction.length > 2 && Number(fraction[2]) >= 5 ? 1 : 0;
+	return (sign * (cents + roundUp) || 0) as Cents;
+}
+
+/** True when the amount has no more than two decimals, which is what a person may type. */
+export function isWholeCents(value: unknown): boolean {
+	const decimal = decimalParts(value);
+	return decimal !== undefined && /^\d{0,2}0*$/.test(decimal.fraction);
+}
+
+/** Cents as the JSON number in major units that comes out of the nodes: 2350 -> 23.5 */
+export function toMajor(cents: Cents): number {
+	return cents / 100;
+}
+
+/** Cents as text for people: 2350 -> "23.50" */
+export function formatMoney(cents: Cents, currency?: string): string {
+	const text = (cents / 100).toFixed(2);
+	return currency ? `${text} ${currency}` : text;
+}
+
+export function addCents(...amounts: Cents[]): Cents {
+	return amounts.reduce((sum, amount) => sum + amount, 0) as Cents;
+}
+
+export function timesCents(amount: Cents, quantity: number): Cents {
+	return (amount * quantity) as Cents;
+}
+
+/** What is left of an amount after a discount in percent (0 to 100, up to four decimals), rounded half up to the cent. */
+export function lessPercent(amount: Cents, percent: number): Cents {
+	const tenThousandths = Math.round(percent * 10_000);
+	return Math.floor((amount * (1_000_000 - tenThousandths)) / 1_000_000 + 0.5) as Cents;
+}
+
+function decimalParts(value: unknown): { sign: 1 | -1; whole: string; fraction: string } | undefined {
+	if (typeof value !== 'number' && typeof value !== 'string') return undefined;
+	const match = DECIMAL.exec(String(value).trim());
+	if (!match || match[2]!.length > MAX_MAJOR_DIGITS) return undefined;
+	return { sign: match[1] === '-' ? -1 : 1, whole: match[2]!, fraction: match[3] ?? '' };
+}

@@ -1,0 +1,23 @@
+/** Something that can be bought, as it comes out of the nodes with Simplify on. Amounts are JSON numbers in major units. */
+export interface Product {
+	productId: string;
+	brand?: string;
+	/** A fixed denomination; a product with a free amount has minFaceValue and maxFaceValue instead. */
+	faceValue?: number;
+	minFaceValue?: number;
+	maxFaceValue?: number;
+	/** What one card costs. */
+	price?: number;
+	discountPercent?: number;
+	quantityAvailable?: number;
+	type?: string;
+	currency?: string;
+}
+
+/** What is on the account. Amounts are JSON numbers in major units; `available` is what can be spent now. */
+export interface Balance {
+	available: number;
+	pending?: number;
+	total?: number;
+	currency?: string;
+}

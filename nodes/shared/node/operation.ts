@@ -1,0 +1,102 @@
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import type { JsonObject } from '../http/json';
+import type { OrderDesk } from '../purchase/orderDesk';
+import type { SupplierOrder } from '../purchase/outcome';
+import type { Patience } from '../purchase/place';
+import type { Item } from './item';
+
+/** How one operation looks in the panel. */
+export interface OperationPanel {
+	resource: string;
+	/** The value in saved workflows: for ever. */
+	operation: string;
+	name: string;
+	/** Verb and resource, as staff search for it: "Create order". */
+	action: string;
+	description: string;
+	fields: INodeProperties[];
+}
+
+/** Reads, or changes something that may be changed twice. One item in, any number out. */
+export interface PlainOperation<Supplier> {
+	kind: 'plain';
+	panel: OperationPanel;
+	/** One item after another, where items side by side would do harm (a viewing limit, a delta). */
+	isSequential?: boolean;
+	run(supplier: Supplier, item: Item, context: IExecuteFunctions): Promise<JsonObject[]>;
+}
+
+/** Buys an order, or finds a lost one, by its reference. */
+export interface OrderOperation<Supplier, Cart> {
+	kind: 'order';
+	job: 'buy' | 'find';
+	panel: OperationPanel;
+	desk(supplier: Supplier): OrderDesk<Cart>;
+	/** Reads and checks everything without asking the supplier, so that bad input is known before anything is bought. */
+	readOrder(item: Item): { reference: string; cart: Cart };
+	patience(item: Item): Patience;
+	/** The order as the item's Simplify says, with codes as safe as they can be without losing what can't be fetched again. */
+	present(placed: SupplierOrder, item: Item): JsonObject;
+}
+
+/** The cart's type matters only inside an operation; `orderOperation` lets operations of different carts stand in one list. */
+export type Operation<Supplier> = PlainOperation<Supplier> | OrderOperation<Supplier, unknown>;
+
+export function orderOperation<Supplier, Cart>(operation: OrderOperation<Supplier, Cart>): Operation<Supplier> {
+	return operation as unknown as Operation<Supplier>;
+}
+
+/** A resource of the panel. */
+export interface ResourcePanel {
+	value: string;
+	name: string;
+}
+
+/**
+ * The panel's properties: the resource, the operations of each resource in alphabetical order, and each operation's
+ * fields shown for it alone.
+ */
+export function panelProperties<Supplier>(
+	resources: ResourcePanel[],
+	operations: Array<Operation<Supplier>>,
+	first: { resource: string; operation: string },
+): INodeProperties[] {
+	const resource: INodeProperties = {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [...resources].sort((a, b) => a.name.localeCompare(b.name)),
+		default: '',
+	};
+	return [
+		{ ...resource, default: first.resource },
+		...resources.map(({ value }) => operationProperty(value, operations, first)),
+		...operations.flatMap(({ panel }) =>
+			updateDisplayOptions({ show: { resource: [panel.resource], operation: [panel.operation] } }, panel.fields),
+		),
+	];
+}
+
+function operationProperty<Supplier>(
+	resource: string,
+	operations: Array<Operation<Supplier>>,
+	first: { resource: string; operation: string },
+): INodeProperties {
+	const panels = operations.map(({ panel }) => panel).filter((panel) => panel.resource === resource);
+	const options: INodePropertyOptions[] = panels
+		.map(({ operation, name, action, description }) => ({ name, value: operation, action, description }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	const property: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options,
+		default: '',
+	};
+	return { ...property, default: resource === first.resource ? first.operation : options[0]!.value };
+}

@@ -1,0 +1,145 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { JsonObject } from '../http/json';
+import { pause } from '../http/pause';
+import { isCancelled } from '../http/send';
+import type { Notice } from '../model/staffError';
+import { StaffError } from '../model/staffError';
+import { openJournal } from '../purchase/journal';
+import { openMemory } from '../purchase/memory';
+import type { OrderDesk } from '../purchase/orderDesk';
+import type { PurchaseOutcome } from '../purchase/outcome';
+import { purchaseFields } from '../purchase/outcome';
+import type { PurchaseRun } from '../purchase/place';
+import { findLostOrder, placeOrder } from '../purchase/place';
+import { normaliseReference } from '../purchase/reference';
+import { itemOf } from './item';
+import { asNodeError, noticeOf } from './nodeError';
+import type { OrderOperation } from './operation';
+
+interface Prepared<Cart> {
+	index: number;
+	reference: string;
+	cart: Cart;
+}
+
+/**
+ * Runs Create Order (and its relatives) over all items, one after another. Two outputs: orders, and what needs a
+ * person's attention. Bad input stops the node before anything is sent; from the first order on nothing is thrown any
+ * more, so that what was bought always comes out (purchase-safety.md, point 5).
+ */
+export async function runOrders<Supplier, Cart>(
+	context: IExecuteFunctions,
+	supplier: Supplier,
+	operation: OrderOperation<Supplier, Cart>,
+): Promise<INodeExecutionData[][]> {
+	const desk = operation.desk(supplier);
+	const outputs = new OrderOutputs(context, desk.supplier);
+	const prepared = prepareAll(context, desk, operation, outputs);
+	const journal = await openJournal(context, desk.account);
+	if ('missing' in journal) warnOfMissingJournal(context, journal.missing);
+
+	let endsRun: Notice | undefined;
+	for (const { index, reference, cart } of prepared) {
+		if (endsRun || isCancelled(context)) {
+			outputs.notAttempted(index, reference, endsRun);
+			continue;
+		}
+		const item = itemOf(context, index);
+		const run: PurchaseRun<Cart> = {
+			desk,
+			memory: openMemory(context, desk.account),
+			journal: 'missing' in journal ? undefined : journal,
+			patience: operation.patience(item),
+			isCancelled: () => isCancelled(context),
+			pause: async (ms) => await pause(ms, () => isCancelled(context)),
+		};
+		const result = await (operation.job === 'buy' ? placeOrder(run, cart, reference) : findLostOrder(run, cart, reference));
+		if (result.outcome === 'confirmed') {
+			outputs.bought(index, reference, operation.present(result.placed, item), result);
+			continue;
+		}
+		if (result.outcome === 'rejected' && result.endsRun) endsRun = result;
+		outputs.needsAttention(index, reference, result);
+	}
+	return outputs.asItems();
+}
+
+/** Reads every item before the first order. With On Error at Stop, bad input ends the node while nothing is bought yet. */
+function prepareAll<Supplier, Cart>(
+	context: IExecuteFunctions,
+	desk: OrderDesk<Cart>,
+	operation: OrderOperation<Supplier, Cart>,
+	outputs: OrderOutputs,
+): Array<Prepared<Cart>> {
+	const prepared: Array<Prepared<Cart>> = [];
+	for (let index = 0; index < context.getInputData().length; index++) {
+		try {
+			const { reference, cart } = operation.readOrder(itemOf(context, index));
+			prepared.push({ index, reference: normaliseReference(reference, desk.longestReference), cart });
+		} catch (cause) {
+			if (!context.continueOnFail()) throw asNodeError(context, cause, index);
+			outputs.refusedBefore(index, noticeOf(cause));
+		}
+	}
+	return prepared;
+}
+
+function warnOfMissingJournal(context: IExecuteFunctions, why: string): void {
+	context.addExecutionHints({
+		message: `Orders are protected against being bought twice within this execution only: ${why}. Another execution with the same Order Reference may buy again.`,
+		location: 'outputPane',
+		type: 'warning',
+	});
+}
+
+/** Collects the two outputs and decides when a refusal may still stop the node. */
+class OrderOutputs {
+	private readonly orders: INodeExecutionData[] = [];
+	private readonly attention: INodeExecutionData[] = [];
+	/** Whether an order has been sent, or found, so that throwing would drop something that is paid for. */
+	private mustDeliver = false;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly supplier: string,
+	) {}
+
+	bought(index: number, reference: string, order: JsonObject, result: PurchaseOutcome): void {
+		this.mustDeliver = true;
+		const json = { ...order, orderReference: reference, purchase: purchaseFields(result) };
+		this.orders.push({ json: json as IDataObject, pairedItem: { item: index } });
+	}
+
+	needsAttention(index: number, reference: string, result: Exclude<PurchaseOutcome, { outcome: 'confirmed' }>): void {
+		if (result.outcome === 'unknown') this.mustDeliver = true;
+		if (!this.mustDeliver && !this.context.continueOnFail()) {
+			throw asNodeError(this.context, new StaffError(result), index);
+		}
+		this.report(index, reference, result.whatHappened, purchaseFields(result));
+	}
+
+	refusedBefore(index: number, notice: Notice): void {
+		this.report(index, undefined, notice.whatHappened, purchaseFields({ ...NOTHING_SENT, ...notice, safeToRetry: false }));
+	}
+
+	notAttempted(index: number, reference: string, why: Notice | undefined): void {
+		const notice: Notice = {
+			code: 'NOT_ATTEMPTED',
+			whatHappened: `This order was not sent: ${why ? why.whatHappened : 'the execution was stopped before it.'} Nothing was bought.`,
+			whatToDo: why ? why.whatToDo : 'Run the workflow again; orders that were bought already are not bought again.',
+		};
+		this.report(index, reference, notice.whatHappened, purchaseFields({ ...NOTHING_SENT, ...notice, safeToRetry: true }));
+	}
+
+	asItems(): INodeExecutionData[][] {
+		return [this.orders, this.attention];
+	}
+
+	private report(index: number, reference: string | undefined, message: string, purchase: JsonObject): void {
+		const json = { supplier: this.supplier, ...(reference === undefined ? {} : { orderReference: reference }), message, purchase };
+		this.attention.push({ json: json as IDataObject, pairedItem: { item: index } });
+	}
+}
+
+const NOTHING_SENT = { outcome: 'rejected', attempts: 0, endsRun: false } as const;

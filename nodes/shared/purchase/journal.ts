@@ -1,0 +1,78 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { takeTurns } from './turns';
+
+/**
+ * How many entries n8n keeps for one workflow before the oldest are dropped; an order takes at most ten.
+ * One row of n8n's database holds them all, so that it must stay small enough to be read and written with every order.
+ */
+const MOST_ENTRIES = 60_000;
+
+/**
+ * What survives an execution: durable entries in n8n's own database, through its deduplication helpers, written at
+ * once and in manual runs too. They answer only "was this written", so an entry says it all:
+ * `intent|<reference>`, `claim|<order id>|<reference>`. n8n stores md5 sums of them; a code or a credential is never one.
+ *
+ * The helpers read, change and write without a lock: within this process entries are kept one after another, between
+ * processes they are a net and not a lock (purchase-safety.md, point 4).
+ */
+export interface Journal {
+	/** Writes the entries and tells which of them were there before. */
+	write(entries: string[]): Promise<Set<string>>;
+	/** Tells which of the entries are there. */
+	find(entries: string[]): Promise<Set<string>>;
+	erase(entries: string[]): Promise<void>;
+}
+
+/**
+ * Opens the journal of this workflow, or tells why there is none.
+ *
+ * n8n can't look without writing. So each entry is kept twice, and looking asks for the first half, then for the second
+ * half of those it found, and takes out what that wrote: a crash half way can leave one half behind, which counts as nothing.
+ */
+export async function openJournal(context: IExecuteFunctions, scope: string): Promise<Journal | { missing: string }> {
+	const { checkProcessedAndRecord, removeProcessed } = context.helpers;
+	if (typeof checkProcessedAndRecord !== 'function' || typeof removeProcessed !== 'function') {
+		return { missing: 'this version of n8n has no memory for nodes' };
+	}
+	const workflowId = context.getWorkflow().id;
+	if (!workflowId) return { missing: 'the workflow has not been saved yet' };
+
+	const options = { mode: 'entries' as const, maxEntries: MOST_ENTRIES };
+	const half = (number: 1 | 2) => (entry: string) => `giftCards|${number}|${scope}|${entry}`;
+	const inTurn = async <T>(task: () => Promise<T>) => await takeTurns(`journal|${workflowId}`, task);
+	const record = async (keys: string[]) => new Set((await checkProcessedAndRecord(keys, 'workflow', options)).processed.map(String));
+	const remove = async (keys: string[]) => {
+		if (keys.length > 0) await removeProcessed(keys, 'workflow', options);
+	};
+
+	const find = async (entries: string[]): Promise<Set<string>> => {
+		const seenFirst = await record(entries.map(half(1)));
+		const likely = entries.filter((entry) => seenFirst.has(half(1)(entry)));
+		const seenSecond = likely.length > 0 ? await record(likely.map(half(2))) : new Set<string>();
+		const found = new Set(likely.filter((entry) => seenSecond.has(half(2)(entry))));
+		await remove(entries.filter((entry) => !found.has(entry)).flatMap((entry) => [half(1)(entry), half(2)(entry)]));
+		return found;
+	};
+
+	const journal: Journal = {
+		async write(entries) {
+			return await inTurn(async () => {
+				const seen = await record(entries.flatMap((entry) => [half(1)(entry), half(2)(entry)]));
+				return new Set(entries.filter((entry) => seen.has(half(1)(entry)) && seen.has(half(2)(entry))));
+			});
+		},
+		async find(entries) {
+			return entries.length === 0 ? new Set() : await inTurn(async () => await find(entries));
+		},
+		async erase(entries) {
+			await inTurn(async () => await remove(entries.flatMap((entry) => [half(1)(entry), half(2)(entry)])));
+		},
+	};
+	try {
+		await journal.find(['open']);
+		return journal;
+	} catch {
+		return { missing: "n8n's memory for nodes could not be read or written" };
+	}
+}

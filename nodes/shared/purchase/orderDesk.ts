@@ -1,0 +1,62 @@
+import type { Notice } from '../model/staffError';
+import type { SupplierName } from '../model/order';
+import type { CartLine } from './cart';
+import type { SupplierOrder } from './outcome';
+
+/** What one sending of an order came to, as the supplier's room reads it. Nothing here decides what to do next. */
+export type Submission =
+	/** The supplier has the order. `placed` is there when the reply already told all about it. */
+	| { kind: 'booked'; orderId: string; placed?: SupplierOrder }
+	/** A 4xx with a readable body, or proof that nothing was sent: nothing was bought. */
+	| { kind: 'refused'; notice: Notice; safeToRetry: boolean; endsRun?: boolean }
+	/** The reference is taken already; these orders have it (none when the supplier didn't say). */
+	| { kind: 'taken'; orderIds: string[] }
+	/** Anything else: the order may have been booked. */
+	| { kind: 'unclear'; reason: string };
+
+/** An order of the supplier's list, with as much as the list tells. */
+export interface ListedOrder {
+	orderId: string;
+	/** False when the list alone shows that it isn't this cart. */
+	couldBe: boolean;
+}
+
+/** What a supplier knows about an order whose id is known. */
+export type Found = { kind: 'found'; placed: SupplierOrder; lines: CartLine[] | undefined } | { kind: 'notFound' };
+
+/**
+ * All that the purchase knows of a supplier. Every method may throw a StaffError except `submit`, which tells
+ * everything through its answer.
+ */
+interface AnyDesk<Cart> {
+	readonly supplier: SupplierName;
+	/** Names the account without telling a secret, and stays the same when a password or key is changed: the journal's scope. */
+	readonly account: string;
+	readonly longestReference: number;
+	linesOf(cart: Cart): CartLine[];
+	/** Makes sure of a token, so that the order itself is never sent twice for the lack of one. */
+	getReady(): Promise<void>;
+	/** Sends the order exactly once. */
+	submit(cart: Cart, reference: string): Promise<Submission>;
+	/** `lines` is undefined where the supplier's reply doesn't tell what was ordered. */
+	getOrder(orderId: string): Promise<Found>;
+	/** Where staff look an order up by hand, as part of a sentence: "in the CardCash portal under Orders". */
+	readonly whereToLook: string;
+}
+
+/** The supplier takes a reference as its own idempotency key: an order may be sent again with the same one. */
+export interface DeskWithKey<Cart> extends AnyDesk<Cart> {
+	readonly recovery: 'byReference';
+	ordersWithReference(reference: string): Promise<string[]>;
+}
+
+/** The supplier has no key: after a doubtful reply only its list of orders can tell. */
+export interface DeskWithList<Cart> extends AnyDesk<Cart> {
+	readonly recovery: 'byOrderList';
+	/** Purchases in the same lane wait for each other in this process, since they would be told apart by the list alone. */
+	readonly lane: string;
+	/** Newest first, at most a few hundred. `couldBe` is about the cart; without one every order could be it. */
+	latestOrders(cart?: Cart): Promise<ListedOrder[]>;
+}
+
+export type OrderDesk<Cart> = DeskWithKey<Cart> | DeskWithList<Cart>;

@@ -1,0 +1,67 @@
+import type { JsonObject } from '../http/json';
+import type { Notice } from '../model/staffError';
+import type { Order } from '../model/order';
+
+/** An order in the shared model, and as the supplier sent it. */
+export interface SupplierOrder {
+	order: Order;
+	raw: JsonObject;
+}
+
+/**
+ * What became of an order. There are three outcomes and never two (purchase-safety.md, point 2):
+ * `confirmed`: the supplier has it; `rejected`: proof that nothing was bought; `unknown`: anything else.
+ */
+export type PurchaseOutcome = Confirmed | Rejected | Unknown;
+
+export interface Confirmed {
+	outcome: 'confirmed';
+	code: 'CONFIRMED' | 'ALREADY_EXISTED';
+	placed: SupplierOrder;
+	/** The order was there before this try: bought by an earlier run, or found after a doubtful reply. */
+	alreadyExisted: boolean;
+	/** How often the order was sent by this try; 0 when it was found. */
+	attempts: number;
+	nextStep: string;
+}
+
+export interface Rejected extends Notice {
+	outcome: 'rejected';
+	/** The same order may be sent again as it is (after waiting, say). */
+	safeToRetry: boolean;
+	attempts: number;
+	/** Going on with the next item would do harm (a refused credential). */
+	endsRun: boolean;
+}
+
+export interface Unknown extends Notice {
+	outcome: 'unknown';
+	attempts: number;
+	/** Ids of orders that may be this one; empty when none was seen. */
+	candidates: string[];
+}
+
+/** What the output says under `purchase`, the same for every supplier. */
+export function purchaseFields(result: PurchaseOutcome): JsonObject {
+	return {
+		outcome: result.outcome,
+		alreadyExisted: result.outcome === 'confirmed' && result.alreadyExisted,
+		attempts: result.attempts,
+		safeToRetry: isSafeToRetry(result),
+		code: result.code,
+		nextStep: result.outcome === 'confirmed' ? result.nextStep : result.whatToDo,
+		...(result.outcome === 'unknown' && result.candidates.length > 0 ? { candidates: result.candidates } : {}),
+	};
+}
+
+/** Running the workflow again with the same reference finds a confirmed order, and only looks after an unknown one. */
+function isSafeToRetry(result: PurchaseOutcome): boolean {
+	switch (result.outcome) {
+		case 'confirmed':
+			return true;
+		case 'rejected':
+			return result.safeToRetry;
+		case 'unknown':
+			return false;
+	}
+}

@@ -1,0 +1,9 @@
+import { projectFolder } from '../places.mjs';
+import { step } from '../progress.mjs';
+import { install, needsInstall } from './npm.mjs';
+
+/** The packages that build and test this project, as its lock file names them. */
+export async function ensurePackages(node) {
+	if (!needsInstall(projectFolder)) return;
+	await step("Installing this project's packages", 'about 1 minute, 400 MB', () => install(projectFolder, node, 0.8e9));
+}

@@ -1,0 +1,67 @@
+import axios from 'axios';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { environmentFor } from './machine/npm.mjs';
+import { projectFolder } from './places.mjs';
+import { startProcess } from './processes.mjs';
+import { NeedsPerson } from './sentences.mjs';
+
+const PATIENCE_MS = 20_000;
+
+/** Starts the three simulated suppliers as a program of their own. Resolves when they answer. */
+export async function startSimulatorProgram({ node, port, name = 'simulator' }) {
+	const main = join(projectFolder, 'simulator', 'main.ts');
+	const program = startProcess(name, node, [main, '--port', String(port)], { env: environmentFor(node) });
+	const url = `http://127.0.0.1:${port}`;
+	const admin = axios.create({ baseURL: `${url}/admin`, proxy: false, timeout: 10_000 });
+	const deadline = Date.now() + PATIENCE_MS;
+	const answers = () =>
+		admin.get('/health').then(
+			() => true,
+			() => false,
+		);
+	while (!(await answers())) {
+		if (program.hasEnded || Date.now() > deadline) {
+			await program.stop();
+			throw new NeedsPerson(
+				`${program.lastLines()}\n\nThe simulated suppliers did not start; the lines above say why. The whole log: ${program.logFile}`,
+			);
+		}
+		await pause(100);
+	}
+	return {
+		url,
+		stop: program.stop,
+		ended: program.ended,
+		logFile: program.logFile,
+		/** What the suppliers have in their books, as `BookedOrder` in simulator/frame.ts. */
+		orders: async () => (await admin.get('/orders')).data,
+	};
+}
+
+/** What the three credentials hold for a simulator at `url`. All of it is made up. */
+export function simulatorCredentials(url) {
+	return [
+		{
+			name: 'CardCash (simulator)',
+			type: 'cardCashApi',
+			data: {
+				environment: 'custom',
+				baseUrl: `${url}/cardcash`,
+				appId: 'sim-app',
+				email: 'ops@example.com',
+				password: 'sim-password',
+			},
+		},
+		{
+			name: 'CardPlusPay (simulator)',
+			type: 'cardPlusPayApi',
+			data: { baseUrl: `${url}/cardpluspay/v1`, apiKey: 'sim-api-key' },
+		},
+		{
+			name: 'Gift Card Partners (simulator)',
+			type: 'giftCardPartnersApi',
+			data: { baseUrl: `${url}/gift-card-partners`, email: 'ops@example.com', accessToken: 'sim-access-token' },
+		},
+	];
+}

@@ -1,0 +1,59 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { examplesFolder } from '../places.mjs';
+import { simulatorCredentials } from '../simulator.mjs';
+
+const isSimulatorAddress = (address) => /^http:\/\/127\.0\.0\.1:\d+\//.test(address ?? '');
+
+/**
+ * The three credentials for the simulator, by type: `{ cardCashApi: { id, name, isForSimulator } }`. One that exists follows the
+ * simulator to another port, but one that somebody pointed at a real supplier stays as it is.
+ */
+export async function furnishCredentials(n8n, simulatorUrl) {
+	const existing = await n8n.credentials();
+	const furnished = {};
+	for (const { name, type, data } of simulatorCredentials(simulatorUrl)) {
+		let found = existing.find((each) => each.name === name && each.type === type);
+		let isForSimulator = true;
+		if (found === undefined) {
+			found = await n8n.createCredential(name, type, data);
+		} else {
+			const { baseUrl } = (await n8n.credential(found.id)).data;
+			isForSimulator = isSimulatorAddress(baseUrl);
+			if (isForSimulator && baseUrl !== data.baseUrl) await n8n.updateCredential(found.id, name, type, data);
+		}
+		furnished[type] = { id: found.id, name, isForSimulator };
+	}
+	return furnished;
+}
+
+export function exampleWorkflows() {
+	return readdirSync(examplesFolder)
+		.filter((file) => file.endsWith('.json'))
+		.sort()
+		.map((file) => JSON.parse(readFileSync(join(examplesFolder, file), 'utf8')));
+}
+
+/** The workflow with these credentials in its supplier nodes (`n8n-nodes-gift-cards.cardCash` and its trigger take `cardCashApi`, and so on). */
+export function withCredentials(workflow, credentials) {
+	const nodes = workflow.nodes.map((node) => {
+		const supplier = /^n8n-nodes-gift-cards\.(\w+?)(Trigger)?$/.exec(node.type)?.[1];
+		if (supplier === undefined) return node;
+		const type = `${supplier}Api`;
+		const { id, name } = credentials[type];
+		return { ...node, credentials: { [type]: { id, name } } };
+	});
+	return { ...workflow, nodes };
+}
+
+const startsByItself = ({ nodes }) =>
+	nodes.some(({ type }) => type.startsWith('n8n-nodes-gift-cards.') && type.endsWith('Trigger'));
+
+/** Imports the examples that are not there yet, so that what staff changed in one survives. Those with a trigger are switched on. */
+export async function furnishExamples(n8n, credentials) {
+	for (const workflow of exampleWorkflows()) {
+		if (await n8n.hasWorkflow(workflow.id)) continue;
+		await n8n.createWorkflow(withCredentials(workflow, credentials));
+		if (startsByItself(workflow)) await n8n.activate(workflow.id);
+	}
+}

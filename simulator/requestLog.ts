@@ -1,0 +1,39 @@
+import type { LoggedRequest, SupplierId } from './frame.ts';
+import { matchesPath } from './pathPattern.ts';
+
+/** A simulator that runs for days must not eat the memory of the machine; the oldest requests go first. */
+const LONGEST_LOG = 50_000;
+
+export interface RequestFilter {
+	supplier?: SupplierId;
+	method?: string;
+	/** As in `FaultRule.path`. */
+	path?: string;
+}
+
+/** What was on the wire, in order of arrival. An entry is in the log from arrival on; its status follows. */
+export interface RequestLog {
+	add(request: LoggedRequest): void;
+	list(filter?: RequestFilter): LoggedRequest[];
+	clear(): void;
+}
+
+export function createRequestLog(): RequestLog {
+	let entries: LoggedRequest[] = [];
+	return {
+		add: (request) => {
+			entries.push(request);
+			if (entries.length > LONGEST_LOG) entries = entries.slice(LONGEST_LOG / 10);
+		},
+		list: ({ supplier, method, path } = {}) =>
+			entries.filter(
+				(entry) =>
+					(supplier === undefined || entry.supplier === supplier) &&
+					(method === undefined || entry.method === method.toUpperCase()) &&
+					(path === undefined || matchesPath(path, entry.path)),
+			),
+		clear: () => {
+			entries = [];
+		},
+	};
+}

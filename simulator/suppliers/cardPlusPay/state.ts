@@ -1,0 +1,12 @@
+import type { Clock } from '../../frame.ts';
+import type { Access } from './access.ts';
+import type { OrderBook } from './orderBook.ts';
+import type { Settings } from './settings.ts';
+
+/** What the routes and actions work on. A reset replaces the parts, so they are read anew on every request. */
+export interface SupplierState {
+	readonly clock: Clock;
+	settings: Settings;
+	book: OrderBook;
+	access: Access;
+}
