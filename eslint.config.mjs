@@ -35,7 +35,7 @@ export default defineConfig(
 	},
 	{
 		files: ['**/*.ts'],
-		rules: { '@typescript-eslint/consistent-type-imports': 'error' },
+		rules: { '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }] },
 	},
 	{
 		files: ['*.{js,cjs}', 'scripts/**/*.{js,mjs,cjs}', 'test/**/*.{js,mjs,cjs}', '*.mjs'],

@@ -1,5 +1,5 @@
 /**
- * Which room may use which (docs: the layout in README's developer section). Imports run
+ * Which room may use which: imports run
  * `*.node.ts` -> `actions`, `methods` -> `supplier` -> `shared`, and never from one supplier to another.
  */
 import { readdirSync } from 'node:fs';

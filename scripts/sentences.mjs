@@ -27,6 +27,11 @@ const knownOutputs = [
 			'The npm registry does not have one of the packages that the lock file names (its name is in the lines above). Point `npm config set registry` at a complete registry and run the same command again.',
 	},
 	{
+		pattern: /EUSAGE/,
+		sentence:
+			'package.json and package-lock.json disagree. Run `npm install --package-lock-only`, commit what it writes, and run the same command again.',
+	},
+	{
 		pattern: /\b(EACCES|EPERM)\b/,
 		sentence:
 			'A file could not be written for lack of rights. Give your user the rights to this folder and run the same command again.',

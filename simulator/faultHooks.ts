@@ -150,6 +150,10 @@ async function actBefore(
 		case 'delay':
 			await clock.wait(fault.delayMs);
 			return false;
+		case 'dropAndWork':
+			resetConnection(reply.request.raw.socket);
+			await clock.wait(fault.workAfterMs);
+			return false;
 		case 'status':
 		case 'html':
 			reply.send(replaceReply(fault, reply) || undefined); // an empty string would be given a content type

@@ -27,6 +27,7 @@ const FAULT_FIELDS: Record<FaultRule['fault']['kind'], Record<string, Check>> = 
 	html: { 'when?': isWhen },
 	stallBody: { 'resetAfterMs?': isDuration },
 	delay: { delayMs: isDuration, 'when?': isWhen },
+	dropAndWork: { workAfterMs: isDuration },
 	expireToken: {},
 	withoutOrderId: {},
 };

@@ -84,6 +84,7 @@ function endsExchange(fault: Fault): boolean {
 export function actsAfterWork(fault: Fault): boolean {
 	switch (fault.kind) {
 		case 'dropBefore':
+		case 'dropAndWork':
 		case 'expireToken':
 			return false;
 		case 'dropAfter':

@@ -40,6 +40,8 @@ export interface Random {
  * - `stallBody`: does the work, sends the headers and half of the body, then never ends (the connection is reset after
  *   `resetAfterMs` of real time, default 300)
  * - `delay`: waits `delayMs` of the supplier's clock before the work, or after it
+ * - `dropAndWork`: the connection is reset at once, and the supplier goes on with the request `workAfterMs` of its clock later
+ *   (contracts/cardcash.md 3.10: it works up to 90 s)
  * - `expireToken`: every token of this supplier becomes invalid just before the request is handled
  * - `withoutOrderId`: does the work and answers 2xx with the order id taken out (only meaningful on the order POST)
  */
@@ -64,6 +66,7 @@ export interface FaultRule {
 		| { kind: 'html'; when?: 'before' | 'after' }
 		| { kind: 'stallBody'; resetAfterMs?: number }
 		| { kind: 'delay'; delayMs: number; when?: 'before' | 'after' }
+		| { kind: 'dropAndWork'; workAfterMs: number }
 		| { kind: 'expireToken' }
 		| { kind: 'withoutOrderId' };
 }

@@ -41,7 +41,12 @@ export async function openJournal(context: IExecuteFunctions, scope: string): Pr
 	const options = { mode: 'entries' as const, maxEntries: MOST_ENTRIES };
 	const half = (number: 1 | 2) => (entry: string) => `giftCards|${number}|${scope}|${entry}`;
 	const inTurn = async <T>(task: () => Promise<T>) => await takeTurns(`journal|${workflowId}`, task);
-	const record = async (keys: string[]) => new Set((await checkProcessedAndRecord(keys, 'workflow', options)).processed.map(String));
+	const recordOnce = async (keys: string[]) => await checkProcessedAndRecord(keys, 'workflow', options);
+	// The first entry of a workflow makes its row; when two processes make it at the same time, one is turned away.
+	const record = async (keys: string[]) => {
+		const { processed } = await recordOnce(keys).catch(async () => await recordOnce(keys));
+		return new Set(processed.map(String));
+	};
 	const remove = async (keys: string[]) => {
 		if (keys.length > 0) await removeProcessed(keys, 'workflow', options);
 	};

@@ -35,8 +35,18 @@ export interface Patience {
  */
 export async function placeOrder<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Promise<PurchaseOutcome> {
 	const { desk } = run;
-	if (desk.recovery === 'byReference') return await placeInTurn(run, cart, reference);
-	return await takeTurns(`purchases|${desk.lane}`, async () => await placeInTurn(run, cart, reference));
+	const place = async () => await placeOrExplain(run, cart, reference);
+	return desk.recovery === 'byReference' ? await place() : await takeTurns(`purchases|${desk.lane}`, place);
+}
+
+/** Nothing is thrown once an order may have left: what this package didn't foresee is an unknown outcome as well. */
+async function placeOrExplain<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Promise<PurchaseOutcome> {
+	try {
+		return await placeInTurn(run, cart, reference);
+	} catch (cause) {
+		const wasSent = run.memory.recall(reference)?.sentAt !== undefined;
+		return wasSent ? say.couldNotLook(cause, run.desk.whereToLook, 1) : say.nothingSent(cause);
+	}
 }
 
 async function placeInTurn<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Promise<PurchaseOutcome> {
@@ -200,7 +210,7 @@ async function reject<Cart>(
 	attempt: number,
 ): Promise<PurchaseOutcome> {
 	run.memory.forget(order.reference);
-	await run.journal?.erase(order.entries);
+	await keepInMind(run.journal, async (journal) => await journal.erase(order.entries));
 	return {
 		outcome: 'rejected',
 		...refused.notice,
@@ -218,9 +228,11 @@ async function confirm<Cart>(
 	attempts: number,
 	alreadyExisted: boolean,
 ): Promise<PurchaseOutcome> {
-	run.memory.remember(order.reference, { cart: order.fingerprint, orderId });
-	if (!alreadyExisted && run.desk.recovery === 'byOrderList') {
-		await run.journal?.write([`claimed|${orderId}`, `claim|${orderId}|${order.reference}`]);
+	run.memory.remember(order.reference, { ...run.memory.recall(order.reference), cart: order.fingerprint, orderId });
+	if (run.desk.recovery === 'byOrderList') {
+		await keepInMind(run.journal, async (journal) => {
+			await journal.write([`claimed|${orderId}`, `claim|${orderId}|${order.reference}`]);
+		});
 	}
 	return say.confirmed(placed ?? (await lookUp(run, orderId)), attempts, alreadyExisted);
 }
@@ -283,8 +295,13 @@ async function adopt<Cart>(
 /** The reference belongs to other goods: nothing was bought now, and what this run noted down is wrong. */
 async function refuseOtherGoods<Cart>(run: PurchaseRun<Cart>, order: Intent, attempts: number): Promise<PurchaseOutcome> {
 	run.memory.forget(order.reference);
-	await run.journal?.erase(order.entries);
+	await keepInMind(run.journal, async (journal) => await journal.erase(order.entries));
 	return say.otherCart(order.reference, attempts);
+}
+
+/** A journal that stops working after the supplier has answered must not hide that answer. */
+async function keepInMind(journal: Journal | undefined, task: (journal: Journal) => Promise<void>): Promise<void> {
+	if (journal) await task(journal).catch(() => undefined);
 }
 
 async function adoptFromList<Cart>(

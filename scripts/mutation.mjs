@@ -1,0 +1,131 @@
+// npm run test:mutation: takes each safeguard of a purchase out once and shows that a test notices.
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { command } from './command.mjs';
+import { build } from './machine/build.mjs';
+import { ensureNode } from './machine/node.mjs';
+import { environmentFor } from './machine/npm.mjs';
+import { ensurePackages } from './machine/packages.mjs';
+import { projectFolder } from './places.mjs';
+import { startProcess } from './processes.mjs';
+
+const PLACE = 'nodes/shared/purchase/place.ts';
+const LOOK = 'nodes/shared/purchase/lookInList.ts';
+
+/** Each safeguard, and the change that takes it out. The text to change must be there exactly once. */
+const SAFEGUARDS = [
+	{
+		name: 'the journal write before the order',
+		file: PLACE,
+		from: 'const before = await journal?.write(order.entries);',
+		to: 'const before = new Set<string>();',
+	},
+	{
+		name: 'the snapshot of the newest order before sending',
+		file: PLACE,
+		from: "remembered.newestBefore = newest?.orderId ?? '';",
+		to: "remembered.newestBefore = newest ? '' : '';",
+	},
+	{
+		name: 'the settle time',
+		file: LOOK,
+		from: 'await run.pause(settled - Date.now());',
+		to: 'await run.pause(settled - settled);',
+	},
+	{
+		name: 'the claim of an order by its reference',
+		file: PLACE,
+		from: 'await journal.write([`claimed|${orderId}`, `claim|${orderId}|${order.reference}`]);',
+		to: 'await journal.write([]);',
+	},
+	{
+		name: 'the comparison of the goods after 409',
+		file: PLACE,
+		from: 'const same = found.filter(({ lines }) => lines && hasSameGoods(lines, desk.linesOf(cart)));',
+		to: 'const same = found.filter(() => hasSameGoods([], []) || desk.linesOf(cart));',
+	},
+	{
+		name: 'no redirect is followed',
+		file: 'nodes/shared/http/delivery.ts',
+		from: 'disableFollowRedirect: true,',
+		to: 'disableFollowRedirect: false,',
+	},
+	{
+		name: 'a lost reply is no rejection',
+		file: 'nodes/shared/http/delivery.ts',
+		from: "return { kind: 'lost', reason: 'the connection broke before the reply was complete' };",
+		to: "return { kind: 'notSent', reason: 'the connection broke before the reply was complete' };",
+	},
+	{
+		name: 'one purchase at a time for an account',
+		file: PLACE,
+		from: "return desk.recovery === 'byReference' ? await place() : await takeTurns(`purchases|${desk.lane}`, place);",
+		to: 'return desk ? await place() : await takeTurns("", place);',
+	},
+	{
+		name: 'the comparison of the cart with that of the first order',
+		file: PLACE,
+		from: 'if (written.has(intent) && !written.has(intendedCart)) return say.otherCart(reference, 0);',
+		to: '',
+	},
+	{
+		name: 'nothing is thrown once something was bought',
+		file: 'nodes/shared/node/runOrders.ts',
+		from: 'if (!this.mustDeliver && !this.context.continueOnFail()) {',
+		to: 'if (!this.context.continueOnFail()) {',
+	},
+];
+
+/** A copy of the package with one safeguard taken out. Keeps `dist` where the loader looks for it. */
+async function packageWithout(node, { file, from, to }, folder) {
+	await rm(folder, { recursive: true, force: true });
+	await mkdir(folder, { recursive: true });
+	for (const part of ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js']) {
+		await cp(join(projectFolder, part), join(folder, part), { recursive: true });
+	}
+	await symlink(join(projectFolder, 'node_modules'), join(folder, 'node_modules'));
+	const source = await readFile(join(folder, file), 'utf8');
+	if (source.split(from).length !== 2) throw new Error(`The text to take out must stand once in ${file}: ${from}`);
+	await writeFile(join(folder, file), source.replace(from, () => to));
+	const bin = (name) => join(projectFolder, 'node_modules', ...name);
+	await run(node, 'compile', [bin(['typescript', 'bin', 'tsc']), '--noUnusedLocals', 'false', '--noUnusedParameters', 'false'], folder);
+	await run(node, 'assets', [bin(['gulp', 'bin', 'gulp.js'])], folder);
+	await rm(join(folder, 'node_modules'));
+}
+
+async function run(node, name, args, cwd) {
+	const program = startProcess(`mutation-${name}`, node, args, { cwd, env: environmentFor(node) });
+	const { code } = await program.ended;
+	if (code !== 0) throw new Error(`${name} did not succeed:\n${program.lastLines(20)}`);
+}
+
+/** Whether a test fails on this package, and which. */
+async function noticedBy(node, folder) {
+	const jestBin = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
+	const args = [jestBin, '--selectProjects', 'faults', 'engine', '--bail', '--silent'];
+	const program = startProcess('mutation-tests', node, args, {
+		cwd: projectFolder,
+		env: environmentFor(node, { GIFT_CARDS_PACKAGE: folder, FAULT_RUNS: '300', FAULT_SEED: '1', CI: 'true' }),
+	});
+	const { code } = await program.ended;
+	if (code === 0) return undefined;
+	const test = program.lastLines(400).split('\n').find((line) => line.includes('●'));
+	return (test ?? 'a test').replace(/^.*●\s*/, '');
+}
+
+await command(async () => {
+	const node = await ensureNode();
+	await ensurePackages(node);
+	await build(node);
+	const only = process.argv[2];
+	let unnoticed = 0;
+	for (const [number, safeguard] of SAFEGUARDS.entries()) {
+		if (only && !safeguard.name.includes(only)) continue;
+		const folder = join(projectFolder, '.cache', 'mutation', String(number));
+		await packageWithout(node, safeguard, folder);
+		const test = await noticedBy(node, folder);
+		if (!test) unnoticed += 1;
+		console.log(`${test ? 'noticed  ' : 'UNNOTICED'}  without ${safeguard.name}${test ? `: ${test}` : ''}`);
+	}
+	return unnoticed === 0 ? 0 : 1;
+});

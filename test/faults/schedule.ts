@@ -1,0 +1,97 @@
+/** What a schedule is, and how fast-check draws one. */
+import fc from 'fast-check';
+
+import type { FaultRule } from '../../simulator/frame.ts';
+import type { Shop } from './shops';
+
+export interface Schedule {
+	seed: number;
+	settings: Record<string, unknown>;
+	/** The data that every run of the workflow is given. */
+	items: Array<{ reference: string; cart: number }>;
+	node: { onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput'; retryOnFail: boolean; maxTries: number };
+	runs: Run[];
+}
+
+export interface Run {
+	faults: FaultRule[];
+	/**
+	 * `again`: a new execution with the same data; `retry`: the Retry button, where the run before can be retried;
+	 * `twice`: two executions at the same time, as when a webhook comes twice.
+	 */
+	kind: 'again' | 'retry' | 'twice';
+	/** Stops the execution when the supplier has seen this many order POSTs of this run. */
+	cancelAtOrder?: number;
+	/** The process dies when the supplier has seen this many order POSTs of this run: what it knew and had to tell is gone. */
+	dieAtOrder?: number;
+}
+
+const noBody = fc.constant(undefined);
+const statusFault = (status: fc.Arbitrary<number>, body: fc.Arbitrary<unknown>, when: fc.Arbitrary<'before' | 'after'>) =>
+	fc.record({ kind: fc.constant('status' as const), status, body, when });
+const sides = fc.constantFrom('before' as const, 'after' as const);
+
+const anyFault: fc.Arbitrary<FaultRule['fault']> = fc.oneof(
+	fc.constant({ kind: 'dropBefore' as const }),
+	fc.constant({ kind: 'dropAfter' as const }),
+	statusFault(fc.constantFrom(500, 502, 504), noBody, sides),
+	statusFault(fc.constantFrom(302, 307), noBody, fc.constant('before')),
+	fc.constant({ kind: 'html' as const }),
+	fc.constant({ kind: 'html' as const, when: 'before' as const }),
+	fc.constant({ kind: 'stallBody' as const, resetAfterMs: 5 }),
+	fc.constant({ kind: 'withoutOrderId' as const }),
+	fc.constant({ kind: 'expireToken' as const }),
+	fc.record({ kind: fc.constant('dropAndWork' as const), workAfterMs: fc.constantFrom(1000, 30_000, 85_000) }),
+	fc.record({
+		kind: fc.constant('status' as const),
+		status: fc.constant(429),
+		when: fc.constant('before' as const),
+		headers: fc.constantFrom<Record<string, string>>({}, { 'retry-after': '2' }),
+		body: fc.constantFrom(undefined, { message: ['Too many requests'] }),
+	}),
+);
+
+const faultRule = (shop: Shop): fc.Arbitrary<FaultRule> =>
+	fc
+		.record({
+			// The order itself most often: that is where money is lost.
+			at: fc.constantFrom('order' as const, 'order' as const, 'order' as const, 'orderList' as const, 'oneOrder' as const, 'token' as const),
+			nth: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+			times: fc.integer({ min: 1, max: 3 }),
+			fault: anyFault,
+		})
+		.map(({ at, nth, times, fault }) => {
+			const { method, path } = shop.paths[at];
+			return { supplier: shop.supplier, method, path, times, fault, ...(nth === undefined ? {} : { nth }) } as FaultRule;
+		});
+
+const run = (shop: Shop): fc.Arbitrary<Run> =>
+	fc.record(
+		{
+			faults: fc.array(faultRule(shop), { maxLength: 3 }),
+			kind: fc.constantFrom('again' as const, 'again' as const, 'retry' as const, 'twice' as const),
+			cancelAtOrder: fc.integer({ min: 1, max: 3 }),
+			dieAtOrder: fc.integer({ min: 1, max: 3 }),
+		},
+		{ requiredKeys: ['faults', 'kind'] },
+	);
+
+export function schedules(shop: Shop): fc.Arbitrary<Schedule> {
+	return fc.record({
+		seed: fc.integer({ min: 1, max: 1_000_000 }),
+		settings: fc.record(
+			Object.fromEntries(Object.entries(shop.settings).map(([name, values]) => [name, fc.constantFrom(...values)])),
+			{ requiredKeys: [] },
+		) as fc.Arbitrary<Record<string, unknown>>,
+		items: fc.array(
+			fc.record({ reference: fc.constantFrom('R1', 'R2', 'R3'), cart: fc.nat(shop.carts.length - 1) }),
+			{ minLength: 1, maxLength: 4 },
+		),
+		node: fc.record({
+			onError: fc.constantFrom('stopWorkflow' as const, 'continueRegularOutput' as const, 'continueErrorOutput' as const),
+			retryOnFail: fc.boolean(),
+			maxTries: fc.integer({ min: 2, max: 3 }),
+		}),
+		runs: fc.array(run(shop), { minLength: 1, maxLength: 3 }),
+	});
+}
