@@ -22,7 +22,7 @@ let time: VirtualTime;
 
 beforeAll(async () => {
 	simulator = await startSimulator();
-	engine = await openEngine(process.env.GIFT_CARDS_PACKAGE);
+	engine = await openEngine();
 	time = startVirtualTime({ clocks: [simulator.clock] });
 });
 

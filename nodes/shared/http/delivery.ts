@@ -1,5 +1,6 @@
 import type {
 	IExecuteFunctions,
+	IHttpRequestHelper,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
@@ -10,8 +11,13 @@ import type {
 import type { Json, JsonObject } from './json';
 import { isObject, parseJson } from './json';
 
-/** Every n8n context from which a supplier may be called. */
-export type CallingContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
+/** Every n8n context from which a supplier may be called; the last is that of a credential which logs in. */
+export type CallingContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions
+	| IHttpRequestHelper;
 
 export interface Call {
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';

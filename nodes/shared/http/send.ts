@@ -1,12 +1,15 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import type { Call, CallingContext, Delivery } from './delivery';
 import { deliver } from './delivery';
 import { pause } from './pause';
 import type { RetryBudget } from './retry';
 import { retryDelay } from './retry';
 
-/** Whether the person has stopped the execution. Only executions can be stopped; lists and webhooks can't. */
+/** Whether the person has stopped the execution. Only executions can be stopped; lists, webhooks and logins can't. */
 export function isCancelled(context: CallingContext): boolean {
-	return 'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true;
+	if (!('getExecutionCancelSignal' in context)) return false;
+	return (context as IExecuteFunctions).getExecutionCancelSignal()?.aborted === true;
 }
 
 /**

@@ -216,7 +216,7 @@ const engines = new Map<string, Promise<Engine>>();
 let deduplication: DeduplicationStandIn | undefined;
 
 /** Loads the package once per test file. Its `dist` has to be built. */
-export async function openEngine(packageDirectory = PROJECT_ROOT): Promise<Engine> {
+export async function openEngine(packageDirectory = process.env.GIFT_CARDS_PACKAGE ?? PROJECT_ROOT): Promise<Engine> {
 	if (!deduplication) {
 		deduplication = new DeduplicationStandIn();
 		await DataDeduplicationService.init(deduplication);

@@ -1,0 +1,122 @@
+import type { Call, CallingContext, Delivery } from '../../shared/http/delivery';
+import { deliver } from '../../shared/http/delivery';
+import type { Json, JsonObject } from '../../shared/http/json';
+import { isCredentialRefused, isSuccess } from '../../shared/http/replies';
+import { newRetryBudget } from '../../shared/http/retry';
+import { send } from '../../shared/http/send';
+import { Sessions } from '../../shared/http/sessions';
+import { StaffError } from '../../shared/model/staffError';
+import type { Account } from './account';
+import { accountIn } from './account';
+import type { Session } from './session';
+import { headersOf, heed, signIn } from './session';
+import { isSessionRefused, noticeOf, voiceOf } from './voice';
+
+const sessions = new Sessions<Session>();
+
+const TIMEOUT_MS = 60_000;
+/** The server works up to 90 s on an order (contracts/cardcash.md 3.10). */
+const ORDER_TIMEOUT_MS = 130_000;
+/** What must be left of a token so that a read has time to arrive. */
+const ENOUGH_TO_READ_MS = 30_000;
+/** Below this the server hands out a new token by itself (1.4); an order waits for nothing of the kind. */
+const ENOUGH_TO_ORDER_MS = 5 * 60_000;
+
+type PathCall = Omit<Call, 'url' | 'headers' | 'timeoutMs'> & { path: string };
+
+interface Question {
+	query?: Call['query'];
+	/** Off where asking again costs something: repeated only after 429 or when nothing was sent. */
+	mayRepeat?: boolean;
+}
+
+/** CardCash for one run of a node, or one search of its panel. */
+export class CardCash {
+	private readonly budget = newRetryBudget();
+	/** A refused login of this run; it isn't tried again for every item. */
+	private refusal: StaffError | undefined;
+
+	constructor(
+		private readonly context: CallingContext,
+		readonly account: Account,
+	) {}
+
+	/** Reads the body at a path. @throws StaffError for everything but a successful reply */
+	async read(path: string, question?: Question): Promise<Json> {
+		return this.bodyIn(await this.ask(path, question));
+	}
+
+	/** Reads, and signs in once more when the session has come to its end in the meantime. */
+	async ask(path: string, { query, mayRepeat = true }: Question = {}): Promise<Delivery> {
+		const call = { method: 'GET' as const, path, query };
+		const first = await this.sendIn(await this.session(ENOUGH_TO_READ_MS), call, mayRepeat);
+		if (!isSessionRefused(first)) return first;
+		const second = await this.sendIn(await this.session(ENOUGH_TO_READ_MS), call, mayRepeat);
+		if (!isSessionRefused(second)) return second;
+		throw new StaffError(noticeOf(second, voiceOf(this.account)), true);
+	}
+
+	/** Sends a change. It isn't repeated when the session has ended: only reads are. */
+	async change(path: string, body: JsonObject): Promise<Json> {
+		const session = await this.session(ENOUGH_TO_ORDER_MS);
+		return this.bodyIn(await this.sendIn(session, { method: 'PUT', path, body }, false));
+	}
+
+	/** Makes sure of a token with five minutes of life. */
+	async getReady(): Promise<Session> {
+		return await this.session(ENOUGH_TO_ORDER_MS);
+	}
+
+	/** Sends an order exactly once, whatever comes back. Never throws. */
+	async sendOrder(session: Session, body: JsonObject): Promise<Delivery> {
+		const { token } = session;
+		const call = this.callIn(session, { method: 'POST', path: '/v3/orders', query: { checkout: 'condensed' }, body });
+		const delivery = await deliver(this.context, { ...call, timeoutMs: ORDER_TIMEOUT_MS });
+		return heedIn(session, token, delivery);
+	}
+
+	bodyIn(delivery: Delivery): Json {
+		if (delivery.kind === 'reply' && isSuccess(delivery)) {
+			if (delivery.json !== undefined) return delivery.json;
+			if (delivery.isEmpty) return null;
+		}
+		throw new StaffError(noticeOf(delivery, voiceOf(this.account)), isCredentialRefused(delivery));
+	}
+
+	private async session(enoughMs: number): Promise<Session> {
+		const isUsable = ({ expiresAt, isOver }: Session) => !isOver && expiresAt - Date.now() >= enoughMs;
+		return await sessions.obtain(this.account.sessionKey, isUsable, async () => await this.signIn());
+	}
+
+	private async signIn(): Promise<Session> {
+		if (this.refusal) throw this.refusal;
+		const result = await signIn(this.context, this.account, this.budget);
+		if (result.kind === 'open') return result.session;
+		if (result.cause.endsRun) this.refusal = result.cause;
+		throw result.cause;
+	}
+
+	private async sendIn(session: Session, call: PathCall, mayRepeat: boolean): Promise<Delivery> {
+		const { token } = session;
+		return heedIn(session, token, await send(this.context, this.callIn(session, call), this.budget, mayRepeat));
+	}
+
+	private callIn({ token }: Session, { path, ...call }: PathCall): Call {
+		const { account } = this;
+		return { ...call, url: account.baseUrl + path, headers: headersOf(account, token), timeoutMs: TIMEOUT_MS };
+	}
+}
+
+/** A refused token ends the session, unless another reply has brought a newer one in the meantime. */
+function heedIn(session: Session, sentToken: string, delivery: Delivery): Delivery {
+	if (delivery.kind === 'reply') heed(session, delivery);
+	if (isSessionRefused(delivery) && session.token === sentToken) session.isOver = true;
+	return delivery;
+}
+
+/** Reads the credential; sends nothing yet. */
+export async function openCardCash(
+	context: CallingContext & { getCredentials(type: string): Promise<object> },
+): Promise<CardCash> {
+	return new CardCash(context, accountIn(await context.getCredentials('cardCashApi')));
+}
