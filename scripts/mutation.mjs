@@ -17,8 +17,8 @@ const SAFEGUARDS = [
 	{
 		name: 'the journal write before the order',
 		file: PLACE,
-		from: 'const before = await journal?.write(order.entries);',
-		to: 'const before = new Set<string>();',
+		from: 'if (journal && !(await journal.stake(order.entries))) return false;',
+		to: '',
 	},
 	{
 		name: 'the snapshot of the newest order before sending',
@@ -86,9 +86,17 @@ async function packageWithout(node, { file, from, to }, folder) {
 	await symlink(join(projectFolder, 'node_modules'), join(folder, 'node_modules'));
 	const source = await readFile(join(folder, file), 'utf8');
 	if (source.split(from).length !== 2) throw new Error(`The text to take out must stand once in ${file}: ${from}`);
-	await writeFile(join(folder, file), source.replace(from, () => to));
+	await writeFile(
+		join(folder, file),
+		source.replace(from, () => to),
+	);
 	const bin = (name) => join(projectFolder, 'node_modules', ...name);
-	await run(node, 'compile', [bin(['typescript', 'bin', 'tsc']), '--noUnusedLocals', 'false', '--noUnusedParameters', 'false'], folder);
+	await run(
+		node,
+		'compile',
+		[bin(['typescript', 'bin', 'tsc']), '--noUnusedLocals', 'false', '--noUnusedParameters', 'false'],
+		folder,
+	);
 	await run(node, 'assets', [bin(['gulp', 'bin', 'gulp.js'])], folder);
 	await rm(join(folder, 'node_modules'));
 }
@@ -109,7 +117,10 @@ async function noticedBy(node, folder) {
 	});
 	const { code } = await program.ended;
 	if (code === 0) return undefined;
-	const test = program.lastLines(400).split('\n').find((line) => line.includes('●'));
+	const test = program
+		.lastLines(400)
+		.split('\n')
+		.find((line) => line.includes('●'));
 	return (test ?? 'a test').replace(/^.*●\s*/, '');
 }
 

@@ -20,6 +20,7 @@ const MODULES_LEFT_OUT =
 
 async function settingsFor({ home, port }) {
 	return {
+		NODE_ENV: 'production',
 		N8N_USER_FOLDER: home,
 		N8N_PORT: String(port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -84,6 +85,12 @@ export class N8n {
 
 	stop() {
 		return this.#program.stop();
+	}
+
+	/** Ends n8n at once, as a power cut would. */
+	async kill() {
+		this.#program.kill();
+		await this.#program.ended;
 	}
 
 	/** n8n up to 2.8 calls itself ready too early; its settings as JSON are the sure sign. */

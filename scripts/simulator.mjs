@@ -36,6 +36,8 @@ export async function startSimulatorProgram({ node, port, name = 'simulator' }) 
 		logFile: program.logFile,
 		/** What the suppliers have in their books, as `BookedOrder` in simulator/frame.ts. */
 		orders: async () => (await admin.get('/orders')).data,
+		/** Plays this fault, a `FaultRule` of simulator/frame.ts, until the simulator is reset. */
+		addFault: async (rule) => void (await admin.post('/faults', rule)),
 	};
 }
 

@@ -21,16 +21,13 @@ function npmScript() {
 	);
 }
 
-/**
- * The environment for programs that `node` runs: that Node first in PATH, and without what `npm start` tells its
- * scripts about this package (an npm started below would take it for its own settings).
- */
+/** What `npm start` tells its scripts about this package (an npm below would take it for its own), and Jest about itself. */
+const FOR_THIS_PROGRAM_ONLY =
+	/^(npm_(lifecycle|package|command|execpath|node_execpath|config_local_prefix)|JEST_WORKER_ID$|NODE_ENV$)/;
+
+/** The environment for programs that `node` runs: that Node first in PATH. */
 export function environmentFor(node, extra = {}) {
-	const env = Object.fromEntries(
-		Object.entries(process.env).filter(
-			([name]) => !/^npm_(lifecycle|package|command|execpath|node_execpath|config_local_prefix)/.test(name),
-		),
-	);
+	const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOR_THIS_PROGRAM_ONLY.test(name)));
 	return { ...env, PATH: `${dirname(node)}${delimiter}${env.PATH ?? ''}`, ...extra };
 }
 

@@ -116,7 +116,7 @@ function heedIn(session: Session, sentToken: string, delivery: Delivery): Delive
 
 /** Reads the credential; sends nothing yet. */
 export async function openCardCash(
-	context: CallingContext & { getCredentials(type: string): Promise<object> },
+	context: CallingContext,
 ): Promise<CardCash> {
 	return new CardCash(context, accountIn(await context.getCredentials('cardCashApi')));
 }

@@ -1,4 +1,4 @@
-import type { Call, CallingContext, Delivery, Reply } from '../../shared/http/delivery';
+import type { Call, Delivery, Reply, SendingContext } from '../../shared/http/delivery';
 import { objectOf, textOf, wholeNumberOf } from '../../shared/http/json';
 import { isSuccess, noticeOf as generalNoticeOf } from '../../shared/http/replies';
 import type { RetryBudget } from '../../shared/http/retry';
@@ -26,7 +26,7 @@ const TIMEOUT_MS = 60_000;
  * Opens a session and logs the customer in, once: a refused password is never tried a second time here.
  * `POST /session` may be repeated (3.10); the login only where it was not looked at.
  */
-export async function signIn(context: CallingContext, account: Account, budget: RetryBudget): Promise<SignIn> {
+export async function signIn(context: SendingContext, account: Account, budget: RetryBudget): Promise<SignIn> {
 	const opened = await send(context, callOf(account, '/v3/session', undefined), budget, true);
 	const anonymous = opened.kind === 'reply' && isSuccess(opened) ? tokenOf(opened) : undefined;
 	if (!anonymous) return closed(opened, account);

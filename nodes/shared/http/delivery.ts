@@ -11,13 +11,10 @@ import type {
 import type { Json, JsonObject } from './json';
 import { isObject, parseJson } from './json';
 
-/** Every n8n context from which a supplier may be called; the last is that of a credential which logs in. */
-export type CallingContext =
-	| IExecuteFunctions
-	| ILoadOptionsFunctions
-	| IPollFunctions
-	| IWebhookFunctions
-	| IHttpRequestHelper;
+/** Every n8n context of a node from which a supplier may be called. */
+export type CallingContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
+/** The same, and that of a credential which logs in by itself. */
+export type SendingContext = CallingContext | IHttpRequestHelper;
 
 export interface Call {
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -50,7 +47,7 @@ export interface Reply {
  * It goes on when the execution is cancelled, since an order that is cut off is an order that may have been bought.
  * The helper without authentication is used on purpose: the one with it resends after a 401 (n8n-facts B5).
  */
-export async function deliver(context: CallingContext, call: Call): Promise<Delivery> {
+export async function deliver(context: SendingContext, call: Call): Promise<Delivery> {
 	const options: IHttpRequestOptions = {
 		method: call.method,
 		url: call.url,

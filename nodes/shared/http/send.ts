@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Call, CallingContext, Delivery } from './delivery';
+import type { Call, Delivery, SendingContext } from './delivery';
 import { deliver } from './delivery';
 import { pause } from './pause';
 import type { RetryBudget } from './retry';
 import { retryDelay } from './retry';
 
 /** Whether the person has stopped the execution. Only executions can be stopped; lists, webhooks and logins can't. */
-export function isCancelled(context: CallingContext): boolean {
+export function isCancelled(context: SendingContext): boolean {
 	if (!('getExecutionCancelSignal' in context)) return false;
 	return (context as IExecuteFunctions).getExecutionCancelSignal()?.aborted === true;
 }
@@ -17,7 +17,7 @@ export function isCancelled(context: CallingContext): boolean {
  * `isRead` says otherwise: reading secure data counts against a limit (contracts/cardcash.md 3.10).
  */
 export async function send(
-	context: CallingContext,
+	context: SendingContext,
 	call: Call,
 	budget: RetryBudget,
 	isRead = call.method === 'GET',

@@ -99,6 +99,7 @@ class OrderOutputs {
 	private readonly attention: INodeExecutionData[] = [];
 	/** Whether an order has been sent, or found, so that throwing would drop something that is paid for. */
 	private mustDeliver = false;
+	private readonly firstItemOf = new Map<string, number>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -107,6 +108,7 @@ class OrderOutputs {
 
 	bought(index: number, reference: string, order: JsonObject, result: PurchaseOutcome): void {
 		this.mustDeliver = true;
+		this.mentionSameOrder(index, reference);
 		const json = { ...order, orderReference: reference, purchase: purchaseFields(result) };
 		this.orders.push({ json: json as IDataObject, pairedItem: { item: index } });
 	}
@@ -134,6 +136,20 @@ class OrderOutputs {
 
 	asItems(): INodeExecutionData[][] {
 		return [this.orders, this.attention];
+	}
+
+	/** Two items with one reference and the same cards are one order, which staff may not have meant. */
+	private mentionSameOrder(index: number, reference: string): void {
+		const first = this.firstItemOf.get(reference);
+		if (first === undefined) {
+			this.firstItemOf.set(reference, index);
+			return;
+		}
+		this.context.addExecutionHints({
+			message: `Items ${first} and ${index} have the same Order Reference and the same cards, so they are one order, bought once.`,
+			location: 'outputPane',
+			type: 'info',
+		});
 	}
 
 	private report(index: number, reference: string | undefined, message: string, purchase: JsonObject): void {

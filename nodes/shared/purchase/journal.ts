@@ -1,12 +1,27 @@
+import { randomUUID } from 'node:crypto';
+
 import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { pause } from '../http/pause';
+import { isCancelled } from '../http/send';
+import type { Notice } from '../model/staffError';
+import { StaffError } from '../model/staffError';
 
 import { takeTurns } from './turns';
 
 /**
- * How many entries n8n keeps for one workflow before the oldest are dropped; an order takes at most ten.
+ * How many entries n8n keeps for one workflow before the oldest are dropped; an order takes at most twelve.
  * One row of n8n's database holds them all, so that it must stay small enough to be read and written with every order.
  */
 const MOST_ENTRIES = 60_000;
+/** Longer than n8n takes from reading its row to writing it back, in ms. */
+const LONGEST_WRITE_MS = 200;
+const MOST_STAKES = 5;
+const TOO_BUSY: Notice = {
+	code: 'JOURNAL_BUSY',
+	whatHappened: 'Too many executions write to the memory of this workflow at the same time.',
+	whatToDo: 'Run again when fewer executions of this workflow are under way.',
+};
 
 /**
  * What survives an execution: durable entries in n8n's own database, through its deduplication helpers, written at
@@ -17,8 +32,13 @@ const MOST_ENTRIES = 60_000;
  * processes they are a net and not a lock (purchase-safety.md, point 4).
  */
 export interface Journal {
-	/** Writes the entries and tells which of them were there before. */
-	write(entries: string[]): Promise<Set<string>>;
+	write(entries: string[]): Promise<void>;
+	/**
+	 * Writes the entries, of which the first must be written by one run only, and tells whether this run is the one.
+	 * Another process that writes in the same milliseconds overwrites what it has not read. So this writes a mark of its
+	 * own too, pauses for longer than n8n takes to write, and looks whether both are still there.
+	 */
+	stake(entries: [string, ...string[]]): Promise<boolean>;
 	/** Tells which of the entries are there. */
 	find(entries: string[]): Promise<Set<string>>;
 	erase(entries: string[]): Promise<void>;
@@ -60,12 +80,27 @@ export async function openJournal(context: IExecuteFunctions, scope: string): Pr
 		return found;
 	};
 
+	const write = async (entries: string[]): Promise<Set<string>> =>
+		await inTurn(async () => {
+			const seen = await record(entries.flatMap((entry) => [half(1)(entry), half(2)(entry)]));
+			return new Set(entries.filter((entry) => seen.has(half(1)(entry)) && seen.has(half(2)(entry))));
+		});
+
 	const journal: Journal = {
 		async write(entries) {
-			return await inTurn(async () => {
-				const seen = await record(entries.flatMap((entry) => [half(1)(entry), half(2)(entry)]));
-				return new Set(entries.filter((entry) => seen.has(half(1)(entry)) && seen.has(half(2)(entry))));
-			});
+			await write(entries);
+		},
+		async stake(entries) {
+			const [first] = entries;
+			const mark = `mark|${randomUUID()}`;
+			for (let tries = 0; tries < MOST_STAKES; tries++) {
+				if ((await write([...entries, mark])).has(first)) return false;
+				await pause(LONGEST_WRITE_MS * (1 + Math.random()), () => isCancelled(context));
+				const kept = await journal.find([first, mark]);
+				if (kept.has(first)) return kept.has(mark);
+				// Both are gone: another process has written something else over them.
+			}
+			throw new StaffError(TOO_BUSY);
 		},
 		async find(entries) {
 			return entries.length === 0 ? new Set() : await inTurn(async () => await find(entries));

@@ -117,8 +117,8 @@ export async function forgetReference<Cart>(desk: OrderDesk<Cart>, journal: Jour
 interface Intent {
 	reference: string;
 	fingerprint: string;
-	/** What the journal says about it. */
-	entries: string[];
+	/** What the journal says about it, the intent first. */
+	entries: [string, ...string[]];
 }
 
 /**
@@ -136,8 +136,7 @@ async function writeIntent<Cart>(run: PurchaseRun<Cart>, cart: Cart, order: Inte
 	}
 	await desk.getReady();
 	if (run.isCancelled()) throw new StaffError(say.CANCELLED_BEFORE_SENDING);
-	const before = await journal?.write(order.entries);
-	if (before?.has(order.entries[0]!)) return false;
+	if (journal && !(await journal.stake(order.entries))) return false;
 	remembered.sentAt = Date.now();
 	memory.remember(order.reference, remembered);
 	return true;

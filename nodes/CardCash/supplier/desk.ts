@@ -1,0 +1,144 @@
+import type { JsonObject } from '../../shared/http/json';
+import { isObject, listOf, objectOf, textOf, wholeNumberOf } from '../../shared/http/json';
+import { addCents, lessPercent, parseMoney, timesCents } from '../../shared/model/money';
+import type { Cents } from '../../shared/model/money';
+import { StaffError } from '../../shared/model/staffError';
+import { toIsoUtc } from '../../shared/model/time';
+import type { CartLine } from '../../shared/purchase/cart';
+import type { DeskWithList, Found, ListedOrder, Submission } from '../../shared/purchase/orderDesk';
+import type { CardCash } from './cardCash';
+import type { Cart } from './checkout';
+import { checkoutBody, submissionOf } from './checkout';
+import { asMerchantId, asOrderId } from './ids';
+import { orderOfDetail } from './translateOrder';
+import { findOrder, readOrders } from './wire';
+
+const LONGEST_REFERENCE = 200;
+/** As far as an order is looked for; the list has no end and no filter by date (contracts/cardcash.md 3.4). */
+const MOST_LISTED = 200;
+
+/** CardCash as the purchase sees it: no key, so that after a doubtful reply its list of orders is searched (5). */
+export class CardCashDesk implements DeskWithList<Cart> {
+	readonly supplier = 'CardCash';
+	readonly recovery = 'byOrderList';
+	readonly longestReference = LONGEST_REFERENCE;
+	readonly whereToLook = 'in the CardCash portal under Orders';
+	readonly account: string;
+	readonly lane: string;
+
+	constructor(private readonly cardCash: CardCash) {
+		this.account = cardCash.account.name;
+		this.lane = `CardCash|${this.account}`;
+	}
+
+	linesOf({ cards }: Cart): CartLine[] {
+		return cards.map(({ merchantId, faceValue, quantity, percentOff, type, isLowRisk }) => ({
+			product: String(merchantId),
+			faceValue,
+			quantity,
+			terms: `${percentOff}|${type}|${isLowRisk}`,
+		}));
+	}
+
+	async getReady(): Promise<void> {
+		await this.cardCash.getReady();
+	}
+
+	async submit(cart: Cart): Promise<Submission> {
+		const { cardCash } = this;
+		const { checkout } = cart;
+		if (!checkout) return { kind: 'refused', notice: ONLY_LOOKED_FOR, safeToRetry: false };
+		const session = await cardCash.getReady().catch(asStaffError);
+		if (session instanceof StaffError) {
+			return { kind: 'refused', notice: session.notice, safeToRetry: true, endsRun: session.endsRun };
+		}
+		const { token } = session;
+		return submissionOf(await cardCash.sendOrder(session, checkoutBody(cart.cards, checkout)), cardCash.account, token);
+	}
+
+	async getOrder(id: string): Promise<Found> {
+		const orderId = asOrderId(id);
+		const detail = orderId && (await findOrder(this.cardCash, orderId));
+		if (!detail) return { kind: 'notFound' };
+		return { kind: 'found', placed: orderOfDetail(detail, orderId), lines: linesOfDetail(detail) };
+	}
+
+	/** Of the account and not of the partner store alone: an order without that mark would be missed (5, point 5). */
+	async latestOrders(cart?: Cart): Promise<ListedOrder[]> {
+		const entries = await readOrders(this.cardCash, false);
+		return newestFirst(entries)
+			.flatMap((entry) => {
+				const orderId = asOrderId(entry.id);
+				return orderId ? [{ orderId, couldBe: cart === undefined || couldHold(entry, cart) }] : [];
+			})
+			.slice(0, MOST_LISTED);
+	}
+}
+
+/** Documented as newest first; sorted all the same, since "newer than" is read from the order of the list. */
+function newestFirst(entries: JsonObject[]): JsonObject[] {
+	const timeOf = ({ datePurchased }: JsonObject) => toIsoUtc(datePurchased) ?? '';
+	return [...entries].sort((one, other) => timeOf(other).localeCompare(timeOf(one)));
+}
+
+/** Whether the list alone rules the cart out: by quantity, face value, merchants and what the cards cost (5, point 5). */
+export function couldHold(entry: JsonObject, { cards, checkout }: Cart): boolean {
+	const listed = objectOf(entry.cards);
+	const quantity = cards.reduce((sum, card) => sum + card.quantity, 0);
+	const faceValue = addCents(...cards.map((card) => timesCents(card.faceValue, card.quantity)));
+	const merchants = new Set(cards.map(({ merchantId }) => String(merchantId)));
+	const listedMerchants = new Set(listOf(listed.merchants).flatMap((id) => textOf(id) ?? []));
+	return (
+		isUnknownOr(wholeNumberOf(listed.qty), (qty) => qty === quantity) &&
+		isUnknownOr(parseMoney(listed.face_value), (value) => value === faceValue) &&
+		(listedMerchants.size === 0 || isSameSet(merchants, listedMerchants)) &&
+		isUnknownOr(parseMoney(listed.cash_value), (value) => costs(cards, value, mayHaveCoupon(checkout)))
+	);
+}
+
+/** An order that is looked for later may have been bought with a coupon. */
+function mayHaveCoupon(checkout: Cart['checkout']): boolean {
+	return checkout === undefined || checkout.couponCode !== undefined;
+}
+
+/** Within a cent for each card, since how CardCash rounds isn't published (7); less with a coupon. */
+function costs(cards: Cart['cards'], listed: Cents, mayBeLess: boolean): boolean {
+	const expected = addCents(...cards.map((card) => timesCents(lessPercent(card.faceValue, card.percentOff), card.quantity)));
+	const tolerance = cards.reduce((sum, { quantity }) => sum + quantity, 0);
+	return listed <= expected + tolerance && (mayBeLess || listed >= expected - tolerance);
+}
+
+function isUnknownOr<T>(value: T | undefined, test: (value: T) => boolean): boolean {
+	return value === undefined || test(value);
+}
+
+function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+	return one.size === other.size && [...one].every((value) => other.has(value));
+}
+
+/** Each card is an entry of its own; without merchant or face value nothing is known of the lines. */
+export function linesOfDetail(detail: JsonObject): CartLine[] | undefined {
+	const cards = listOf(detail.cards).filter(isObject);
+	const lines = cards.flatMap((card): CartLine[] => {
+		const merchantId = asMerchantId(card.merchantId);
+		const faceValue = parseMoney(objectOf(card.amount).balance);
+		return merchantId === undefined || faceValue === undefined ? [] : [{ product: String(merchantId), faceValue, quantity: 1 }];
+	});
+	return lines.length > 0 && lines.length === cards.length ? lines : undefined;
+}
+
+function asStaffError(cause: unknown): StaffError {
+	return cause instanceof StaffError ? cause : new StaffError(COULD_NOT_GET_READY);
+}
+
+const COULD_NOT_GET_READY = {
+	code: 'UNEXPECTED',
+	whatHappened: 'Something this package did not expect came up while signing in to CardCash. Nothing was bought.',
+	whatToDo: 'Run again. If it comes up again, report it.',
+};
+
+const ONLY_LOOKED_FOR = {
+	code: 'BAD_INPUT',
+	whatHappened: 'This order says nothing of payment and address. Nothing was bought.',
+	whatToDo: "Fill in 'Payment Method' and 'Shipping Details' of Create Order.",
+};

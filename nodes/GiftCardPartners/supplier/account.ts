@@ -1,0 +1,204 @@
+import type { CallingContext, Delivery } from '../../shared/http/delivery';
+import { deliver } from '../../shared/http/delivery';
+import { checkedBaseUrl } from '../../shared/http/address';
+import type { Json, JsonObject } from '../../shared/http/json';
+import { bodyOf } from '../../shared/http/replies';
+import type { Voice } from '../../shared/http/replies';
+import type { RetryBudget } from '../../shared/http/retry';
+import { newRetryBudget } from '../../shared/http/retry';
+import { send } from '../../shared/http/send';
+import { Sessions } from '../../shared/http/sessions';
+import { StaffError } from '../../shared/model/staffError';
+import { digestOf } from '../../shared/secrets/digest';
+import type { Session } from './session';
+import { sessionFrom } from './session';
+import { saidIn, SUPPLIER } from './voice';
+
+export const CREDENTIAL = 'giftCardPartnersApi';
+
+/** Above the time after which the supplier's own gateway gives up (contracts/gift-card-partners.md 6). */
+const ORDER_TIMEOUT_MS = 110_000;
+const TIMEOUT_MS = 60_000;
+
+export type Query = Record<string, string | number>;
+
+/** How patient an account is: a webhook's sender waits for the answer, a workflow has time. */
+export interface AccountManner {
+	timeoutMs?: number;
+	budget?: RetryBudget;
+}
+
+const sessions = new Sessions<Session>();
+
+/** Reads the credential. Nothing is sent before the first call that needs it. */
+export async function openAccount(context: CallingContext, manner: AccountManner = {}): Promise<Account> {
+	const { baseUrl, email, accessToken } = await context.getCredentials(CREDENTIAL);
+	return new Account(context, rootUrl(baseUrl), headerValue(email, 'Email'), headerValue(accessToken, 'Access Token'), manner);
+}
+
+/** One account at Gift Card Partners, as one run sees it. */
+export class Account {
+	/** Names the account without telling a secret; the same after the access token was changed. */
+	readonly name: string;
+	readonly voice: Voice;
+	private readonly secrets: string[];
+	private readonly sessionKey: string;
+	private readonly timeoutMs: number;
+	private readonly budget: RetryBudget;
+	/** A refused credential is tried once in a run and not again for every item. */
+	private refusal: StaffError | undefined;
+
+	constructor(
+		private readonly context: CallingContext,
+		private readonly root: string,
+		private readonly email: string,
+		private readonly accessToken: string,
+		{ timeoutMs = TIMEOUT_MS, budget = newRetryBudget() }: AccountManner,
+	) {
+		this.name = digestOf(root, email.toLowerCase());
+		this.sessionKey = digestOf(root, email, digestOf(accessToken));
+		this.secrets = [accessToken];
+		this.voice = { supplier: SUPPLIER, secrets: this.secrets, saidIn };
+		this.timeoutMs = timeoutMs;
+		this.budget = budget;
+	}
+
+	/** Makes sure of a token without using it. */
+	async getReady(): Promise<void> {
+		await this.token();
+	}
+
+	/** @throws StaffError for everything but a successful reply */
+	async read(path: string, query?: Query): Promise<Json> {
+		return bodyOf(await this.get(path, query), this.voice);
+	}
+
+	/** @returns undefined when the supplier knows nothing under this path */
+	async readIfThere(path: string): Promise<Json | undefined> {
+		const delivery = await this.get(path);
+		if (delivery.kind === 'reply' && delivery.status === 404) return undefined;
+		return bodyOf(delivery, this.voice);
+	}
+
+	/**
+	 * Sends an order once. After a 401, which says that nothing was processed, it goes out again with a new token;
+	 * PONumber keeps even that from buying twice.
+	 *
+	 * @throws StaffError when no token can be had, so that nothing was sent
+	 */
+	async postOrder(body: JsonObject): Promise<Delivery> {
+		const post = async (token: string) =>
+			await deliver(this.context, {
+				method: 'POST',
+				url: `${this.root}/v1/Orders`,
+				headers: { Authorization: `Bearer ${token}` },
+				body,
+				timeoutMs: ORDER_TIMEOUT_MS,
+			});
+		return await this.withToken(post);
+	}
+
+	private async get(path: string, query?: Query): Promise<Delivery> {
+		const get = async (token: string) =>
+			await send(
+				this.context,
+				{
+					method: 'GET',
+					url: `${this.root}${path}`,
+					headers: { Authorization: `Bearer ${token}` },
+					...(query ? { query } : {}),
+					timeoutMs: this.timeoutMs,
+				},
+				this.budget,
+			);
+		return await this.withToken(get);
+	}
+
+	private async withToken(call: (token: string) => Promise<Delivery>): Promise<Delivery> {
+		const token = await this.token();
+		const delivery = await call(token);
+		if (delivery.kind !== 'reply' || delivery.status !== 401) return delivery;
+		return await call(await this.token(token));
+	}
+
+	/** @param refused a token that the supplier takes no longer */
+	private async token(refused?: string): Promise<string> {
+		const isUsable = ({ token, usableUntil }: Session) => token !== refused && Date.now() < usableUntil;
+		const session = await sessions.obtain(this.sessionKey, isUsable, async () => await this.logIn());
+		if (!this.secrets.includes(session.token)) this.secrets.push(session.token);
+		return session.token;
+	}
+
+	/** Asked again like a read: a token more does no harm (contracts/gift-card-partners.md 7 row 15). */
+	private async logIn(): Promise<Session> {
+		if (this.refusal) throw this.refusal;
+		const delivery = await send(
+			this.context,
+			{
+				method: 'POST',
+				url: `${this.root}/v1/Tokens`,
+				headers: { Email: this.email, AccessToken: this.accessToken, 'Content-Length': '0' },
+				timeoutMs: this.timeoutMs,
+			},
+			this.budget,
+			true,
+		);
+		this.refusal = refusalOf(delivery);
+		if (this.refusal) throw this.refusal;
+		const session = sessionFrom(bodyOf(delivery, this.voice), Date.now());
+		if (!session) throw notThisApi('answered the log-in with something that is not a token');
+		return session;
+	}
+}
+
+/** The statuses for wrong credentials are in no text; 400, 401 and 403 are read alike (contracts/gift-card-partners.md 1). */
+function refusalOf(delivery: Delivery): StaffError | undefined {
+	if (delivery.kind !== 'reply') return undefined;
+	if (delivery.status === 404) return notThisApi('has nothing at /v1/Tokens');
+	if (![400, 401, 403].includes(delivery.status)) return undefined;
+	const isSwitchedOff = delivery.status === 403;
+	return new StaffError(
+		{
+			code: 'CREDENTIAL_REFUSED',
+			whatHappened: isSwitchedOff
+				? `${SUPPLIER} says that API access is switched off for this credential.`
+				: `${SUPPLIER} refused the 'Email' and 'Access Token' of the credential.`,
+			whatToDo: isSwitchedOff
+				? `Ask ${SUPPLIER} to switch API access on, then run again. The rest of this run was not tried.`
+				: `Open the ${SUPPLIER} credential, correct it and press 'Test', then run again. The rest of this run was not tried, so that the account is not locked.`,
+		},
+		true,
+	);
+}
+
+function notThisApi(what: string): StaffError {
+	return new StaffError(
+		{
+			code: 'BAD_CREDENTIAL',
+			whatHappened: `The address in the credential ${what}.`,
+			whatToDo: `Enter the address of the ${SUPPLIER} API in 'Base URL', without /v1.`,
+		},
+		true,
+	);
+}
+
+/** Staff copy the address with and without the version. */
+export function rootUrl(baseUrl: unknown): string {
+	return checkedBaseUrl(baseUrl).replace(/\/v1$/i, '');
+}
+
+const PRINTABLE = /^[\x20-\x7e]+$/;
+
+/** What goes into a header, as plain text: anything else would not leave this machine. */
+function headerValue(value: unknown, label: string): string {
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (PRINTABLE.test(text)) return text;
+	throw new StaffError(
+		{
+			code: 'BAD_CREDENTIAL',
+			whatHappened: `'${label}' in the credential ${text === '' ? 'is empty' : 'holds characters that can not be sent'}.`,
+			whatToDo: `Enter '${label}' in the ${SUPPLIER} credential again and press 'Test'.`,
+		},
+		true,
+	);
+}

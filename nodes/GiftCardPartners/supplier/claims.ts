@@ -1,0 +1,55 @@
+import type { Json } from '../../shared/http/json';
+import { listOf, present, textOf } from '../../shared/http/json';
+import type { Card } from '../../shared/model/order';
+import { maskCode } from '../../shared/secrets/mask';
+import { valueOf } from './keys';
+
+/** What one entry of ClaimData delivers (contracts/gift-card-partners.md 3.5). All of it is money to whoever reads it. */
+export type ClaimedCard = Pick<Card, 'cardId' | 'number' | 'pin' | 'barcode' | 'redemptionUrl' | 'challengeAnswer'>;
+
+/** Lower-case keys whose values buy something, or let somebody in. FulfillmentComplete holds the trigger's secret. */
+export const SECRET_KEYS: ReadonlySet<string> = new Set([
+	'claimlink',
+	'claimlinkchallengeanswer',
+	'challengeanswer',
+	'barcodepath',
+	'barcodechars',
+	'codes',
+	'fulfillmentcomplete',
+]);
+
+export function claimedCard(claim: Json): ClaimedCard {
+	const { number, pin } = codesIn(valueOf(claim, 'Codes'));
+	return present({
+		cardId: textOf(valueOf(claim, 'Id')),
+		number,
+		pin,
+		barcode: textOf(valueOf(claim, 'BarcodeChars')) ?? textOf(valueOf(claim, 'BarcodePath')),
+		redemptionUrl: textOf(valueOf(claim, 'ClaimLink')),
+		challengeAnswer: textOf(valueOf(claim, 'ClaimLinkChallengeAnswer')),
+	});
+}
+
+/** Whether the recipient can do something with it: an entry may be there before its link is. */
+export function isDelivered({ number, barcode, redemptionUrl }: ClaimedCard): boolean {
+	return number !== undefined || barcode !== undefined || redemptionUrl !== undefined;
+}
+
+/** The same card with nothing that buys something. */
+export function withoutSecrets({ cardId, number }: ClaimedCard): Pick<Card, 'cardId' | 'number'> {
+	return present({ cardId, number: number === undefined ? undefined : maskCode(number) });
+}
+
+const PIN_LABEL = /pin|security|access|cvv/i;
+
+/** The first code is the card number, the second usually the PIN; a label that says otherwise wins. */
+function codesIn(codes: Json | undefined): { number?: string; pin?: string } {
+	const entries = listOf(codes).flatMap((code) => {
+		const value = textOf(valueOf(code, 'Value'));
+		return value === undefined ? [] : [{ label: textOf(valueOf(code, 'Label')) ?? '', value }];
+	});
+	const pinAt = entries.findIndex(({ label }) => PIN_LABEL.test(label));
+	const pin = pinAt === -1 ? entries[1] : entries[pinAt];
+	const number = entries.find((entry) => entry !== pin);
+	return { number: number?.value, pin: pin?.value };
+}

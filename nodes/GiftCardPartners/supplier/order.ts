@@ -1,0 +1,123 @@
+import type { Json, JsonObject } from '../../shared/http/json';
+import { isObject, listOf, present, textOf, wholeNumberOf } from '../../shared/http/json';
+import type { Cents } from '../../shared/model/money';
+import { addCents, parseMoney, timesCents, toMajor } from '../../shared/model/money';
+import type { Card, Order } from '../../shared/model/order';
+import { toIsoUtc } from '../../shared/model/time';
+import type { CartLine } from '../../shared/purchase/cart';
+import type { SupplierOrder } from '../../shared/purchase/outcome';
+import type { ClaimedCard } from './claims';
+import { claimedCard, isDelivered, withoutSecrets } from './claims';
+import { valueOf } from './keys';
+import { stateOf } from './state';
+import { SUPPLIER } from './voice';
+
+/** One line of an order as the supplier shows it. What it doesn't tell is undefined. */
+export interface OrderLine {
+	status: string | undefined;
+	productId: string | undefined;
+	faceValue: Cents | undefined;
+	quantity: number | undefined;
+	/** Of the line; whether that is for one card or for all of them is in no text. */
+	cost: Cents | undefined;
+	/** Your own reference of the line. */
+	externalId: string | undefined;
+	claims: ClaimedCard[];
+}
+
+export function orderIdOf(body: Json | undefined): string | undefined {
+	return textOf(valueOf(body, 'Id'));
+}
+
+/** @returns undefined when the body is no order: it has no id */
+export function supplierOrder(body: Json | undefined): SupplierOrder | undefined {
+	const orderId = orderIdOf(body);
+	return orderId === undefined || !isObject(body) ? undefined : { order: orderFrom(body, orderId), raw: body };
+}
+
+/** The order in the shared model. Its cards show nothing that buys something. */
+function orderFrom(body: JsonObject, orderId: string): Order {
+	const lines = orderLines(body);
+	const state = stateOf(textOf(valueOf(body, 'Status')), textOf(valueOf(body, 'Type')), lines);
+	return present({
+		supplier: SUPPLIER,
+		orderId,
+		orderReference: textOf(valueOf(body, 'PONumber')),
+		status: state.status,
+		supplierStatus: textOf(valueOf(body, 'Status')),
+		isFinal: state.isFinal,
+		isFulfilled: state.status === 'fulfilled',
+		faceValue: faceValueOf(lines),
+		total: totalOf(lines),
+		createdAt: toIsoUtc(valueOf(body, 'Timestamp')),
+		cards: lines.flatMap((line, index) => cardsOf(line, state.areLinesDelivered[index] === true)),
+	});
+}
+
+export function orderLines(body: JsonObject): OrderLine[] {
+	return listOf(valueOf(body, 'LineItems')).map((line) => ({
+		status: textOf(valueOf(line, 'Status')),
+		productId: textOf(valueOf(line, 'ProductId')),
+		faceValue: parseMoney(valueOf(line, 'Value')),
+		quantity: wholeNumberOf(valueOf(line, 'Quantity')),
+		cost: parseMoney(valueOf(line, 'Cost')),
+		externalId: textOf(valueOf(line, 'ExternalId')),
+		claims: listOf(valueOf(line, 'ClaimData')).map(claimedCard),
+	}));
+}
+
+/**
+ * What was ordered, for comparing.
+ *
+ * @returns undefined when the supplier doesn't tell all of it
+ */
+export function goodsIn(body: Json | undefined): CartLine[] | undefined {
+	const goods = isObject(body) ? orderLines(body).map(goodsOf) : [];
+	return goods.length > 0 && goods.every((line) => line !== undefined) ? goods : undefined;
+}
+
+function goodsOf({ productId, faceValue, quantity }: OrderLine): CartLine | undefined {
+	if (productId === undefined || faceValue === undefined || quantity === undefined) return undefined;
+	return { product: comparableId(productId), faceValue, quantity };
+}
+
+/** Product ids are compared without regard to case: the supplier may take one as typed and show it in its own. */
+export function comparableId(productId: string): string {
+	return productId.toLowerCase();
+}
+
+/** What all cards of an order have in common with their line. */
+export function commonCard({ productId, externalId, faceValue }: OrderLine): Partial<Card> {
+	return present({ productId, externalId, faceValue: faceValue === undefined ? undefined : toMajor(faceValue) });
+}
+
+/** One card for each that was ordered, whether the supplier lists it already or not. */
+function cardsOf(line: OrderLine, isLineDelivered: boolean): Card[] {
+	const count = Math.max(line.quantity ?? 1, line.claims.length);
+	return Array.from({ length: count }, (_, index) => {
+		const claim = line.claims[index];
+		return present({
+			...(claim ? withoutSecrets(claim) : {}),
+			...commonCard(line),
+			cost: line.quantity === 1 && line.cost !== undefined ? toMajor(line.cost) : undefined,
+			isFulfilled: isLineDelivered || (claim !== undefined && isDelivered(claim)),
+		});
+	});
+}
+
+function faceValueOf(lines: OrderLine[]): number | undefined {
+	const values = lines.map(({ faceValue, quantity }) =>
+		faceValue === undefined || quantity === undefined ? undefined : timesCents(faceValue, quantity),
+	);
+	return sumOf(values);
+}
+
+/** Known only where every line is one card: for more the supplier's text leaves open what Cost stands for. */
+function totalOf(lines: OrderLine[]): number | undefined {
+	return sumOf(lines.map(({ cost, quantity }) => (quantity === 1 ? cost : undefined)));
+}
+
+function sumOf(amounts: Array<Cents | undefined>): number | undefined {
+	if (amounts.length === 0 || !amounts.every((amount) => amount !== undefined)) return undefined;
+	return toMajor(addCents(...amounts));
+}
