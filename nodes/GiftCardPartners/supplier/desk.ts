@@ -25,7 +25,7 @@ export function deskOf(account: Account): DeskWithKey<Cart> {
 		account: account.name,
 		longestReference: LONGEST_REFERENCE,
 		recovery: 'byReference',
-		whereToLook: `in the ${SUPPLIER} portal under the order history, by this PO number,`,
+		whereToLook: `in the ${SUPPLIER} portal under the order history, by its PO number`,
 		linesOf: cartLines,
 		getReady: async () => await account.getReady(),
 		submit: async (cart, reference) => await submit(account, cart, reference),

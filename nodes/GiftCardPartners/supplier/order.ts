@@ -1,29 +1,17 @@
 import type { Json, JsonObject } from '../../shared/http/json';
-import { isObject, listOf, present, textOf, wholeNumberOf } from '../../shared/http/json';
+import { isObject, present, textOf } from '../../shared/http/json';
 import type { Cents } from '../../shared/model/money';
-import { addCents, parseMoney, timesCents, toMajor } from '../../shared/model/money';
+import { addCents, timesCents, toMajor } from '../../shared/model/money';
 import type { Card, Order } from '../../shared/model/order';
 import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine } from '../../shared/purchase/cart';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
-import type { ClaimedCard } from './claims';
-import { claimedCard, isDelivered, withoutSecrets } from './claims';
+import { isDelivered, withoutSecrets } from './claims';
 import { valueOf } from './keys';
+import type { OrderLine } from './orderLine';
+import { orderLines } from './orderLine';
 import { stateOf } from './state';
 import { SUPPLIER } from './voice';
-
-/** One line of an order as the supplier shows it. What it doesn't tell is undefined. */
-export interface OrderLine {
-	status: string | undefined;
-	productId: string | undefined;
-	faceValue: Cents | undefined;
-	quantity: number | undefined;
-	/** Of the line; whether that is for one card or for all of them is in no text. */
-	cost: Cents | undefined;
-	/** Your own reference of the line. */
-	externalId: string | undefined;
-	claims: ClaimedCard[];
-}
 
 export function orderIdOf(body: Json | undefined): string | undefined {
 	return textOf(valueOf(body, 'Id'));
@@ -52,18 +40,6 @@ function orderFrom(body: JsonObject, orderId: string): Order {
 		createdAt: toIsoUtc(valueOf(body, 'Timestamp')),
 		cards: lines.flatMap((line, index) => cardsOf(line, state.areLinesDelivered[index] === true)),
 	});
-}
-
-export function orderLines(body: JsonObject): OrderLine[] {
-	return listOf(valueOf(body, 'LineItems')).map((line) => ({
-		status: textOf(valueOf(line, 'Status')),
-		productId: textOf(valueOf(line, 'ProductId')),
-		faceValue: parseMoney(valueOf(line, 'Value')),
-		quantity: wholeNumberOf(valueOf(line, 'Quantity')),
-		cost: parseMoney(valueOf(line, 'Cost')),
-		externalId: textOf(valueOf(line, 'ExternalId')),
-		claims: listOf(valueOf(line, 'ClaimData')).map(claimedCard),
-	}));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../../shared/model/order';
 import { isDelivered } from './claims';
-import type { OrderLine } from './order';
+import type { OrderLine } from './orderLine';
 
 export interface OrderState {
 	status: OrderStatus;

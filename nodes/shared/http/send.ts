@@ -17,13 +17,23 @@ export function isCancelled(context: SendingContext): boolean {
  * `isRead` says otherwise: reading secure data counts against a limit (contracts/cardcash.md 3.10).
  */
 export async function send(
-	context: SendingContext,
+	context: CallingContext,
 	call: Call,
 	budget: RetryBudget,
 	isRead = call.method === 'GET',
 ): Promise<Delivery> {
+	return await sendAnew(context, async () => await deliver(context, call), budget, isRead);
+}
+
+/** As `send`, where each attempt needs something of its own, such as a fresh signature. */
+export async function sendAnew(
+	context: CallingContext,
+	attempt: () => Promise<Delivery>,
+	budget: RetryBudget,
+	isRead: boolean,
+): Promise<Delivery> {
 	for (let tries = 1; ; tries++) {
-		const delivery = await deliver(context, call);
+		const delivery = await attempt();
 		const delay = retryDelay(delivery, isRead, tries, budget, Math.random(), Date.now());
 		if (delay === undefined || isCancelled(context)) return delivery;
 		await pause(delay, () => isCancelled(context));

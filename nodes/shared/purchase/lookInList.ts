@@ -75,7 +75,9 @@ async function candidatesInList<Cart>(
 	for (const { orderId } of free) {
 		const found = await desk.getOrder(orderId);
 		if (found.kind === 'notFound') continue;
-		if (!found.lines || hasSameGoods(found.lines, desk.linesOf(cart))) candidates.push(found.placed);
+		const { lines, placed } = found;
+		const isOurs = lines ? hasSameGoods(lines, desk.linesOf(cart)) : (desk.isThisCart?.(placed, cart) ?? true);
+		if (isOurs) candidates.push(placed);
 	}
 	return candidates;
 }

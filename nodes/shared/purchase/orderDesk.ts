@@ -57,6 +57,8 @@ export interface DeskWithList<Cart> extends AnyDesk<Cart> {
 	readonly lane: string;
 	/** Newest first, at most a few hundred. `couldBe` is about the cart; without one every order could be it. */
 	latestOrders(cart?: Cart): Promise<ListedOrder[]>;
+	/** Where the order's lines aren't told: whether all that is told of it shows that it is this cart. */
+	isThisCart?(found: SupplierOrder, cart: Cart): boolean;
 }
 
 export type OrderDesk<Cart> = DeskWithKey<Cart> | DeskWithList<Cart>;

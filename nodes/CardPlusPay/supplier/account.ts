@@ -1,0 +1,84 @@
+import type { KeyObject } from 'node:crypto';
+
+import { checkedBaseUrl } from '../../shared/http/address';
+import { objectOf } from '../../shared/http/json';
+import { StaffError } from '../../shared/model/staffError';
+import { digestOf } from '../../shared/secrets/digest';
+import { challengeAddress, privateKeyIn } from './signing';
+
+export const CREDENTIAL = 'cardPlusPayApi';
+
+/** Who buys, as the credential tells it. */
+export interface Account {
+	baseUrl: string;
+	apiKey: string;
+	/** Where the account has request signing switched on (contracts/cardpluspay.md 1). */
+	signing: Signing | undefined;
+	/** Names the account without telling a secret; the same after a new API key was put into the credential. */
+	name: string;
+	/** The same for every credential that holds this API key. */
+	lane: string;
+}
+
+export interface Signing {
+	challengeUrl: string;
+	/** Not documented, so the credential says it. */
+	challengeMethod: 'GET' | 'POST';
+	privateKey: KeyObject;
+	/** As it was entered, so that it can be kept out of texts. */
+	privateKeyText: string;
+}
+
+/**
+ * @param credentialId n8n's own id of the credential, where it has been saved
+ * @throws StaffError that ends the run, when the credential can't be used as it is
+ */
+export function accountIn(credential: unknown, credentialId?: string | null): Account {
+	const fields = objectOf(credential);
+	const baseUrl = checkedBaseUrl(fields.baseUrl);
+	const apiKey = apiKeyIn(fields.apiKey);
+	return {
+		baseUrl,
+		apiKey,
+		signing: fields.signRequests === true ? signingIn(fields, baseUrl) : undefined,
+		name: digestOf(baseUrl, credentialId ?? digestOf(apiKey)),
+		lane: digestOf(baseUrl, apiKey),
+	};
+}
+
+/** A header takes no other characters; quotes are copied along by accident (contracts/cardpluspay.md 1). */
+const HEADER_TEXT = /^[\x21\x23-\x26\x28-\x7e]+$/;
+
+function apiKeyIn(value: unknown): string {
+	const apiKey = typeof value === 'string' ? value.trim() : '';
+	if (apiKey === '') throw badCredential("'API Key' is empty", "Copy the key from the CardPlusPay dashboard under API Keys into 'API Key'.");
+	if (!HEADER_TEXT.test(apiKey)) {
+		throw badCredential("'API Key' holds a space, a quote or a character that can't be sent", "Copy the key once more from the CardPlusPay dashboard under API Keys, without quotes.");
+	}
+	return apiKey;
+}
+
+function signingIn(fields: Record<string, unknown>, baseUrl: string): Signing {
+	const challengeUrl = challengeAddress(fields.challengeUrl, baseUrl);
+	if (challengeUrl === undefined) {
+		throw badCredential("'Challenge URL' is empty", "Enter the address of the challenge endpoint in 'Challenge URL'. CardPlusPay tells it when signing is switched on for the account.");
+	}
+	const privateKeyText = typeof fields.privateKey === 'string' ? fields.privateKey : '';
+	const privateKey = privateKeyIn(privateKeyText);
+	if (privateKey === undefined) {
+		throw badCredential(
+			"'Private Key' can't be read as an RSA private key",
+			"Paste the whole key into 'Private Key', from -----BEGIN to the end of the last line, without a passphrase. A public key does not fit here.",
+		);
+	}
+	return {
+		challengeUrl: checkedBaseUrl(challengeUrl, 'Challenge URL'),
+		challengeMethod: fields.challengeMethod === 'POST' ? 'POST' : 'GET',
+		privateKey,
+		privateKeyText,
+	};
+}
+
+function badCredential(what: string, whatToDo: string): StaffError {
+	return new StaffError({ code: 'BAD_CREDENTIAL', whatHappened: `In the CardPlusPay credential, ${what}.`, whatToDo }, true);
+}

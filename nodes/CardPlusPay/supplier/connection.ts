@@ -1,0 +1,136 @@
+import type { Call, CallingContext, Delivery } from '../../shared/http/delivery';
+import { deliver } from '../../shared/http/delivery';
+import type { JsonObject } from '../../shared/http/json';
+import type { Voice } from '../../shared/http/replies';
+import { isSuccess, noticeOf } from '../../shared/http/replies';
+import { newRetryBudget } from '../../shared/http/retry';
+import { send, sendAnew } from '../../shared/http/send';
+import type { Notice } from '../../shared/model/staffError';
+import { StaffError } from '../../shared/model/staffError';
+import type { Account } from './account';
+import { accountIn, CREDENTIAL } from './account';
+import { credentialRefusal, envelopeOf, voiceOf } from './envelope';
+import { challengeIn, signatureOf } from './signing';
+
+/** None is documented; an order may take its time (contracts/cardpluspay.md 6). */
+const ORDER_TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 60_000;
+const HINT_TIMEOUT_MS = 20_000;
+
+export type Query = Record<string, string | number>;
+
+type Request = Omit<Call, 'headers'>;
+
+/** Reads the credential. Nothing is sent before the first call that needs it. */
+export async function openConnection(context: CallingContext): Promise<Connection> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	return new Connection(context, accountIn(credential, context.getNode().credentials?.[CREDENTIAL]?.id));
+}
+
+/** One account at CardPlusPay, as one run sees it. */
+export class Connection {
+	readonly voice: Voice;
+	private readonly budget = newRetryBudget();
+	private first: Promise<void> | undefined;
+	private refusal: StaffError | undefined;
+
+	constructor(
+		private readonly context: CallingContext,
+		readonly account: Account,
+	) {
+		this.voice = voiceOf(account);
+	}
+
+	/**
+	 * The envelope of a successful reply.
+	 *
+	 * @param notFound said when the supplier has nothing under this path
+	 * @throws StaffError for everything else
+	 */
+	async get(path: string, query?: Query, notFound?: Notice): Promise<JsonObject> {
+		const request: Request = { method: 'GET', url: this.account.baseUrl + path, query, timeoutMs: TIMEOUT_MS };
+		return await this.afterFirst(async () => envelopeOf(await this.repeat(request), this.voice, notFound));
+	}
+
+	/** A POST that only asks. @throws StaffError when the credential is refused */
+	async ask(path: string, body: JsonObject): Promise<Delivery> {
+		const request = this.post(path, body, TIMEOUT_MS);
+		return await this.afterFirst(async () => {
+			const delivery = await this.repeat(request);
+			const refused = credentialRefusal(delivery, this.voice);
+			if (refused) throw refused;
+			return delivery;
+		});
+	}
+
+	/** As `ask`, once and with little patience, for something that can be done without. */
+	async askOnce(path: string, body: JsonObject): Promise<Delivery> {
+		return await this.attempt(this.post(path, body, HINT_TIMEOUT_MS), await this.signature());
+	}
+
+	/**
+	 * Sends an order exactly once.
+	 *
+	 * @throws StaffError when no challenge to sign can be had, so that nothing was sent
+	 */
+	async postOrder(body: JsonObject): Promise<Delivery> {
+		const signature = await this.signature();
+		return await this.attempt(this.post('/orders', body, ORDER_TIMEOUT_MS), signature);
+	}
+
+	/** The first request of a run goes alone: a refused key is tried once and not by every item at the same time. */
+	private async afterFirst<T>(task: () => Promise<T>): Promise<T> {
+		if (this.first) await this.first;
+		if (this.refusal) throw this.refusal;
+		const outcome = task();
+		this.first ??= outcome.then(
+			() => undefined,
+			(cause: unknown) => {
+				if (cause instanceof StaffError && cause.endsRun) this.refusal = cause;
+			},
+		);
+		return await outcome;
+	}
+
+	private post(path: string, body: JsonObject, timeoutMs: number): Request {
+		return { method: 'POST', url: this.account.baseUrl + path, body, timeoutMs };
+	}
+
+	private async repeat(request: Request): Promise<Delivery> {
+		const attempt = async () => await this.attempt(request, await this.signature());
+		return await sendAnew(this.context, attempt, this.budget, true);
+	}
+
+	private async attempt(request: Request, signature: Record<string, string>): Promise<Delivery> {
+		return await deliver(this.context, { ...request, headers: { 'X-API-Key': this.account.apiKey, ...signature } });
+	}
+
+	/** A challenge is good for one request and a few minutes (contracts/cardpluspay.md 1), so each attempt has its own. */
+	private async signature(): Promise<Record<string, string>> {
+		const { signing, apiKey } = this.account;
+		if (!signing) return {};
+		const { challengeUrl: url, challengeMethod: method, privateKey } = signing;
+		const call: Call = { method, url, headers: { 'X-API-Key': apiKey }, timeoutMs: TIMEOUT_MS };
+		const delivery = await send(this.context, call, this.budget, true);
+		const isAnswered = delivery.kind === 'reply' && isSuccess(delivery);
+		const challenge = isAnswered ? challengeIn(delivery.json) : undefined;
+		if (challenge === undefined) throw noChallenge(delivery, this.voice);
+		return { 'X-API-Challenge': challenge, 'X-API-Signature': signatureOf(challenge, privateKey) };
+	}
+}
+
+export function noChallenge(delivery: Delivery, voice: Voice): StaffError {
+	const refused = credentialRefusal(delivery, voice);
+	if (refused) return refused;
+	const isReadable = delivery.kind === 'reply' && isSuccess(delivery) && delivery.json !== undefined;
+	const why = isReadable ? 'The reply holds no challenge.' : noticeOf(delivery, voice).whatHappened;
+	const isWrongAddress = delivery.kind === 'reply' && delivery.status < 500 && delivery.status !== 429;
+	return new StaffError(
+		{
+			code: 'NO_CHALLENGE',
+			whatHappened: `No challenge to sign could be fetched, so that the request itself was not sent. ${why}`,
+			whatToDo: "Check 'Challenge URL' and 'Challenge Method' in the CardPlusPay credential. If they are right, run again in a few minutes.",
+		},
+		isWrongAddress,
+	);
+}

@@ -1,0 +1,19 @@
+import type { PlainOperation } from '../../../shared/node/operation';
+import type { Account } from '../../supplier/account';
+import { SUPPLIER } from '../../supplier/voice';
+
+export const checkConnection: PlainOperation<Account> = {
+	kind: 'plain',
+	panel: {
+		resource: 'account',
+		operation: 'checkConnection',
+		name: 'Check Connection',
+		action: 'Check connection',
+		description: 'Check that the credential works and that the supplier answers',
+		fields: [],
+	},
+	async run(account) {
+		await account.read('/v1/Status');
+		return [{ supplier: SUPPLIER, isConnected: true, checkedAt: new Date().toISOString() }];
+	},
+};

@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../../shared/http/json';
+import { isObject } from '../../../shared/http/json';
+import { StaffError } from '../../../shared/model/staffError';
+import { simplifyField } from '../../../shared/node/fields';
+import type { PlainOperation } from '../../../shared/node/operation';
+import type { Account } from '../../supplier/account';
+import { step } from '../../supplier/path';
+import { listedProducts } from '../../supplier/product';
+import { productField } from '../fields';
+
+export const getProduct: PlainOperation<Account> = {
+	kind: 'plain',
+	panel: {
+		resource: 'inventory',
+		operation: 'getProduct',
+		name: 'Get Product',
+		action: 'Get product',
+		description: 'Get one gift card with its face values and prices',
+		fields: [
+			productField,
+			{
+				...simplifyField,
+				description: 'Whether to return one entry for each face value instead of the raw data with terms and pictures',
+			},
+		],
+	},
+	async run(account, item) {
+		const productId = item.locator('productId', 'Product');
+		const body = await account.readIfThere(`/v1/Products/${step(productId, 'Product')}`);
+		if (!isObject(body)) throw unknownProduct(productId);
+		return item.flag('simplify') ? (listedProducts(body) as unknown as JsonObject[]) : [body];
+	},
+};
+
+function unknownProduct(productId: string): StaffError {
+	return new StaffError({
+		code: 'UNKNOWN_PRODUCT',
+		whatHappened: `Gift Card Partners has no product '${productId}', or this account may not buy it.`,
+		whatToDo: "Choose the product from the list, or take its 'productId' from Get Inventory.",
+	});
+}

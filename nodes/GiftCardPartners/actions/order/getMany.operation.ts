@@ -1,0 +1,75 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { JsonObject } from '../../../shared/http/json';
+import { badInput, optionalTextIn, wholeNumberIn } from '../../../shared/node/item';
+import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
+import type { PlainOperation } from '../../../shared/node/operation';
+import type { Account, Query } from '../../supplier/account';
+import { supplierOrder } from '../../supplier/order';
+import { readPages } from '../../supplier/pages';
+import { utcTimeIn } from '../time';
+import { presentOrder } from './presentOrder';
+
+/** The largest page of orders at the sister API (contracts/gift-card-partners.md 3.1). */
+const PAGE_SIZE = 50;
+const MOST_RESULTS = 100_000;
+
+const TIME_FILTERS: Record<string, string> = { startDate: 'Created After', endDate: 'Created Before' };
+const TEXT_FILTERS: Record<string, string> = {
+	poNumber: 'Order Reference',
+	productId: 'Product ID',
+	recipientEmail: 'Recipient Email',
+	recipientName: 'Recipient Name',
+	recipientSms: 'Recipient SMS',
+};
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{ displayName: 'Created After', name: 'startDate', type: 'dateTime', default: '', description: 'Only orders from this time on. A time without a zone counts as UTC.' },
+		{ displayName: 'Created Before', name: 'endDate', type: 'dateTime', default: '', description: 'Only orders up to this time. A time without a zone counts as UTC.' },
+		{ displayName: 'Order Reference', name: 'poNumber', type: 'string', default: '', placeholder: 'e.g. INV-2041', description: 'Only the order with this Order Reference (the PO number at the supplier)' },
+		{ displayName: 'Product ID', name: 'productId', type: 'string', default: '', placeholder: 'e.g. BRANDX', description: 'Only orders with this product' },
+		{ displayName: 'Recipient Email', name: 'recipientEmail', type: 'string', default: '', placeholder: 'name@email.com', description: 'Only orders to this email address' },
+		{ displayName: 'Recipient Name', name: 'recipientName', type: 'string', default: '', placeholder: 'e.g. Nathan Smith', description: 'Only orders to a recipient with this name' },
+		{ displayName: 'Recipient SMS', name: 'recipientSms', type: 'string', default: '', placeholder: 'e.g. +15551234567', description: 'Only orders to this phone number' },
+	],
+};
+
+export const getMany: PlainOperation<Account> = {
+	kind: 'plain',
+	panel: {
+		resource: 'order',
+		operation: 'getMany',
+		name: 'Get Many',
+		action: 'Get many orders',
+		description: 'List orders of the account',
+		fields: [filtersField, returnAllField, limitField, simplifyField],
+	},
+	async run(account, item) {
+		const query = queryFrom(item.options('filters'));
+		const limit = item.flag('returnAll') ? MOST_RESULTS : wholeNumberIn(item.value('limit'), 'Limit', 1, MOST_RESULTS);
+		const isEnough = (entries: JsonObject[]) => entries.length >= limit;
+		const entries = await readPages(account, '/v1/Orders', query, Math.min(PAGE_SIZE, limit), isEnough);
+		const orders = entries.flatMap((entry) => supplierOrder(entry) ?? []);
+		return orders.slice(0, limit).map((order) => presentOrder(order, item.flag('simplify')));
+	},
+};
+
+function queryFrom(filters: Record<string, unknown>): Query {
+	const query: Query = {};
+	for (const [name, value] of Object.entries(filters)) {
+		const textLabel = TEXT_FILTERS[name];
+		const timeLabel = TIME_FILTERS[name];
+		if (textLabel === undefined && timeLabel === undefined) {
+			throw badInput('Filters', `has an unknown entry '${name}'`, `Use ${Object.keys({ ...TEXT_FILTERS, ...TIME_FILTERS }).join(', ')}.`);
+		}
+		const filter = textLabel === undefined ? utcTimeIn(value, timeLabel ?? '') : optionalTextIn(value, textLabel);
+		if (filter !== undefined) query[name] = filter;
+	}
+	return query;
+}
