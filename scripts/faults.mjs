@@ -12,7 +12,8 @@ await command(async () => {
 		options: { runs: { type: 'string', default: '300' }, seed: { type: 'string' }, supplier: { type: 'string' } },
 	});
 	for (const name of ['runs', 'seed']) {
-		if (values[name] !== undefined && !/^\d+$/.test(values[name])) throw new NeedsPerson(`--${name} takes a whole number.`);
+		if (values[name] !== undefined && !/^\d+$/.test(values[name]))
+			throw new NeedsPerson(`--${name} takes a whole number.`);
 	}
 	const node = await ensureNode();
 	await ensurePackages(node);

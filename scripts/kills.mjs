@@ -24,7 +24,9 @@ await command(async () => {
 	const startScript = await ensureN8n(node);
 	await build(node);
 	const tools = await Promise.all(
-		['./n8n.mjs', './simulator.mjs', './start/furnish.mjs', './start/packageInN8n.mjs', './purchaseWorkflows.mjs'].map((file) => import(file)),
+		['./n8n.mjs', './simulator.mjs', './start/furnish.mjs', './start/packageInN8n.mjs', './purchaseWorkflows.mjs'].map(
+			(file) => import(file),
+		),
 	).then((modules) => Object.assign({}, ...modules));
 
 	const home = join(cacheFolder, 'n8n-home-kills');
@@ -51,7 +53,10 @@ await command(async () => {
 	const counts = Object.fromEntries(purchases.map(({ supplier }) => [supplier, newCount()]));
 	for (let round = 1; round <= Number(values.kills); round++) {
 		const before = new Set((await simulator.orders()).map(keyOf));
-		const items = Array.from({ length: ITEMS }, (_, index) => ({ orderReference: `KILL-${round}-${index}`, quantity: index + 1 }));
+		const items = Array.from({ length: ITEMS }, (_, index) => ({
+			orderReference: `KILL-${round}-${index}`,
+			quantity: index + 1,
+		}));
 		for (const { workflow } of purchases) await giveItems(n8n, workflow, items);
 		await Promise.all(purchases.map(async ({ workflow }) => await n8n.run(workflow.id, 'Start')));
 		await pause(Math.random() * LONGEST_LIFE_MS);
@@ -76,7 +81,9 @@ await command(async () => {
 		if (round % 10 === 0) console.log(`${round} kills: ${JSON.stringify(counts)}`);
 	}
 	console.log(`\n${table(counts)}`);
-	return Object.values(counts).every(({ boughtTwice, lost, brokenRuns }) => boughtTwice + lost + brokenRuns === 0) ? 0 : 1;
+	return Object.values(counts).every(({ boughtTwice, lost, brokenRuns }) => boughtTwice + lost + brokenRuns === 0)
+		? 0
+		: 1;
 });
 
 const keyOf = ({ supplier, orderId }) => `${supplier} ${orderId}`;
@@ -92,7 +99,17 @@ async function giveItems(n8n, workflow, items) {
 }
 
 function newCount() {
-	return { kills: 0, bookedAtKill: 0, booked: 0, adopted: 0, boughtTwice: 0, lost: 0, namedOnlyByUnknown: 0, unknownButNotBooked: 0, brokenRuns: 0 };
+	return {
+		kills: 0,
+		bookedAtKill: 0,
+		booked: 0,
+		adopted: 0,
+		boughtTwice: 0,
+		lost: 0,
+		namedOnlyByUnknown: 0,
+		unknownButNotBooked: 0,
+		brokenRuns: 0,
+	};
 }
 
 /** The quantity tells which reference of the round an order was for. */
@@ -119,5 +136,12 @@ function judge(count, { bookedAtKill, booked, orders, attention, status }) {
 function table(counts) {
 	const columns = ['supplier', ...Object.keys(newCount())];
 	const rows = Object.entries(counts).map(([supplier, count]) => [supplier, ...Object.values(count)]);
-	return [columns, ...rows].map((row) => row.map((cell, index) => String(cell).padEnd(Math.max(columns[index].length, 16))).join(' ').trimEnd()).join('\n');
+	return [columns, ...rows]
+		.map((row) =>
+			row
+				.map((cell, index) => String(cell).padEnd(Math.max(columns[index].length, 16)))
+				.join(' ')
+				.trimEnd(),
+		)
+		.join('\n');
 }

@@ -73,5 +73,12 @@ export function purchaseWorkflows(credentials, { settleTime, trigger = manualTri
 }
 
 export function manualTrigger() {
-	return { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+	return {
+		id: 'start',
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
 }

@@ -62,7 +62,14 @@ export interface FaultRule {
 	fault:
 		| { kind: 'dropBefore' }
 		| { kind: 'dropAfter' }
-		| { kind: 'status'; status: number; body?: unknown; contentType?: string; headers?: Record<string, string>; when: 'before' | 'after' }
+		| {
+				kind: 'status';
+				status: number;
+				body?: unknown;
+				contentType?: string;
+				headers?: Record<string, string>;
+				when: 'before' | 'after';
+		  }
 		| { kind: 'html'; when?: 'before' | 'after' }
 		| { kind: 'stallBody'; resetAfterMs?: number }
 		| { kind: 'delay'; delayMs: number; when?: 'before' | 'after' }

@@ -76,7 +76,8 @@ export async function play(stage: Stage, schedule: Schedule): Promise<Evidence> 
 	await time.advance(ALL_SETTLED_MS);
 	const lastRun: Run = { faults: [], kind: 'again' };
 	const bookedBefore = simulator.suppliers[shop.supplier].bookedOrders();
-	const last = await start(stage, { ...schedule, node: { ...schedule.node, onError: 'continueRegularOutput' } }).finished;
+	const last = await start(stage, { ...schedule, node: { ...schedule.node, onError: 'continueRegularOutput' } })
+		.finished;
 	const booked = simulator.suppliers[shop.supplier].bookedOrders();
 	return { runs, last: { ...toldBy(last, lastRun), wasAccompanied: false, bookedBefore, bookedAfter: booked }, booked };
 }

@@ -9,7 +9,10 @@ export function brokenPromises(shop: Shop, schedule: Schedule, evidence: Evidenc
 		...boughtTwice(shop, schedule, evidence.booked),
 		...lost(shop, schedule, evidence),
 		...wronglyTold(shop, schedule, evidence),
-		...evidence.runs.flatMap((run) => [...boughtThoughRejected(shop, schedule, run), ...droppedByThrowing(schedule, run)]),
+		...evidence.runs.flatMap((run) => [
+			...boughtThoughRejected(shop, schedule, run),
+			...droppedByThrowing(schedule, run),
+		]),
 	];
 }
 
@@ -67,7 +70,8 @@ function wronglyTold(shop: Shop, schedule: Schedule, { runs, last, booked }: Evi
 		const { reference, orderId = '(none)', item } = told;
 		const order = booked.find((entry) => entry.orderId === orderId);
 		if (!order) broken.push(`${reference} confirmed with ${orderId}, which the supplier never booked`);
-		else if (shop.cartOf(order) !== schedule.items[item]!.cart) broken.push(`${reference} confirmed with an order of another cart`);
+		else if (shop.cartOf(order) !== schedule.items[item]!.cart)
+			broken.push(`${reference} confirmed with an order of another cart`);
 		if ((ownerOf.get(orderId) ?? reference) !== reference) broken.push(`${orderId} given to two references`);
 		if ((orderOf.get(reference) ?? orderId) !== orderId) broken.push(`${reference} confirmed with two orders`);
 		ownerOf.set(orderId, reference);

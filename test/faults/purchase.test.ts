@@ -31,30 +31,45 @@ afterAll(async () => {
 	await simulator.stop();
 });
 
-describe.each(shops.filter(({ supplier }) => ONLY === undefined || ONLY === supplier))('buying from $supplier', (shop) => {
-	it(`never buys twice and never loses an order, in ${RUNS} schedules of faults`, async () => {
-		const count = newCount();
-		let schedulesPlayed = 0;
-		await fc.assert(
-			fc.asyncProperty(schedules(shop), async (schedule) => {
-				engine.deduplication.reset();
-				const workflowId = `${shop.supplier}-${++schedulesPlayed}`;
-				const evidence = await play({ shop, engine, simulator, time, workflowId }, schedule);
-				expect(brokenPromises(shop, schedule, evidence)).toEqual([]);
-				add(count, evidence);
-			}),
-			{ numRuns: RUNS, ...(SEED === undefined ? {} : { seed: SEED }), endOnFailure: process.env.FAULT_SHRINK === undefined },
-		);
-		process.stdout.write(`${shop.supplier}: ${schedulesPlayed} schedules, ${JSON.stringify(count)}\n`);
-		// A property that never buys and never doubts would hold of a node that does nothing.
-		expect(count.confirmed).toBeGreaterThan(RUNS / 2);
-		expect(count.alreadyExisted).toBeGreaterThan(0);
-		expect(count.unknown).toBeGreaterThan(0);
-		expect(count.rejected).toBeGreaterThan(0);
-	});
-});
+describe.each(shops.filter(({ supplier }) => ONLY === undefined || ONLY === supplier))(
+	'buying from $supplier',
+	(shop) => {
+		it(`never buys twice and never loses an order, in ${RUNS} schedules of faults`, async () => {
+			const count = newCount();
+			let schedulesPlayed = 0;
+			await fc.assert(
+				fc.asyncProperty(schedules(shop), async (schedule) => {
+					engine.deduplication.reset();
+					const workflowId = `${shop.supplier}-${++schedulesPlayed}`;
+					const evidence = await play({ shop, engine, simulator, time, workflowId }, schedule);
+					expect(brokenPromises(shop, schedule, evidence)).toEqual([]);
+					add(count, evidence);
+				}),
+				{
+					numRuns: RUNS,
+					...(SEED === undefined ? {} : { seed: SEED }),
+					endOnFailure: process.env.FAULT_SHRINK === undefined,
+				},
+			);
+			process.stdout.write(`${shop.supplier}: ${schedulesPlayed} schedules, ${JSON.stringify(count)}\n`);
+			// A property that never buys and never doubts would hold of a node that does nothing.
+			expect(count.confirmed).toBeGreaterThan(RUNS / 2);
+			expect(count.alreadyExisted).toBeGreaterThan(0);
+			expect(count.unknown).toBeGreaterThan(0);
+			expect(count.rejected).toBeGreaterThan(0);
+		});
+	},
+);
 
-const newCount = () => ({ booked: 0, confirmed: 0, alreadyExisted: 0, rejected: 0, unknown: 0, threw: 0, namedOnlyByUnknown: 0 });
+const newCount = () => ({
+	booked: 0,
+	confirmed: 0,
+	alreadyExisted: 0,
+	rejected: 0,
+	unknown: 0,
+	threw: 0,
+	namedOnlyByUnknown: 0,
+});
 
 function add(count: ReturnType<typeof newCount>, { runs, last, booked }: Evidence): void {
 	const all = [...runs, last];

@@ -9,7 +9,11 @@ export interface Schedule {
 	settings: Record<string, unknown>;
 	/** The data that every run of the workflow is given. */
 	items: Array<{ reference: string; cart: number }>;
-	node: { onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput'; retryOnFail: boolean; maxTries: number };
+	node: {
+		onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+		retryOnFail: boolean;
+		maxTries: number;
+	};
 	runs: Run[];
 }
 
@@ -27,8 +31,11 @@ export interface Run {
 }
 
 const noBody = fc.constant(undefined);
-const statusFault = (status: fc.Arbitrary<number>, body: fc.Arbitrary<unknown>, when: fc.Arbitrary<'before' | 'after'>) =>
-	fc.record({ kind: fc.constant('status' as const), status, body, when });
+const statusFault = (
+	status: fc.Arbitrary<number>,
+	body: fc.Arbitrary<unknown>,
+	when: fc.Arbitrary<'before' | 'after'>,
+) => fc.record({ kind: fc.constant('status' as const), status, body, when });
 const sides = fc.constantFrom('before' as const, 'after' as const);
 
 const anyFault: fc.Arbitrary<FaultRule['fault']> = fc.oneof(
@@ -55,14 +62,28 @@ const faultRule = (shop: Shop): fc.Arbitrary<FaultRule> =>
 	fc
 		.record({
 			// The order itself most often: that is where money is lost.
-			at: fc.constantFrom('order' as const, 'order' as const, 'order' as const, 'orderList' as const, 'oneOrder' as const, 'token' as const),
+			at: fc.constantFrom(
+				'order' as const,
+				'order' as const,
+				'order' as const,
+				'orderList' as const,
+				'oneOrder' as const,
+				'token' as const,
+			),
 			nth: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
 			times: fc.integer({ min: 1, max: 3 }),
 			fault: anyFault,
 		})
 		.map(({ at, nth, times, fault }) => {
 			const { method, path } = shop.paths[at];
-			return { supplier: shop.supplier, method, path, times, fault, ...(nth === undefined ? {} : { nth }) } as FaultRule;
+			return {
+				supplier: shop.supplier,
+				method,
+				path,
+				times,
+				fault,
+				...(nth === undefined ? {} : { nth }),
+			} as FaultRule;
 		});
 
 const run = (shop: Shop): fc.Arbitrary<Run> =>
@@ -83,12 +104,16 @@ export function schedules(shop: Shop): fc.Arbitrary<Schedule> {
 			Object.fromEntries(Object.entries(shop.settings).map(([name, values]) => [name, fc.constantFrom(...values)])),
 			{ requiredKeys: [] },
 		) as fc.Arbitrary<Record<string, unknown>>,
-		items: fc.array(
-			fc.record({ reference: fc.constantFrom('R1', 'R2', 'R3'), cart: fc.nat(shop.carts.length - 1) }),
-			{ minLength: 1, maxLength: 4 },
-		),
+		items: fc.array(fc.record({ reference: fc.constantFrom('R1', 'R2', 'R3'), cart: fc.nat(shop.carts.length - 1) }), {
+			minLength: 1,
+			maxLength: 4,
+		}),
 		node: fc.record({
-			onError: fc.constantFrom('stopWorkflow' as const, 'continueRegularOutput' as const, 'continueErrorOutput' as const),
+			onError: fc.constantFrom(
+				'stopWorkflow' as const,
+				'continueRegularOutput' as const,
+				'continueErrorOutput' as const,
+			),
 			retryOnFail: fc.boolean(),
 			maxTries: fc.integer({ min: 2, max: 3 }),
 		}),

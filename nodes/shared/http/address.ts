@@ -10,12 +10,22 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  */
 export function checkedBaseUrl(text: unknown, label = 'Base URL'): string {
 	const url = typeof text === 'string' ? parsedUrl(text.trim()) : undefined;
-	if (!url) throw badAddress(`'${label}' in the credential is not a web address`, `Enter an address such as https://api.example.com in '${label}'.`);
+	if (!url)
+		throw badAddress(
+			`'${label}' in the credential is not a web address`,
+			`Enter an address such as https://api.example.com in '${label}'.`,
+		);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
-		throw badAddress(`'${label}' in the credential does not begin with https://`, `Use https:// in '${label}', so that codes and passwords travel encrypted.`);
+		throw badAddress(
+			`'${label}' in the credential does not begin with https://`,
+			`Use https:// in '${label}', so that codes and passwords travel encrypted.`,
+		);
 	}
 	if (url.username || url.password || url.search || url.hash) {
-		throw badAddress(`'${label}' in the credential holds more than an address`, `Leave user name, password and everything from ? or # on out of '${label}'.`);
+		throw badAddress(
+			`'${label}' in the credential holds more than an address`,
+			`Leave user name, password and everything from ? or # on out of '${label}'.`,
+		);
 	}
 	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }

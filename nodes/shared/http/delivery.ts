@@ -102,7 +102,8 @@ export function withoutReply(cause: unknown): Delivery {
 	if (typeof code === 'string') {
 		const reason = BEFORE_SENDING[code];
 		if (reason) return { kind: 'notSent', reason };
-		if (WHILE_CONNECTING.has(code) && wasConnecting) return { kind: 'notSent', reason: 'the host could not be reached' };
+		if (WHILE_CONNECTING.has(code) && wasConnecting)
+			return { kind: 'notSent', reason: 'the host could not be reached' };
 		if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { kind: 'lost', reason: 'no reply came in time' };
 	}
 	return { kind: 'lost', reason: 'the connection broke before the reply was complete' };

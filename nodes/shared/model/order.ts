@@ -3,13 +3,7 @@ export type SupplierName = 'CardCash' | 'CardPlusPay' | 'Gift Card Partners';
 
 /** Where an order stands, in words that are the same for every supplier. */
 export type OrderStatus =
-	| 'pending'
-	| 'processing'
-	| 'partiallyFulfilled'
-	| 'fulfilled'
-	| 'needsAttention'
-	| 'canceled'
-	| 'unknown';
+	'pending' | 'processing' | 'partiallyFulfilled' | 'fulfilled' | 'needsAttention' | 'canceled' | 'unknown';
 
 /**
  * One bought card. Amounts are JSON numbers in major units. Fields that the supplier doesn't have are absent.

@@ -14,7 +14,9 @@ export function toIsoUtc(value: unknown): string | undefined {
 	if (us) {
 		const [, month, day, year, hour, minute, second, half] = us;
 		const hours = (Number(hour) % 12) + (half!.toUpperCase() === 'PM' ? 12 : 0);
-		return isoOrUndefined(Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second)));
+		return isoOrUndefined(
+			Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second)),
+		);
 	}
 	if (!/^\d{4}-\d{2}-\d{2}T/.test(text)) return undefined;
 	return isoOrUndefined(Date.parse(HAS_ZONE.test(text) ? text : `${text}Z`));

@@ -42,20 +42,30 @@ const LONGEST_TEXT = 1000;
 /** @param label the parameter as the panel shows it */
 export function textIn(value: unknown, label: string): string {
 	const text = optionalTextIn(value, label);
-	if (text === undefined) throw badInput(label, 'is empty', `Enter a value for '${label}', or check the expression that should give one.`);
+	if (text === undefined)
+		throw badInput(label, 'is empty', `Enter a value for '${label}', or check the expression that should give one.`);
 	return text;
 }
 
 export function optionalTextIn(value: unknown, label: string): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	if (typeof value !== 'string' && typeof value !== 'number') {
-		throw badInput(label, `is ${kindOf(value)}, not text`, `Check the expression in '${label}': it must give text or a number.`);
+		throw badInput(
+			label,
+			`is ${kindOf(value)}, not text`,
+			`Check the expression in '${label}': it must give text or a number.`,
+		);
 	}
 	if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) {
-		throw badInput(label, 'is a number too long to be exact', `Send '${label}' as text, in quotes, so that no digit is lost.`);
+		throw badInput(
+			label,
+			'is a number too long to be exact',
+			`Send '${label}' as text, in quotes, so that no digit is lost.`,
+		);
 	}
 	const text = String(value).trim();
-	if (text.length > LONGEST_TEXT) throw badInput(label, `is longer than ${LONGEST_TEXT} characters`, `Shorten '${label}'.`);
+	if (text.length > LONGEST_TEXT)
+		throw badInput(label, `is longer than ${LONGEST_TEXT} characters`, `Shorten '${label}'.`);
 	return text === '' ? undefined : text;
 }
 
@@ -72,7 +82,11 @@ export function wholeNumberIn(value: unknown, label: string, min: number, max: n
 export function moneyIn(value: unknown, label: string): Cents {
 	const cents = isWholeCents(value) ? parseMoney(value) : undefined;
 	if (cents === undefined || cents <= 0) {
-		throw badInput(label, `is ${shown(value)}`, `Enter an amount above 0 with at most two decimals in '${label}', e.g. 25 or 25.50.`);
+		throw badInput(
+			label,
+			`is ${shown(value)}`,
+			`Enter an amount above 0 with at most two decimals in '${label}', e.g. 25 or 25.50.`,
+		);
 	}
 	return cents;
 }
@@ -93,7 +107,11 @@ export function entriesIn(value: unknown, key: string, label: string): JsonObjec
 	const parsed = typeof value === 'string' && value.trim() !== '' ? parsedList(value, label) : value;
 	const list = isObject(parsed) && !Array.isArray(parsed) ? (parsed[key] ?? []) : (parsed ?? []);
 	if (!Array.isArray(list) || !list.every(isObject)) {
-		throw badInput(label, 'is not a list', `Let the expression in '${label}' give a list of objects, one for each line.`);
+		throw badInput(
+			label,
+			'is not a list',
+			`Let the expression in '${label}' give a list of objects, one for each line.`,
+		);
 	}
 	if (list.length === 0) throw badInput(label, 'is empty', `Add at least one line under '${label}'.`);
 	return list as JsonObject[];
@@ -108,7 +126,11 @@ function parsedList(text: string, label: string): unknown {
 }
 
 function throwBadList(label: string): never {
-	throw badInput(label, 'is text that is not JSON', `Let '${label}' give a list, e.g. with an expression such as {{ $json.cards }}.`);
+	throw badInput(
+		label,
+		'is text that is not JSON',
+		`Let '${label}' give a list, e.g. with an expression such as {{ $json.cards }}.`,
+	);
 }
 
 export function badInput(label: string, what: string, whatToDo: string): StaffError {

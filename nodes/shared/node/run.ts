@@ -27,9 +27,13 @@ export async function runNode<Supplier>(
 	const name = context.getNodeParameter('operation', 0);
 	const operation = rooms.operations.find(({ panel }) => panel.resource === resource && panel.operation === name);
 	if (!operation) {
-		throw new NodeOperationError(context.getNode(), `There is no operation '${String(name)}' for '${String(resource)}'`, {
-			description: "Choose 'Resource' and 'Operation' from their lists.",
-		});
+		throw new NodeOperationError(
+			context.getNode(),
+			`There is no operation '${String(name)}' for '${String(resource)}'`,
+			{
+				description: "Choose 'Resource' and 'Operation' from their lists.",
+			},
+		);
 	}
 	const supplier = await openOrExplain(context, rooms);
 	if (operation.kind === 'order') return await runOrders(context, supplier, operation);

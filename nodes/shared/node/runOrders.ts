@@ -54,7 +54,9 @@ export async function runOrders<Supplier, Cart>(
 			isCancelled: () => isCancelled(context),
 			pause: async (ms) => await pause(ms, () => isCancelled(context)),
 		};
-		const result = await (operation.job === 'buy' ? placeOrder(run, cart, reference) : findLostOrder(run, cart, reference));
+		const result = await (operation.job === 'buy'
+			? placeOrder(run, cart, reference)
+			: findLostOrder(run, cart, reference));
 		if (result.outcome === 'confirmed') {
 			outputs.bought(index, reference, operation.present(result.placed, item), result);
 			continue;
@@ -122,7 +124,12 @@ class OrderOutputs {
 	}
 
 	refusedBefore(index: number, notice: Notice): void {
-		this.report(index, undefined, notice.whatHappened, purchaseFields({ ...NOTHING_SENT, ...notice, safeToRetry: false }));
+		this.report(
+			index,
+			undefined,
+			notice.whatHappened,
+			purchaseFields({ ...NOTHING_SENT, ...notice, safeToRetry: false }),
+		);
 	}
 
 	notAttempted(index: number, reference: string, why: Notice | undefined): void {
@@ -131,7 +138,12 @@ class OrderOutputs {
 			whatHappened: `This order was not sent: ${why ? why.whatHappened : 'the execution was stopped before it.'} Nothing was bought.`,
 			whatToDo: why ? why.whatToDo : 'Run the workflow again; orders that were bought already are not bought again.',
 		};
-		this.report(index, reference, notice.whatHappened, purchaseFields({ ...NOTHING_SENT, ...notice, safeToRetry: true }));
+		this.report(
+			index,
+			reference,
+			notice.whatHappened,
+			purchaseFields({ ...NOTHING_SENT, ...notice, safeToRetry: true }),
+		);
 	}
 
 	asItems(): INodeExecutionData[][] {
@@ -153,7 +165,12 @@ class OrderOutputs {
 	}
 
 	private report(index: number, reference: string | undefined, message: string, purchase: JsonObject): void {
-		const json = { supplier: this.supplier, ...(reference === undefined ? {} : { orderReference: reference }), message, purchase };
+		const json = {
+			supplier: this.supplier,
+			...(reference === undefined ? {} : { orderReference: reference }),
+			message,
+			purchase,
+		};
 		this.attention.push({ json: json as IDataObject, pairedItem: { item: index } });
 	}
 }

@@ -19,7 +19,10 @@ export function cartFingerprint(lines: readonly CartLine[]): string {
 		const what = JSON.stringify([line.product, line.faceValue, line.terms ?? '']);
 		quantities.set(what, (quantities.get(what) ?? 0) + line.quantity);
 	}
-	const canonical = [...quantities].map(([what, quantity]) => `${what}*${quantity}`).sort().join('|');
+	const canonical = [...quantities]
+		.map(([what, quantity]) => `${what}*${quantity}`)
+		.sort()
+		.join('|');
 	return createHash('sha256').update(canonical).digest('hex').slice(0, 32);
 }
 

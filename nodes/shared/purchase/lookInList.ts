@@ -46,7 +46,11 @@ export async function findInList<Cart>(
 	}
 }
 
-async function alreadyClaimed<Cart>(run: ListRun<Cart>, cart: Cart, reference: string): Promise<SupplierOrder | undefined> {
+async function alreadyClaimed<Cart>(
+	run: ListRun<Cart>,
+	cart: Cart,
+	reference: string,
+): Promise<SupplierOrder | undefined> {
 	if (!run.journal) return undefined;
 	const listed = (await run.desk.latestOrders(cart)).slice(0, MOST_LISTED);
 	const claim = ({ orderId }: ListedOrder) => `claim|${orderId}|${reference}`;
@@ -69,7 +73,9 @@ async function candidatesInList<Cart>(
 
 	const newer = ordersNewerThan(listed, newest).filter(({ couldBe }) => couldBe);
 	const claimed = (await journal?.find(newer.map(({ orderId }) => `claimed|${orderId}`))) ?? new Set<string>();
-	const free = newer.filter(({ orderId }) => !claimed.has(`claimed|${orderId}`) && !run.memory.belongsToOther(orderId, reference));
+	const free = newer.filter(
+		({ orderId }) => !claimed.has(`claimed|${orderId}`) && !run.memory.belongsToOther(orderId, reference),
+	);
 
 	const candidates: SupplierOrder[] = [];
 	for (const { orderId } of free) {

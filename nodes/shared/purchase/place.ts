@@ -33,7 +33,11 @@ export interface Patience {
  * often this is called. Same reference, other cart: refused. The order is sent once; where the supplier takes the
  * reference as a key, it may be sent again with the same one (purchase-safety.md, point 3).
  */
-export async function placeOrder<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Promise<PurchaseOutcome> {
+export async function placeOrder<Cart>(
+	run: PurchaseRun<Cart>,
+	cart: Cart,
+	reference: string,
+): Promise<PurchaseOutcome> {
 	const { desk } = run;
 	const place = async () => await placeOrExplain(run, cart, reference);
 	return desk.recovery === 'byReference' ? await place() : await takeTurns(`purchases|${desk.lane}`, place);
@@ -78,7 +82,11 @@ async function placeInTurn<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: 
 /**
  * Finds out what became of an order that an earlier run has sent, or may have. Never buys: nothing here submits.
  */
-export async function findLostOrder<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Promise<PurchaseOutcome> {
+export async function findLostOrder<Cart>(
+	run: PurchaseRun<Cart>,
+	cart: Cart,
+	reference: string,
+): Promise<PurchaseOutcome> {
 	const { desk, memory, journal } = run;
 	const fingerprint = cartFingerprint(desk.linesOf(cart));
 	const intendedCart = `cart|${reference}|${fingerprint}`;
@@ -105,11 +113,17 @@ export async function findLostOrder<Cart>(run: PurchaseRun<Cart>, cart: Cart, re
  *
  * @returns whether anything was known of it
  */
-export async function forgetReference<Cart>(desk: OrderDesk<Cart>, journal: Journal, reference: string): Promise<boolean> {
+export async function forgetReference<Cart>(
+	desk: OrderDesk<Cart>,
+	journal: Journal,
+	reference: string,
+): Promise<boolean> {
 	const intent = `intent|${reference}`;
 	const wasKnown = (await journal.find([intent])).has(intent);
 	const claims =
-		desk.recovery === 'byOrderList' ? (await desk.latestOrders()).map(({ orderId }) => `claim|${orderId}|${reference}`) : [];
+		desk.recovery === 'byOrderList'
+			? (await desk.latestOrders()).map(({ orderId }) => `claim|${orderId}|${reference}`)
+			: [];
 	await journal.erase([intent, ...claims]);
 	return wasKnown;
 }
@@ -292,7 +306,11 @@ async function adopt<Cart>(
 }
 
 /** The reference belongs to other goods: nothing was bought now, and what this run noted down is wrong. */
-async function refuseOtherGoods<Cart>(run: PurchaseRun<Cart>, order: Intent, attempts: number): Promise<PurchaseOutcome> {
+async function refuseOtherGoods<Cart>(
+	run: PurchaseRun<Cart>,
+	order: Intent,
+	attempts: number,
+): Promise<PurchaseOutcome> {
 	run.memory.forget(order.reference);
 	await keepInMind(run.journal, async (journal) => await journal.erase(order.entries));
 	return say.otherCart(order.reference, attempts);

@@ -15,7 +15,8 @@ export function normaliseReference(text: string, longest: number): string {
 		throw new StaffError({
 			code: 'BAD_INPUT',
 			whatHappened: "'Order Reference' is empty.",
-			whatToDo: "Enter something in 'Order Reference' that is yours and stays the same when the workflow runs again, e.g. an invoice number.",
+			whatToDo:
+				"Enter something in 'Order Reference' that is yours and stays the same when the workflow runs again, e.g. an invoice number.",
 		});
 	}
 	if (reference.length > longest) {

@@ -31,7 +31,8 @@ export function otherCart(reference: string, attempts: number): Rejected {
 		outcome: 'rejected',
 		code: 'REFERENCE_USED',
 		whatHappened: `The Order Reference '${reference}' already belongs to an order with other cards. Nothing was bought.`,
-		whatToDo: "Use another 'Order Reference' for this order, or correct the cards so that they are the same as in the first order.",
+		whatToDo:
+			"Use another 'Order Reference' for this order, or correct the cards so that they are the same as in the first order.",
 		safeToRetry: false,
 		attempts,
 		endsRun: false,
@@ -83,7 +84,8 @@ export function lostNotFound(whereToLook: string): Notice {
 export function several(whereToLook: string): Notice {
 	return {
 		code: 'SEVERAL_POSSIBLE',
-		whatHappened: 'More than one new order holds the same cards, so it can not be told which one belongs to this reference.',
+		whatHappened:
+			'More than one new order holds the same cards, so it can not be told which one belongs to this reference.',
 		whatToDo: `Check ${whereToLook} which of the orders named here is this one, and go on with its order ID. Do not send it again.`,
 	};
 }

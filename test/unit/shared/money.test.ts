@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 
-import { addCents, formatMoney, isWholeCents, lessPercent, parseMoney, timesCents, toMajor } from '../../../nodes/shared/model/money';
+import {
+	addCents,
+	formatMoney,
+	isWholeCents,
+	lessPercent,
+	parseMoney,
+	timesCents,
+	toMajor,
+} from '../../../nodes/shared/model/money';
 
 const cents = (value: unknown) => parseMoney(value);
 

@@ -26,7 +26,12 @@ describe('a cart', () => {
 
 	it('is another cart when a product, an amount, a quantity or a term differs', () => {
 		const cart = [line('412', 25, 1, 'ecode')];
-		for (const other of [line('413', 25, 1, 'ecode'), line('412', 26, 1, 'ecode'), line('412', 25, 2, 'ecode'), line('412', 25, 1, 'physical')]) {
+		for (const other of [
+			line('413', 25, 1, 'ecode'),
+			line('412', 26, 1, 'ecode'),
+			line('412', 25, 2, 'ecode'),
+			line('412', 25, 1, 'physical'),
+		]) {
 			expect(cartFingerprint([other])).not.toBe(cartFingerprint(cart));
 		}
 		expect(hasSameGoods([line('412', 25, 1, 'physical')], cart)).toBe(true);
@@ -34,10 +39,13 @@ describe('a cart', () => {
 	});
 
 	it('never takes two different carts for the same', () => {
-		const lines = fc.array(fc.record({ product: fc.string(), faceValue: fc.nat(9), quantity: fc.integer({ min: 1, max: 3 }) }), {
-			minLength: 1,
-			maxLength: 3,
-		});
+		const lines = fc.array(
+			fc.record({ product: fc.string(), faceValue: fc.nat(9), quantity: fc.integer({ min: 1, max: 3 }) }),
+			{
+				minLength: 1,
+				maxLength: 3,
+			},
+		);
 		const goods = (cart: Array<{ product: string; faceValue: number; quantity: number }>) => {
 			const sums = new Map<string, number>();
 			for (const { product, faceValue, quantity } of cart) {
@@ -48,7 +56,9 @@ describe('a cart', () => {
 		};
 		fc.assert(
 			fc.property(lines, lines, (one, other) => {
-				expect(cartFingerprint(one as CartLine[]) === cartFingerprint(other as CartLine[])).toBe(goods(one) === goods(other));
+				expect(cartFingerprint(one as CartLine[]) === cartFingerprint(other as CartLine[])).toBe(
+					goods(one) === goods(other),
+				);
 			}),
 		);
 	});
@@ -140,8 +150,20 @@ describe('sessions', () => {
 
 	it('do not keep a login that was refused', async () => {
 		const sessions = new Sessions<string>();
-		await expect(sessions.obtain('a', () => true, async () => await Promise.reject(new Error('refused')))).rejects.toThrow('refused');
-		expect(await sessions.obtain('a', () => true, async () => await Promise.resolve('in'))).toBe('in');
+		await expect(
+			sessions.obtain(
+				'a',
+				() => true,
+				async () => await Promise.reject(new Error('refused')),
+			),
+		).rejects.toThrow('refused');
+		expect(
+			await sessions.obtain(
+				'a',
+				() => true,
+				async () => await Promise.resolve('in'),
+			),
+		).toBe('in');
 	});
 });
 
@@ -152,14 +174,18 @@ describe('what is shown of secrets', () => {
 	});
 
 	it('is nothing under a secret key of a body, however deep', () => {
-		const body = { cards: [{ number: '6006', pin: '', more: { contents: 'x', list: [1, 'y'] }, brand: 'ACME', ok: true }] };
+		const body = {
+			cards: [{ number: '6006', pin: '', more: { contents: 'x', list: [1, 'y'] }, brand: 'ACME', ok: true }],
+		};
 		expect(maskBody(body, new Set(['number', 'pin', 'more']))).toEqual({
 			cards: [{ number: '••••', pin: '', more: { contents: '••••', list: ['••••', '••••'] }, brand: 'ACME', ok: true }],
 		});
 	});
 
 	it('is escaped, capped and without the credential where a supplier is quoted', () => {
-		const quoted = quoteSupplier('<img src=x onerror=alert(1)> key sim-api-key "bad" ' + 'x'.repeat(400), ['sim-api-key']);
+		const quoted = quoteSupplier('<img src=x onerror=alert(1)> key sim-api-key "bad" ' + 'x'.repeat(400), [
+			'sim-api-key',
+		]);
 		expect(quoted).not.toContain('<');
 		expect(quoted).not.toContain('sim-api-key');
 		expect(quoted).toContain('&lt;img');

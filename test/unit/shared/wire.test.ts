@@ -21,7 +21,8 @@ describe('JSON of a supplier', () => {
 	});
 
 	it('leaves ordinary numbers, and digits inside text, alone', () => {
-		const text = '{"a":12.5,"b":"x 6006491234567890123","c":-3,"d":"\\"6006491234567890123\\"","e":1e21,"f":9007199254740991}';
+		const text =
+			'{"a":12.5,"b":"x 6006491234567890123","c":-3,"d":"\\"6006491234567890123\\"","e":1e21,"f":9007199254740991}';
 		expect(parseJson(text)).toEqual(JSON.parse(text));
 	});
 
@@ -43,7 +44,12 @@ describe('a request without a reply', () => {
 	afterEach(() => server.close());
 
 	const outcome = async (url: string) =>
-		withoutReply(await axios.post(url, {}, { timeout: 150, proxy: false }).then(() => undefined, (cause: unknown) => cause));
+		withoutReply(
+			await axios.post(url, {}, { timeout: 150, proxy: false }).then(
+				() => undefined,
+				(cause: unknown) => cause,
+			),
+		);
 
 	it('was not sent when the connection was refused', async () => {
 		await new Promise((closed) => server.close(closed));
@@ -121,12 +127,17 @@ describe('the address in a credential', () => {
 		expect(checkedBaseUrl('http://127.0.0.1:4010/cardcash')).toBe('http://127.0.0.1:4010/cardcash');
 	});
 
-	it.each(['', 'api.example.com', 'http://api.example.com', 'https://u:p@api.example.com', 'https://a.example/?x=1', 'ftp://a.example', 7])(
-		'is refused when it is %p',
-		(address) => {
-			expect(() => checkedBaseUrl(address)).toThrow(/Base URL/);
-		},
-	);
+	it.each([
+		'',
+		'api.example.com',
+		'http://api.example.com',
+		'https://u:p@api.example.com',
+		'https://a.example/?x=1',
+		'ftp://a.example',
+		7,
+	])('is refused when it is %p', (address) => {
+		expect(() => checkedBaseUrl(address)).toThrow(/Base URL/);
+	});
 });
 
 describe('times', () => {
