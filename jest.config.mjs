@@ -21,7 +21,10 @@ export default {
 		project('unit'),
 		project('engine', onTheEngine),
 		project('faults', onTheEngine),
-		project('e2e'),
+		project('e2e', {
+			globalSetup: '<rootDir>/test/e2e/globalSetup.mjs',
+			globalTeardown: '<rootDir>/test/e2e/globalTeardown.mjs',
+		}),
 	],
 	// Jest takes it for all projects or not at all. It only ends what hangs: no test asserts on time.
 	testTimeout: 600_000,

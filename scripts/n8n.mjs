@@ -66,16 +66,33 @@ export async function startN8n({ node, startScript, home, port, env = {}, name =
 	return n8n;
 }
 
+/** Drives an n8n that another program started and signed in to, from that one's `handle`. It can't be ended from here. */
+export const connectN8n = ({ url, logFile, cookie }) => new N8n({ logFile, hasEnded: false }, url, cookie);
+
 export class N8n {
 	#program;
 	#http;
 
-	constructor(program, url) {
+	constructor(program, url, cookie) {
 		this.#program = program;
 		this.url = url;
 		this.logFile = program.logFile;
 		this.pid = program.pid;
 		this.#http = axios.create({ baseURL: url, validateStatus: () => true, proxy: false, timeout: 60_000 });
+		this.#cookie = cookie;
+	}
+
+	/** What `connectN8n` needs in another program. */
+	get handle() {
+		return { url: this.url, logFile: this.logFile, cookie: this.#cookie };
+	}
+
+	get #cookie() {
+		return this.#http.defaults.headers.common.Cookie;
+	}
+
+	set #cookie(cookie) {
+		this.#http.defaults.headers.common.Cookie = cookie;
 	}
 
 	/** Resolves when n8n ends, by itself or not. */
@@ -115,7 +132,7 @@ export class N8n {
 			);
 		}
 		const cookie = response.headers['set-cookie']?.find((each) => each.startsWith('n8n-auth='));
-		this.#http.defaults.headers.common.Cookie = cookie.split(';')[0];
+		this.#cookie = cookie.split(';')[0];
 	}
 
 	get(path) {
@@ -144,6 +161,11 @@ export class N8n {
 
 	async nodeTypes() {
 		const { data } = await this.#http.get('/types/nodes.json');
+		return data;
+	}
+
+	async credentialTypes() {
+		const { data } = await this.#http.get('/types/credentials.json');
 		return data;
 	}
 
@@ -229,6 +251,12 @@ export class N8n {
 	async execution(id) {
 		const execution = await this.get(`/rest/executions/${id}`);
 		return { ...execution, data: execution.data ? parseFlatted(execution.data) : undefined };
+	}
+
+	/** n8n's Retry of an execution that did not succeed. Resolves with the id of the new one. */
+	async retry(executionId) {
+		const { id } = await this.request('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow: false });
+		return id;
 	}
 
 	executions(workflowId) {

@@ -13,14 +13,9 @@ export async function startSimulatorProgram({ node, port, name = 'simulator' }) 
 	const main = join(projectFolder, 'simulator', 'main.ts');
 	const program = startProcess(name, node, [main, '--port', String(port)], { env: environmentFor(node) });
 	const url = `http://127.0.0.1:${port}`;
-	const admin = axios.create({ baseURL: `${url}/admin`, proxy: false, timeout: 10_000 });
+	const simulator = connectSimulator(url);
 	const deadline = Date.now() + PATIENCE_MS;
-	const answers = () =>
-		admin.get('/health').then(
-			() => true,
-			() => false,
-		);
-	while (!(await answers())) {
+	while (!(await simulator.answers())) {
 		if (program.hasEnded || Date.now() > deadline) {
 			await program.stop();
 			throw new NeedsPerson(
@@ -29,15 +24,30 @@ export async function startSimulatorProgram({ node, port, name = 'simulator' }) 
 		}
 		await pause(100);
 	}
+	return { ...simulator, stop: program.stop, ended: program.ended, logFile: program.logFile };
+}
+
+/** The control panel of a running simulator. Suppliers are called by the ids of simulator/frame.ts. */
+export function connectSimulator(url) {
+	const admin = axios.create({ baseURL: `${url}/admin`, proxy: false, timeout: 10_000 });
 	return {
 		url,
-		stop: program.stop,
-		ended: program.ended,
-		logFile: program.logFile,
+		answers: () =>
+			admin.get('/health').then(
+				() => true,
+				() => false,
+			),
 		/** What the suppliers have in their books, as `BookedOrder` in simulator/frame.ts. */
 		orders: async () => (await admin.get('/orders')).data,
+		/** What was on the wire, as `LoggedRequest`. `filter` may name `supplier`, `method` and `path`. */
+		requests: async (filter = {}) => (await admin.get('/requests', { params: filter })).data,
 		/** Plays this fault, a `FaultRule` of simulator/frame.ts, until the simulator is reset. */
 		addFault: async (rule) => void (await admin.post('/faults', rule)),
+		configure: async (supplier, settings) => (await admin.patch(`/suppliers/${supplier}/settings`, settings)).data,
+		act: async (supplier, action, input = {}) =>
+			(await admin.post(`/suppliers/${supplier}/actions/${action}`, input)).data,
+		/** Books, faults, settings and the log as at start. */
+		reset: async () => void (await admin.post('/reset', {})),
 	};
 }
 

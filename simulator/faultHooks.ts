@@ -223,6 +223,8 @@ function withoutOrderId(reply: FastifyReply, payload: unknown, fields: Array<[st
 
 /** Never resolves: the rest of the reply is what the client waits for in vain. */
 function stall(reply: FastifyReply, payload: unknown, resetAfterMs: number): Promise<never> {
+	// Fastify sends again when a handler ends while its first reply still hangs here.
+	if (reply.raw.headersSent) return new Promise(() => {});
 	const body = Buffer.from(typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : '');
 	const { socket } = reply.request.raw;
 	const headers = reply.getHeaders() as OutgoingHttpHeaders;

@@ -63,7 +63,7 @@ export async function play(stage: Stage, schedule: Schedule): Promise<Evidence> 
 		const finished = await playRun(stage, schedule, run, previous);
 		for (const one of finished) {
 			runs.push({
-				...toldBy(one, run),
+				...toldBy(one),
 				wasAccompanied: finished.length > 1,
 				bookedBefore,
 				bookedAfter: simulator.suppliers[shop.supplier].bookedOrders(),
@@ -74,12 +74,11 @@ export async function play(stage: Stage, schedule: Schedule): Promise<Evidence> 
 
 	simulator.clearFaults();
 	await time.advance(ALL_SETTLED_MS);
-	const lastRun: Run = { faults: [], kind: 'again' };
 	const bookedBefore = simulator.suppliers[shop.supplier].bookedOrders();
 	const last = await start(stage, { ...schedule, node: { ...schedule.node, onError: 'continueRegularOutput' } })
 		.finished;
 	const booked = simulator.suppliers[shop.supplier].bookedOrders();
-	return { runs, last: { ...toldBy(last, lastRun), wasAccompanied: false, bookedBefore, bookedAfter: booked }, booked };
+	return { runs, last: { ...toldBy(last), wasAccompanied: false, bookedBefore, bookedAfter: booked }, booked };
 }
 
 async function playRun(stage: Stage, schedule: Schedule, run: Run, previous: NodeRun | undefined): Promise<NodeRun[]> {
@@ -88,7 +87,7 @@ async function playRun(stage: Stage, schedule: Schedule, run: Run, previous: Nod
 	}
 	const ordersBefore = ordersSeen(stage);
 	const running = run.kind === 'twice' ? [start(stage, schedule), start(stage, schedule)] : [start(stage, schedule)];
-	const stopAt = run.cancelAtOrder ?? run.dieAtOrder;
+	const stopAt = run.cancelAtOrder;
 	let isDone = false;
 	const finished = Promise.all(running.map(async ({ finished }) => await finished)).finally(() => (isDone = true));
 	while (stopAt !== undefined && !isDone) {
@@ -122,9 +121,9 @@ function ordersSeen({ simulator, shop }: Stage): number {
 	return simulator.requests({ supplier: shop.supplier, method, path }).length;
 }
 
-function toldBy(run: NodeRun, { cancelAtOrder, dieAtOrder }: Run): Pick<RunEvidence, 'told' | 'threw'> {
-	const wasCut = run.status === 'canceled' || ((cancelAtOrder ?? dieAtOrder) !== undefined && run.status !== 'success');
-	if (wasCut) return { told: [], threw: false };
+/** What an execution that was stopped, or died, had to tell reaches nobody. */
+function toldBy(run: NodeRun): Pick<RunEvidence, 'told' | 'threw'> {
+	if (run.status === 'canceled') return { told: [], threw: false };
 	if (run.error !== undefined) return { told: [], threw: true };
 	return { told: run.outputs.flat().map(asTold), threw: false };
 }

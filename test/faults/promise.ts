@@ -83,10 +83,13 @@ function wronglyTold(shop: Shop, schedule: Schedule, { runs, last, booked }: Evi
 function boughtThoughRejected(shop: Shop, schedule: Schedule, run: RunEvidence): string[] {
 	if (run.wasAccompanied) return []; // the other execution may rightly have bought what this one could not send
 	return [...shop.carts.keys()].flatMap((cart) => {
+		const ofCart = run.told.filter(({ item }) => schedule.items[item]!.cart === cart);
+		// A later item with the same reference may rightly have bought what an earlier one could not send.
+		const maybeBought = new Set(
+			ofCart.filter(({ outcome }) => outcome !== 'rejected').map(({ reference }) => reference),
+		);
 		const rejected = new Set(
-			run.told
-				.filter(({ outcome, item }) => outcome === 'rejected' && schedule.items[item]!.cart === cart)
-				.map(({ reference }) => reference),
+			ofCart.map(({ reference }) => reference).filter((reference) => !maybeBought.has(reference)),
 		);
 		const possible = [...referencesOf(schedule, cart)].filter((reference) => !rejected.has(reference)).length;
 		const bought = withCart(shop, run.bookedAfter, cart).length;

@@ -24,10 +24,8 @@ export interface Run {
 	 * `twice`: two executions at the same time, as when a webhook comes twice.
 	 */
 	kind: 'again' | 'retry' | 'twice';
-	/** Stops the execution when the supplier has seen this many order POSTs of this run. */
+	/** Stops the execution when the supplier has seen this many order POSTs of this run: what it has to tell is gone. */
 	cancelAtOrder?: number;
-	/** The process dies when the supplier has seen this many order POSTs of this run: what it knew and had to tell is gone. */
-	dieAtOrder?: number;
 }
 
 const noBody = fc.constant(undefined);
@@ -92,7 +90,6 @@ const run = (shop: Shop): fc.Arbitrary<Run> =>
 			faults: fc.array(faultRule(shop), { maxLength: 3 }),
 			kind: fc.constantFrom('again' as const, 'again' as const, 'retry' as const, 'twice' as const),
 			cancelAtOrder: fc.integer({ min: 1, max: 3 }),
-			dieAtOrder: fc.integer({ min: 1, max: 3 }),
 		},
 		{ requiredKeys: ['faults', 'kind'] },
 	);

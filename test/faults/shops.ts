@@ -36,12 +36,14 @@ const cardCash: Shop = {
 		cardList: '={{ $json.cart.cards }}',
 		paymentMethod: 'DRAWDOWN_ACCOUNT',
 		shippingDetails: {
-			firstname: 'Olive',
-			lastname: 'Operator',
-			street: '1 Main Street',
-			city: 'Springfield',
-			state: 'NY',
-			postcode: '10001',
+			address: {
+				firstname: 'Olive',
+				lastname: 'Operator',
+				street: '1 Main Street',
+				city: 'Springfield',
+				state: 'NY',
+				postcode: '10001',
+			},
 		},
 	},
 	carts: [1, 2, 3].map((quantity) => ({

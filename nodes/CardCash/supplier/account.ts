@@ -27,7 +27,10 @@ export function accountIn(credentials: unknown): Account {
 	const email = filledIn(fields.email, 'Email').trim();
 	const password = filledIn(fields.password, 'Password');
 	if (!/^[\x21-\x7e]+$/.test(appId)) {
-		throw badCredential("'App ID' in the CardCash credential holds a space or a character that can't be sent.", "Copy 'App ID' once more from what CardCash has given you.");
+		throw badCredential(
+			"'App ID' in the CardCash credential holds a space or a character that can't be sent.",
+			"Copy 'App ID' once more from what CardCash has given you.",
+		);
 	}
 	return {
 		baseUrl,
@@ -48,7 +51,10 @@ function baseUrlIn(environment: unknown, custom: unknown): string {
 		case 'custom':
 			return checkedBaseUrl(custom).replace(/\/v\d+(\.\d+)?$/, '');
 		default:
-			throw badCredential("'Environment' in the CardCash credential is not one of its choices.", "Open the credential and choose 'Environment' from its list.");
+			throw badCredential(
+				"'Environment' in the CardCash credential is not one of its choices.",
+				"Open the credential and choose 'Environment' from its list.",
+			);
 	}
 }
 

@@ -3,11 +3,12 @@ import { deliver } from '../../shared/http/delivery';
 import type { Json, JsonObject } from '../../shared/http/json';
 import { isCredentialRefused, isSuccess } from '../../shared/http/replies';
 import { newRetryBudget } from '../../shared/http/retry';
-import { send } from '../../shared/http/send';
+import { sendAnew } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
 import { StaffError } from '../../shared/model/staffError';
 import type { Account } from './account';
 import { accountIn } from './account';
+import type { CardId } from './ids';
 import type { Session } from './session';
 import { headersOf, heed, signIn } from './session';
 import { isSessionRefused, noticeOf, voiceOf } from './voice';
@@ -32,6 +33,8 @@ interface Question {
 
 /** CardCash for one run of a node, or one search of its panel. */
 export class CardCash {
+	/** Codes of this run by card: a second view of the same card would count again (contracts/cardcash.md 3.7). */
+	readonly seenCodes = new Map<CardId, JsonObject>();
 	private readonly budget = newRetryBudget();
 	/** A refused login of this run; it isn't tried again for every item. */
 	private refusal: StaffError | undefined;
@@ -96,9 +99,13 @@ export class CardCash {
 		throw result.cause;
 	}
 
+	/** Every reply is heeded, those that are followed by another attempt too. */
 	private async sendIn(session: Session, call: PathCall, mayRepeat: boolean): Promise<Delivery> {
-		const { token } = session;
-		return heedIn(session, token, await send(this.context, this.callIn(session, call), this.budget, mayRepeat));
+		const attempt = async (): Promise<Delivery> => {
+			const { token } = session;
+			return heedIn(session, token, await deliver(this.context, this.callIn(session, call)));
+		};
+		return await sendAnew(this.context, attempt, this.budget, mayRepeat);
 	}
 
 	private callIn({ token }: Session, { path, ...call }: PathCall): Call {
@@ -115,8 +122,6 @@ function heedIn(session: Session, sentToken: string, delivery: Delivery): Delive
 }
 
 /** Reads the credential; sends nothing yet. */
-export async function openCardCash(
-	context: CallingContext,
-): Promise<CardCash> {
+export async function openCardCash(context: CallingContext): Promise<CardCash> {
 	return new CardCash(context, accountIn(await context.getCredentials('cardCashApi')));
 }

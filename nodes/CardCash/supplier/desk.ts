@@ -8,7 +8,7 @@ import type { CartLine } from '../../shared/purchase/cart';
 import type { DeskWithList, Found, ListedOrder, Submission } from '../../shared/purchase/orderDesk';
 import type { CardCash } from './cardCash';
 import type { Cart } from './checkout';
-import { checkoutBody, submissionOf } from './checkout';
+import { checkoutBody, nothingBought, submissionOf } from './checkout';
 import { asMerchantId, asOrderId } from './ids';
 import { orderOfDetail } from './translateOrder';
 import { findOrder, readOrders } from './wire';
@@ -47,10 +47,10 @@ export class CardCashDesk implements DeskWithList<Cart> {
 	async submit(cart: Cart): Promise<Submission> {
 		const { cardCash } = this;
 		const { checkout } = cart;
-		if (!checkout) return { kind: 'refused', notice: ONLY_LOOKED_FOR, safeToRetry: false };
+		if (!checkout) return { kind: 'refused', notice: nothingBought(ONLY_LOOKED_FOR), safeToRetry: false };
 		const session = await cardCash.getReady().catch(asStaffError);
 		if (session instanceof StaffError) {
-			return { kind: 'refused', notice: session.notice, safeToRetry: true, endsRun: session.endsRun };
+			return { kind: 'refused', notice: nothingBought(session.notice), safeToRetry: true, endsRun: session.endsRun };
 		}
 		const { token } = session;
 		return submissionOf(await cardCash.sendOrder(session, checkoutBody(cart.cards, checkout)), cardCash.account, token);
@@ -103,7 +103,9 @@ function mayHaveCoupon(checkout: Cart['checkout']): boolean {
 
 /** Within a cent for each card, since how CardCash rounds isn't published (7); less with a coupon. */
 function costs(cards: Cart['cards'], listed: Cents, mayBeLess: boolean): boolean {
-	const expected = addCents(...cards.map((card) => timesCents(lessPercent(card.faceValue, card.percentOff), card.quantity)));
+	const expected = addCents(
+		...cards.map((card) => timesCents(lessPercent(card.faceValue, card.percentOff), card.quantity)),
+	);
 	const tolerance = cards.reduce((sum, { quantity }) => sum + quantity, 0);
 	return listed <= expected + tolerance && (mayBeLess || listed >= expected - tolerance);
 }
@@ -122,7 +124,9 @@ export function linesOfDetail(detail: JsonObject): CartLine[] | undefined {
 	const lines = cards.flatMap((card): CartLine[] => {
 		const merchantId = asMerchantId(card.merchantId);
 		const faceValue = parseMoney(objectOf(card.amount).balance);
-		return merchantId === undefined || faceValue === undefined ? [] : [{ product: String(merchantId), faceValue, quantity: 1 }];
+		return merchantId === undefined || faceValue === undefined
+			? []
+			: [{ product: String(merchantId), faceValue, quantity: 1 }];
 	});
 	return lines.length > 0 && lines.length === cards.length ? lines : undefined;
 }
@@ -133,12 +137,12 @@ function asStaffError(cause: unknown): StaffError {
 
 const COULD_NOT_GET_READY = {
 	code: 'UNEXPECTED',
-	whatHappened: 'Something this package did not expect came up while signing in to CardCash. Nothing was bought.',
+	whatHappened: 'Something this package did not expect came up while signing in to CardCash.',
 	whatToDo: 'Run again. If it comes up again, report it.',
 };
 
 const ONLY_LOOKED_FOR = {
 	code: 'BAD_INPUT',
-	whatHappened: 'This order says nothing of payment and address. Nothing was bought.',
+	whatHappened: 'This order says nothing of payment and address.',
 	whatToDo: "Fill in 'Payment Method' and 'Shipping Details' of Create Order.",
 };

@@ -52,7 +52,8 @@ export function offerOf(line: JsonObject): Offer | undefined {
 	const faceValue = parseMoney(line.faceValue);
 	const percentOff = asPercentOff(line.percentOff as Json);
 	const type = textOf(line.type);
-	if (faceValue === undefined || faceValue <= 0 || percentOff === undefined || type === undefined || !isCardType(type)) return undefined;
+	if (faceValue === undefined || faceValue <= 0 || percentOff === undefined || type === undefined || !isCardType(type))
+		return undefined;
 	return { faceValue, percentOff, type, isLowRisk: line.isLowRisk === true };
 }
 

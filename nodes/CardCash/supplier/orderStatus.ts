@@ -28,7 +28,8 @@ export interface Standing {
 export function standingOf(text: string | undefined, delivered?: { done: number; of: number }): Standing {
 	const said = STATUS_OF_TEXT[text?.trim().toLowerCase() ?? ''] ?? 'unknown';
 	const isAllDelivered = delivered !== undefined && delivered.of > 0 && delivered.done === delivered.of;
-	const status = isUnderWay(said) && delivered && delivered.done > 0 ? (isAllDelivered ? 'fulfilled' : 'partiallyFulfilled') : said;
+	const status =
+		isUnderWay(said) && delivered && delivered.done > 0 ? (isAllDelivered ? 'fulfilled' : 'partiallyFulfilled') : said;
 	return {
 		status,
 		isFinal: status === 'fulfilled' || status === 'canceled',

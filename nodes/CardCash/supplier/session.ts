@@ -54,7 +54,9 @@ type Token = Pick<Session, 'token' | 'expiresAt'>;
 function tokenOf(reply: Reply): Token | undefined {
 	const body = objectOf(reply.json);
 	const token = bareToken(textOf(body.access_token));
-	return token === undefined ? tokenInHeaders(reply) : { token, expiresAt: endOf(wholeNumberOf(body.expiresInSeconds)) };
+	return token === undefined
+		? tokenInHeaders(reply)
+		: { token, expiresAt: endOf(wholeNumberOf(body.expiresInSeconds)) };
 }
 
 function tokenInHeaders({ headers }: Reply): Token | undefined {
@@ -78,8 +80,10 @@ function callOf(account: Account, path: string, token: string | undefined): Call
 
 function closed(delivery: Delivery, account: Account): SignIn {
 	const voice = voiceOf(account);
-	const isRefusal = delivery.kind === 'reply' && delivery.status >= 300 && delivery.status < 500 && delivery.status !== 429;
-	if (!isRefusal || isSessionExpired(delivery)) return { kind: 'closed', cause: new StaffError(noticeOf(delivery, voice)) };
+	const isRefusal =
+		delivery.kind === 'reply' && delivery.status >= 300 && delivery.status < 500 && delivery.status !== 429;
+	if (!isRefusal || isSessionExpired(delivery))
+		return { kind: 'closed', cause: new StaffError(noticeOf(delivery, voice)) };
 	// A wrong password is a 400 or a 401 without a known text (1.4): either way nobody should try it again by itself.
 	const isAboutAddress = delivery.status === 404 || delivery.status < 400;
 	const notice = isAboutAddress ? noticeOf(delivery, voice) : generalNoticeOf({ ...delivery, status: 401 }, voice);

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../shared/http/delivery';
 import type { Json } from '../../shared/http/json';
-import { objectOf, textOf } from '../../shared/http/json';
+import { objectOf, textOf, wholeNumberOf } from '../../shared/http/json';
 import type { Voice } from '../../shared/http/replies';
 import { isSuccess, noticeOf as generalNoticeOf } from '../../shared/http/replies';
 import type { Notice } from '../../shared/model/staffError';
@@ -42,7 +42,7 @@ const KNOWN_REFUSALS: KnownRefusal[] = [
 		code: 'SOLD_OUT',
 		whatHappened: 'CardCash does not have all the requested cards at this face value, discount and type any more.',
 		whatToDo:
-			'Look with Get Inventory what is there now, choose again and run again. CardCash may keep cards of this try reserved in the cart of the account for a while; they can be released in the CardCash portal.',
+			'Look with Get Inventory what is there now, choose again and run again. CardCash may keep cards of this try reserved in the cart of the account until that cart runs out.',
 		isSafeToRetry: true,
 	},
 	{
@@ -73,7 +73,7 @@ const KNOWN_REFUSALS: KnownRefusal[] = [
 		whatHappened:
 			'CardCash does not show this code now: too many codes were viewed within 24 hours, or more than 24 hours have passed since the purchase.',
 		whatToDo:
-			'Wait until 24 hours have passed since the first of the views, then fetch it again, or read it in the CardCash portal, which may ask for a verification.',
+			'Ask CardCash to verify the account, or wait until 24 hours have passed since the first of the views and fetch it again.',
 		isSafeToRetry: false,
 	},
 	{
@@ -87,7 +87,8 @@ const KNOWN_REFUSALS: KnownRefusal[] = [
 		says: /card.*not found|no card/i,
 		code: 'CARD_NOT_FOUND',
 		whatHappened: 'CardCash has no such card in the wallet of this account.',
-		whatToDo: "Check 'Card ID': it is the number that Get Many of the resource Card gives. A card is there once its order is fulfilled.",
+		whatToDo:
+			"Check 'Card ID': it is the number that Get Many of the resource Card gives. A card is there once its order is fulfilled.",
 		isSafeToRetry: false,
 	},
 ];
@@ -97,14 +98,15 @@ export function noticeOf(delivery: Delivery, voice: Voice): Notice {
 	const known = knownRefusalIn(delivery);
 	if (known) {
 		const { code, whatHappened, whatToDo } = known;
-		return { code, whatHappened, whatToDo };
+		return { code, whatHappened: `${whatHappened}${verificationLeft(delivery)}`, whatToDo };
 	}
 	// 404 is for an address without an endpoint; a missing order or card is a 400 (3.10, 6 #22).
 	if (delivery.kind === 'reply' && delivery.status === 404) {
 		return {
 			code: 'WRONG_ADDRESS',
 			whatHappened: 'There is nothing of CardCash at this address (HTTP 404).',
-			whatToDo: "Check 'Environment' and 'Base URL' in the CardCash credential. 'Base URL' takes no version such as /v3.",
+			whatToDo:
+				"Check 'Environment' and 'Base URL' in the CardCash credential. 'Base URL' takes no version such as /v3.",
 		};
 	}
 	if (delivery.kind === 'reply' && delivery.status === 400) {
@@ -117,6 +119,15 @@ export function noticeOf(delivery: Delivery, voice: Voice): Notice {
 		};
 	}
 	return generalNoticeOf(delivery, voice);
+}
+
+/** The refusal of a code counts what is left of a verification that is not documented itself (3.7, 6 #14). */
+function verificationLeft(delivery: Delivery): string {
+	const body = objectOf(delivery.kind === 'reply' ? delivery.json : undefined);
+	const sends = wholeNumberOf(body.remainingSendAttempts);
+	const submits = wholeNumberOf(body.remainingSubmitAttempts);
+	if (sends === undefined && submits === undefined) return '';
+	return ` For a verification ${sends ?? 'unknown'} more messages can be sent and ${submits ?? 'unknown'} more codes be tried.`;
 }
 
 /** True only where the same request can be accepted later. */
@@ -141,7 +152,8 @@ export function isOrderUnknown(delivery: Delivery): boolean {
 }
 
 function knownRefusalIn(delivery: Delivery): KnownRefusal | undefined {
-	if (delivery.kind !== 'reply' || isSuccess(delivery) || delivery.status === 429 || delivery.status >= 500) return undefined;
+	if (delivery.kind !== 'reply' || isSuccess(delivery) || delivery.status === 429 || delivery.status >= 500)
+		return undefined;
 	const said = saidIn(delivery.json);
 	return said === undefined ? undefined : KNOWN_REFUSALS.find(({ says }) => says.test(said));
 }

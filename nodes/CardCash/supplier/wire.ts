@@ -14,7 +14,10 @@ export async function readMerchants(cardCash: CardCash): Promise<JsonObject[]> {
 	return entriesOf(Array.isArray(body) ? body : objectOf(body).buyMerchants);
 }
 
-export async function readStock(cardCash: CardCash, merchantId: MerchantId): Promise<{ body: JsonObject; lines: JsonObject[] }> {
+export async function readStock(
+	cardCash: CardCash,
+	merchantId: MerchantId,
+): Promise<{ body: JsonObject; lines: JsonObject[] }> {
 	const body = objectOf(await cardCash.read(`/v3/merchants/${merchantId}/inventory/bulk`));
 	return { body, lines: entriesOf(body.inventory) };
 }
@@ -51,7 +54,11 @@ export async function readWalletCard(cardCash: CardCash, cardId: CardId): Promis
 
 /** Each reading counts against a limit of about ten in 24 hours, so that a lost one isn't repeated (3.7, 3.10). */
 export async function readSecureData(cardCash: CardCash, cardId: CardId): Promise<JsonObject> {
-	return recordIn(await cardCash.read(`/v3/wallets/${cardId}/secure-data`, { mayRepeat: false }));
+	const seen = cardCash.seenCodes.get(cardId);
+	if (seen) return seen;
+	const codes = recordIn(await cardCash.read(`/v3/wallets/${cardId}/secure-data`, { mayRepeat: false }));
+	cardCash.seenCodes.set(cardId, codes);
+	return codes;
 }
 
 export async function changeWalletCard(cardCash: CardCash, cardId: CardId, changes: JsonObject): Promise<JsonObject> {

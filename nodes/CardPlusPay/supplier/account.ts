@@ -51,9 +51,16 @@ const HEADER_TEXT = /^[\x21\x23-\x26\x28-\x7e]+$/;
 
 function apiKeyIn(value: unknown): string {
 	const apiKey = typeof value === 'string' ? value.trim() : '';
-	if (apiKey === '') throw badCredential("'API Key' is empty", "Copy the key from the CardPlusPay dashboard under API Keys into 'API Key'.");
+	if (apiKey === '')
+		throw badCredential(
+			"'API Key' is empty",
+			"Copy the key from the CardPlusPay dashboard under API Keys into 'API Key'.",
+		);
 	if (!HEADER_TEXT.test(apiKey)) {
-		throw badCredential("'API Key' holds a space, a quote or a character that can't be sent", "Copy the key once more from the CardPlusPay dashboard under API Keys, without quotes.");
+		throw badCredential(
+			"'API Key' holds a space, a quote or a character that can't be sent",
+			'Copy the key once more from the CardPlusPay dashboard under API Keys, without quotes.',
+		);
 	}
 	return apiKey;
 }
@@ -61,7 +68,10 @@ function apiKeyIn(value: unknown): string {
 function signingIn(fields: Record<string, unknown>, baseUrl: string): Signing {
 	const challengeUrl = challengeAddress(fields.challengeUrl, baseUrl);
 	if (challengeUrl === undefined) {
-		throw badCredential("'Challenge URL' is empty", "Enter the address of the challenge endpoint in 'Challenge URL'. CardPlusPay tells it when signing is switched on for the account.");
+		throw badCredential(
+			"'Challenge URL' is empty",
+			"Enter the address of the challenge endpoint in 'Challenge URL'. CardPlusPay tells it when signing is switched on for the account.",
+		);
 	}
 	const privateKeyText = typeof fields.privateKey === 'string' ? fields.privateKey : '';
 	const privateKey = privateKeyIn(privateKeyText);
@@ -80,5 +90,8 @@ function signingIn(fields: Record<string, unknown>, baseUrl: string): Signing {
 }
 
 function badCredential(what: string, whatToDo: string): StaffError {
-	return new StaffError({ code: 'BAD_CREDENTIAL', whatHappened: `In the CardPlusPay credential, ${what}.`, whatToDo }, true);
+	return new StaffError(
+		{ code: 'BAD_CREDENTIAL', whatHappened: `In the CardPlusPay credential, ${what}.`, whatToDo },
+		true,
+	);
 }

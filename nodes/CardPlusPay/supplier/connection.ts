@@ -2,15 +2,15 @@ import type { Call, CallingContext, Delivery } from '../../shared/http/delivery'
 import { deliver } from '../../shared/http/delivery';
 import type { JsonObject } from '../../shared/http/json';
 import type { Voice } from '../../shared/http/replies';
-import { isSuccess, noticeOf } from '../../shared/http/replies';
 import { newRetryBudget } from '../../shared/http/retry';
-import { send, sendAnew } from '../../shared/http/send';
+import { sendAnew } from '../../shared/http/send';
 import type { Notice } from '../../shared/model/staffError';
 import { StaffError } from '../../shared/model/staffError';
 import type { Account } from './account';
 import { accountIn, CREDENTIAL } from './account';
+import type { SignatureHeaders } from './challenge';
+import { freshSignature } from './challenge';
 import { credentialRefusal, envelopeOf, voiceOf } from './envelope';
-import { challengeIn, signatureOf } from './signing';
 
 /** None is documented; an order may take its time (contracts/cardpluspay.md 6). */
 const ORDER_TIMEOUT_MS = 90_000;
@@ -101,36 +101,11 @@ export class Connection {
 		return await sendAnew(this.context, attempt, this.budget, true);
 	}
 
-	private async attempt(request: Request, signature: Record<string, string>): Promise<Delivery> {
+	private async attempt(request: Request, signature: SignatureHeaders): Promise<Delivery> {
 		return await deliver(this.context, { ...request, headers: { 'X-API-Key': this.account.apiKey, ...signature } });
 	}
 
-	/** A challenge is good for one request and a few minutes (contracts/cardpluspay.md 1), so each attempt has its own. */
-	private async signature(): Promise<Record<string, string>> {
-		const { signing, apiKey } = this.account;
-		if (!signing) return {};
-		const { challengeUrl: url, challengeMethod: method, privateKey } = signing;
-		const call: Call = { method, url, headers: { 'X-API-Key': apiKey }, timeoutMs: TIMEOUT_MS };
-		const delivery = await send(this.context, call, this.budget, true);
-		const isAnswered = delivery.kind === 'reply' && isSuccess(delivery);
-		const challenge = isAnswered ? challengeIn(delivery.json) : undefined;
-		if (challenge === undefined) throw noChallenge(delivery, this.voice);
-		return { 'X-API-Challenge': challenge, 'X-API-Signature': signatureOf(challenge, privateKey) };
+	private async signature(): Promise<SignatureHeaders> {
+		return await freshSignature(this.context, this.account, this.voice, this.budget);
 	}
-}
-
-export function noChallenge(delivery: Delivery, voice: Voice): StaffError {
-	const refused = credentialRefusal(delivery, voice);
-	if (refused) return refused;
-	const isReadable = delivery.kind === 'reply' && isSuccess(delivery) && delivery.json !== undefined;
-	const why = isReadable ? 'The reply holds no challenge.' : noticeOf(delivery, voice).whatHappened;
-	const isWrongAddress = delivery.kind === 'reply' && delivery.status < 500 && delivery.status !== 429;
-	return new StaffError(
-		{
-			code: 'NO_CHALLENGE',
-			whatHappened: `No challenge to sign could be fetched, so that the request itself was not sent. ${why}`,
-			whatToDo: "Check 'Challenge URL' and 'Challenge Method' in the CardPlusPay credential. If they are right, run again in a few minutes.",
-		},
-		isWrongAddress,
-	);
 }

@@ -9,7 +9,8 @@ export const orderIdField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. {{ $json.orderId }}',
-	description: "The 'orderId' that came out of Create Order. To look an order up by your Order Reference, use Get Many.",
+	description:
+		"The 'orderId' that came out of Create Order. To look an order up by your Order Reference, use Get Many.",
 };
 
 /** A product from the supplier's catalogue, for an operation of its own or for one line of an order. */
@@ -26,7 +27,11 @@ export const productField: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Choose a product…',
-			typeOptions: { searchListMethod: 'searchProducts', searchable: true, slowLoadNotice: { message: 'Reading the catalogue takes a moment', timeout: 5000 } },
+			typeOptions: {
+				searchListMethod: 'searchProducts',
+				searchable: true,
+				slowLoadNotice: { message: 'Reading the catalogue takes a moment', timeout: 5000 },
+			},
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. BRANDX' },
 	],

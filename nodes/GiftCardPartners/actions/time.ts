@@ -15,7 +15,11 @@ export function utcTimeIn(value: unknown, label: string): string | undefined {
 	const text = isDate(value) ? String(value.toJSON()) : String(value).trim().replace(SPACE_FOR_T, '$1T');
 	const time = toIsoUtc(DAY.test(text) ? `${text}T00:00:00` : text);
 	if (time === undefined) {
-		throw badInput(label, 'is not a date', `Choose a date in '${label}', or let its expression give one such as 2026-01-31T09:00:00Z.`);
+		throw badInput(
+			label,
+			'is not a date',
+			`Choose a date in '${label}', or let its expression give one such as 2026-01-31T09:00:00Z.`,
+		);
 	}
 	return time;
 }

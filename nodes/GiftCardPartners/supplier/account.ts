@@ -1,6 +1,5 @@
 import type { CallingContext, Delivery } from '../../shared/http/delivery';
 import { deliver } from '../../shared/http/delivery';
-import { checkedBaseUrl } from '../../shared/http/address';
 import type { Json, JsonObject } from '../../shared/http/json';
 import { bodyOf } from '../../shared/http/replies';
 import type { Voice } from '../../shared/http/replies';
@@ -10,11 +9,12 @@ import { send } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
 import { StaffError } from '../../shared/model/staffError';
 import { digestOf } from '../../shared/secrets/digest';
+import type { Access } from './logIn';
+import { accessIn, logIn } from './logIn';
 import type { Session } from './session';
-import { sessionFrom } from './session';
 import { saidIn, SUPPLIER } from './voice';
 
-export const CREDENTIAL = 'giftCardPartnersApi';
+const CREDENTIAL = 'giftCardPartnersApi';
 
 /** Above the time after which the supplier's own gateway gives up (contracts/gift-card-partners.md 6). */
 const ORDER_TIMEOUT_MS = 110_000;
@@ -32,8 +32,7 @@ const sessions = new Sessions<Session>();
 
 /** Reads the credential. Nothing is sent before the first call that needs it. */
 export async function openAccount(context: CallingContext, manner: AccountManner = {}): Promise<Account> {
-	const { baseUrl, email, accessToken } = await context.getCredentials(CREDENTIAL);
-	return new Account(context, rootUrl(baseUrl), headerValue(email, 'Email'), headerValue(accessToken, 'Access Token'), manner);
+	return new Account(context, accessIn(await context.getCredentials(CREDENTIAL)), manner);
 }
 
 /** One account at Gift Card Partners, as one run sees it. */
@@ -45,16 +44,14 @@ export class Account {
 	private readonly sessionKey: string;
 	private readonly timeoutMs: number;
 	private readonly budget: RetryBudget;
-	/** A refused credential is tried once in a run and not again for every item. */
 	private refusal: StaffError | undefined;
 
 	constructor(
 		private readonly context: CallingContext,
-		private readonly root: string,
-		private readonly email: string,
-		private readonly accessToken: string,
+		private readonly access: Access,
 		{ timeoutMs = TIMEOUT_MS, budget = newRetryBudget() }: AccountManner,
 	) {
+		const { root, email, accessToken } = access;
 		this.name = digestOf(root, email.toLowerCase());
 		this.sessionKey = digestOf(root, email, digestOf(accessToken));
 		this.secrets = [accessToken];
@@ -90,7 +87,7 @@ export class Account {
 		const post = async (token: string) =>
 			await deliver(this.context, {
 				method: 'POST',
-				url: `${this.root}/v1/Orders`,
+				url: `${this.access.root}/v1/Orders`,
 				headers: { Authorization: `Bearer ${token}` },
 				body,
 				timeoutMs: ORDER_TIMEOUT_MS,
@@ -104,7 +101,7 @@ export class Account {
 				this.context,
 				{
 					method: 'GET',
-					url: `${this.root}${path}`,
+					url: `${this.access.root}${path}`,
 					headers: { Authorization: `Bearer ${token}` },
 					...(query ? { query } : {}),
 					timeoutMs: this.timeoutMs,
@@ -129,76 +126,14 @@ export class Account {
 		return session.token;
 	}
 
-	/** Asked again like a read: a token more does no harm (contracts/gift-card-partners.md 7 row 15). */
+	/** A credential that was refused is tried once in a run and not again for every item. */
 	private async logIn(): Promise<Session> {
 		if (this.refusal) throw this.refusal;
-		const delivery = await send(
-			this.context,
-			{
-				method: 'POST',
-				url: `${this.root}/v1/Tokens`,
-				headers: { Email: this.email, AccessToken: this.accessToken, 'Content-Length': '0' },
-				timeoutMs: this.timeoutMs,
-			},
-			this.budget,
-			true,
-		);
-		this.refusal = refusalOf(delivery);
-		if (this.refusal) throw this.refusal;
-		const session = sessionFrom(bodyOf(delivery, this.voice), Date.now());
-		if (!session) throw notThisApi('answered the log-in with something that is not a token');
-		return session;
+		try {
+			return await logIn(this.context, this.access, { timeoutMs: this.timeoutMs, budget: this.budget });
+		} catch (cause) {
+			if (cause instanceof StaffError && cause.endsRun) this.refusal = cause;
+			return await Promise.reject(cause as Error);
+		}
 	}
-}
-
-/** The statuses for wrong credentials are in no text; 400, 401 and 403 are read alike (contracts/gift-card-partners.md 1). */
-function refusalOf(delivery: Delivery): StaffError | undefined {
-	if (delivery.kind !== 'reply') return undefined;
-	if (delivery.status === 404) return notThisApi('has nothing at /v1/Tokens');
-	if (![400, 401, 403].includes(delivery.status)) return undefined;
-	const isSwitchedOff = delivery.status === 403;
-	return new StaffError(
-		{
-			code: 'CREDENTIAL_REFUSED',
-			whatHappened: isSwitchedOff
-				? `${SUPPLIER} says that API access is switched off for this credential.`
-				: `${SUPPLIER} refused the 'Email' and 'Access Token' of the credential.`,
-			whatToDo: isSwitchedOff
-				? `Ask ${SUPPLIER} to switch API access on, then run again. The rest of this run was not tried.`
-				: `Open the ${SUPPLIER} credential, correct it and press 'Test', then run again. The rest of this run was not tried, so that the account is not locked.`,
-		},
-		true,
-	);
-}
-
-function notThisApi(what: string): StaffError {
-	return new StaffError(
-		{
-			code: 'BAD_CREDENTIAL',
-			whatHappened: `The address in the credential ${what}.`,
-			whatToDo: `Enter the address of the ${SUPPLIER} API in 'Base URL', without /v1.`,
-		},
-		true,
-	);
-}
-
-/** Staff copy the address with and without the version. */
-export function rootUrl(baseUrl: unknown): string {
-	return checkedBaseUrl(baseUrl).replace(/\/v1$/i, '');
-}
-
-const PRINTABLE = /^[\x20-\x7e]+$/;
-
-/** What goes into a header, as plain text: anything else would not leave this machine. */
-function headerValue(value: unknown, label: string): string {
-	const text = typeof value === 'string' ? value.trim() : '';
-	if (PRINTABLE.test(text)) return text;
-	throw new StaffError(
-		{
-			code: 'BAD_CREDENTIAL',
-			whatHappened: `'${label}' in the credential ${text === '' ? 'is empty' : 'holds characters that can not be sent'}.`,
-			whatToDo: `Enter '${label}' in the ${SUPPLIER} credential again and press 'Test'.`,
-		},
-		true,
-	);
 }

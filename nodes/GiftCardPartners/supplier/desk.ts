@@ -68,7 +68,8 @@ export async function readOrder(account: Account, orderId: string): Promise<Supp
 	throw new StaffError({
 		code: 'ORDER_NOT_FOUND',
 		whatHappened: `${SUPPLIER} has no order with the ID '${orderId}'.`,
-		whatToDo: "Check 'Order ID': it is the 'orderId' that came out of Create Order, not your Order Reference. A new order can take a moment to show up.",
+		whatToDo:
+			"Check 'Order ID': it is the 'orderId' that came out of Create Order, not your Order Reference. A new order can take a moment to show up.",
 	});
 }
 

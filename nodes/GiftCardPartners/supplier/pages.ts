@@ -16,7 +16,13 @@ export interface Page {
 }
 
 /** Reads one page, counted from 1. */
-export async function readPage(account: Account, path: string, query: Query, index: number, size: number): Promise<Page> {
+export async function readPage(
+	account: Account,
+	path: string,
+	query: Query,
+	index: number,
+	size: number,
+): Promise<Page> {
 	return pageFrom(await account.read(path, { ...query, pageIndex: index, pageSize: size }));
 }
 

@@ -26,9 +26,9 @@ export function secureDataOf(order: Order, raw: JsonObject): SecureData {
 	const { supplier, orderId, orderReference } = order;
 	const lines = orderLines(raw);
 	const cards = lines.flatMap((line) =>
-		line.claims.filter(isDelivered).map((claim) =>
-			present({ supplier, orderId, orderReference, ...claim, ...commonCard(line), isFulfilled: true }),
-		),
+		line.claims
+			.filter(isDelivered)
+			.map((claim) => present({ supplier, orderId, orderReference, ...claim, ...commonCard(line), isFulfilled: true })),
 	);
 	const ordered = lines.reduce((sum, { quantity }) => sum + (quantity ?? 1), 0);
 	if (cards.length === 0) throw nothingToShow(order, raw);
@@ -46,7 +46,8 @@ function nothingToShow(order: Order, raw: JsonObject): StaffError {
 		return new StaffError({
 			code: 'NO_CODES',
 			whatHappened: `${SUPPLIER} sends the cards of this order to the recipients ${way}, and shows no codes of them.`,
-			whatToDo: "Use Check Status to see how far the delivery is. To get links, order with 'Delivery Type' set to Links.",
+			whatToDo:
+				"Use Check Status to see how far the delivery is. To get links, order with 'Delivery Type' set to Links.",
 		});
 	}
 	if (order.status === 'canceled') {

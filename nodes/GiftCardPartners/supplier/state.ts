@@ -22,8 +22,7 @@ export function stateOf(status: string | undefined, type: string | undefined, li
 	const isClaimed = ['links', 'codes'].includes(type?.toLowerCase() ?? '');
 	const isCompleted = status?.toLowerCase() === 'completed';
 	const areLinesDelivered = lines.map((line) => isLineDelivered(line, isClaimed, isCompleted));
-	const somethingIsDelivered =
-		areLinesDelivered.includes(true) || lines.some(({ claims }) => claims.some(isDelivered));
+	const somethingIsDelivered = areLinesDelivered.includes(true) || lines.some(({ claims }) => claims.some(isDelivered));
 
 	switch (status?.toLowerCase()) {
 		case 'completed':

@@ -24,7 +24,9 @@ export function submissionFrom(delivery: Delivery, cart: Cart, voice: Voice): Su
 	if (delivery.kind === 'lost') return { kind: 'unclear', reason: delivery.reason };
 	if (isSuccess(delivery)) return bookedOrTaken(delivery, cart);
 	if (delivery.status === 409) return { kind: 'taken', orderIds: previousOrderIds(delivery) };
-	return refused(delivery, cart, voice) ?? { kind: 'unclear', reason: `the supplier answered with HTTP ${delivery.status}` };
+	return (
+		refused(delivery, cart, voice) ?? { kind: 'unclear', reason: `the supplier answered with HTTP ${delivery.status}` }
+	);
 }
 
 /** A repeated PONumber may give the original order instead of a 409 (7 row 7): other goods are then another order. */
@@ -90,7 +92,10 @@ function badRequest(reply: Reply, cart: Cart, voice: Voice): Notice {
 	const [first] = complaints;
 	if (!first) return { ...noticeOf(reply, voice), code: 'BAD_REQUEST' };
 	const lineNumbers = wireLines(cart).map(({ lineNumber }) => lineNumber);
-	const named = [...new Set(complaints.map((complaint) => saying(complaint, lineNumbers, voice)))].slice(0, MOST_QUOTED);
+	const named = [...new Set(complaints.map((complaint) => saying(complaint, lineNumbers, voice)))].slice(
+		0,
+		MOST_QUOTED,
+	);
 	return {
 		code: CODES[leafOf(first)] ?? 'BAD_REQUEST',
 		whatHappened: `${SUPPLIER} did not accept ${named.join('; ')}`,

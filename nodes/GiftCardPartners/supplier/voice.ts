@@ -21,7 +21,9 @@ export function complaintsIn(body: Json | undefined): Complaint[] {
 
 /** The supplier's own words in a body that refuses something. */
 export function saidIn(body: Json | undefined): string | undefined {
-	const complaints = complaintsIn(body).map(({ property, words }) => (property === '' ? words : `${property}: ${words}`));
+	const complaints = complaintsIn(body).map(({ property, words }) =>
+		property === '' ? words : `${property}: ${words}`,
+	);
 	if (complaints.length > 0) return complaints.join(' ');
 	return textOf(valueOf(body, 'Message')) ?? textOf(valueOf(body, 'Title'));
 }

@@ -17,7 +17,7 @@ export function isCancelled(context: SendingContext): boolean {
  * `isRead` says otherwise: reading secure data counts against a limit (contracts/cardcash.md 3.10).
  */
 export async function send(
-	context: CallingContext,
+	context: SendingContext,
 	call: Call,
 	budget: RetryBudget,
 	isRead = call.method === 'GET',
@@ -27,7 +27,7 @@ export async function send(
 
 /** As `send`, where each attempt needs something of its own, such as a fresh signature. */
 export async function sendAnew(
-	context: CallingContext,
+	context: SendingContext,
 	attempt: () => Promise<Delivery>,
 	budget: RetryBudget,
 	isRead: boolean,

@@ -11,6 +11,10 @@ export type OrderStatus =
  */
 export interface Card {
 	cardId?: string;
+	/** Merchant id, item code or product id, where the supplier tells no brand. */
+	productId?: string;
+	/** Your own name for the order line, where the supplier keeps one. */
+	externalId?: string;
 	brand?: string;
 	faceValue?: number;
 	cost?: number;

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { isCancelled } from '../http/send';
@@ -6,6 +6,7 @@ import { StaffError } from '../model/staffError';
 import { itemOf } from './item';
 import { asNodeError } from './nodeError';
 import type { Operation, PlainOperation } from './operation';
+import { asItemJson } from './output';
 import { runOrders } from './runOrders';
 
 /** How many items may be read side by side. */
@@ -65,7 +66,7 @@ async function runPlain<Supplier>(
 			try {
 				if (endsRun) throw endsRun;
 				const found = await operation.run(supplier, itemOf(context, index), context);
-				results[index] = found.map((json) => ({ json: json as IDataObject, pairedItem: { item: index } }));
+				results[index] = found.map((json) => ({ json: asItemJson(json), pairedItem: { item: index } }));
 			} catch (cause) {
 				if (cause instanceof StaffError && cause.endsRun) endsRun = cause;
 				if (context.continueOnFail()) {

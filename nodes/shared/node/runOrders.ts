@@ -16,6 +16,7 @@ import { normaliseReference } from '../purchase/reference';
 import { itemOf } from './item';
 import { asNodeError, noticeOf } from './nodeError';
 import type { OrderOperation } from './operation';
+import { asItemJson } from './output';
 
 interface Prepared<Cart> {
 	index: number;
@@ -112,7 +113,7 @@ class OrderOutputs {
 		this.mustDeliver = true;
 		this.mentionSameOrder(index, reference);
 		const json = { ...order, orderReference: reference, purchase: purchaseFields(result) };
-		this.orders.push({ json: json as IDataObject, pairedItem: { item: index } });
+		this.orders.push({ json: asItemJson(json), pairedItem: { item: index } });
 	}
 
 	needsAttention(index: number, reference: string, result: Exclude<PurchaseOutcome, { outcome: 'confirmed' }>): void {

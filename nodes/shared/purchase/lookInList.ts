@@ -28,14 +28,18 @@ export async function findInList<Cart>(
 	known: Remembered,
 ): Promise<ListVerdict> {
 	try {
-		const claimed = await alreadyClaimed(run, cart, reference);
+		const [claimed] = await claimedIn(run, cart, reference);
 		if (claimed) return { kind: 'ours', placed: claimed };
+		// Bought for sure, though the list doesn't show it yet: whatever else it shows belongs to someone else.
+		const isDone = (await run.journal?.find([`done|${reference}`]))?.has(`done|${reference}`) === true;
 
 		const settled = (known.sentAt ?? Date.now()) + run.patience.settleMs;
 		await run.pause(settled - Date.now());
 		for (let look = 1; look <= run.patience.looks && !run.isCancelled(); look++) {
 			if (look > 1) await run.pause(PAUSE_BETWEEN_LOOKS_MS * 2 ** (look - 2));
-			const candidates = await candidatesInList(run, cart, reference, known);
+			const candidates = isDone
+				? await claimedIn(run, cart, reference)
+				: await candidatesInList(run, cart, reference, known);
 			const [only] = candidates;
 			if (only && candidates.length === 1) return { kind: 'ours', placed: only };
 			if (only) return { kind: 'several', candidates: candidates.map(({ order }) => order.orderId) };
@@ -46,18 +50,16 @@ export async function findInList<Cart>(
 	}
 }
 
-async function alreadyClaimed<Cart>(
-	run: ListRun<Cart>,
-	cart: Cart,
-	reference: string,
-): Promise<SupplierOrder | undefined> {
-	if (!run.journal) return undefined;
+/** Orders that this reference has claimed in an earlier run. */
+async function claimedIn<Cart>(run: ListRun<Cart>, cart: Cart, reference: string): Promise<SupplierOrder[]> {
+	if (!run.journal) return [];
 	const listed = (await run.desk.latestOrders(cart)).slice(0, MOST_LISTED);
 	const claim = ({ orderId }: ListedOrder) => `claim|${orderId}|${reference}`;
-	const mine = await run.journal.find(listed.map(claim));
-	const [order] = listed.filter((entry) => mine.has(claim(entry)));
-	const found = order && (await run.desk.getOrder(order.orderId));
-	return found?.kind === 'found' ? found.placed : undefined;
+	const written = await run.journal.find(listed.map(claim));
+	const found = await Promise.all(
+		listed.filter((order) => written.has(claim(order))).map(async ({ orderId }) => await run.desk.getOrder(orderId)),
+	);
+	return found.flatMap((order) => (order.kind === 'found' ? [order.placed] : []));
 }
 
 async function candidatesInList<Cart>(

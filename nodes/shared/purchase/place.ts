@@ -124,7 +124,7 @@ export async function forgetReference<Cart>(
 		desk.recovery === 'byOrderList'
 			? (await desk.latestOrders()).map(({ orderId }) => `claim|${orderId}|${reference}`)
 			: [];
-	await journal.erase([intent, ...claims]);
+	await journal.erase([intent, `done|${reference}`, ...claims]);
 	return wasKnown;
 }
 
@@ -244,7 +244,7 @@ async function confirm<Cart>(
 	run.memory.remember(order.reference, { ...run.memory.recall(order.reference), cart: order.fingerprint, orderId });
 	if (run.desk.recovery === 'byOrderList') {
 		await keepInMind(run.journal, async (journal) => {
-			await journal.write([`claimed|${orderId}`, `claim|${orderId}|${order.reference}`]);
+			await journal.write([`claimed|${orderId}`, `claim|${orderId}|${order.reference}`, `done|${order.reference}`]);
 		});
 	}
 	return say.confirmed(placed ?? (await lookUp(run, orderId)), attempts, alreadyExisted);

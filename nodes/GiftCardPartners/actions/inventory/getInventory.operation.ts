@@ -52,7 +52,9 @@ export const getInventory: PlainOperation<Account> = {
 		const productType = item.optionalText('productType', 'Product Type');
 		const limit = item.flag('returnAll') ? MOST_RESULTS : wholeNumberIn(item.value('limit'), 'Limit', 1, MOST_RESULTS);
 		const asEntries = (products: JsonObject[]): JsonObject[] =>
-			item.flag('simplify') ? products.flatMap((product) => listedProducts(product) as unknown as JsonObject[]) : products;
+			item.flag('simplify')
+				? products.flatMap((product) => listedProducts(product) as unknown as JsonObject[])
+				: products;
 
 		const query = { ...(productName ? { productName } : {}), ...(productType ? { productType } : {}) };
 		const isEnough = (products: JsonObject[]) => asEntries(products).length >= limit;

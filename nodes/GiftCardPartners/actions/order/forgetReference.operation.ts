@@ -1,5 +1,3 @@
-import { pause } from '../../../shared/http/pause';
-import { isCancelled } from '../../../shared/http/send';
 import { StaffError } from '../../../shared/model/staffError';
 import { orderReferenceField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
@@ -24,7 +22,7 @@ export const forgetReference: PlainOperation<Account> = {
 	async run(account, item, context) {
 		const reference = normaliseReference(item.text('orderReference', 'Order Reference'), LONGEST_REFERENCE);
 		const desk = deskOf(account);
-		const journal = await openJournal(context, desk.account, async (ms) => await pause(ms, () => isCancelled(context)));
+		const journal = await openJournal(context, desk.account);
 		if ('missing' in journal) throw noJournal(journal.missing);
 		const wasKnown = await forget(desk, journal, reference);
 		return [{ orderReference: reference, forgotten: true, wasKnown }];

@@ -30,13 +30,60 @@ const filtersField: INodeProperties = {
 	placeholder: 'Add Filter',
 	default: {},
 	options: [
-		{ displayName: 'Created After', name: 'startDate', type: 'dateTime', default: '', description: 'Only orders from this time on. A time without a zone counts as UTC.' },
-		{ displayName: 'Created Before', name: 'endDate', type: 'dateTime', default: '', description: 'Only orders up to this time. A time without a zone counts as UTC.' },
-		{ displayName: 'Order Reference', name: 'poNumber', type: 'string', default: '', placeholder: 'e.g. INV-2041', description: 'Only the order with this Order Reference (the PO number at the supplier)' },
-		{ displayName: 'Product ID', name: 'productId', type: 'string', default: '', placeholder: 'e.g. BRANDX', description: 'Only orders with this product' },
-		{ displayName: 'Recipient Email', name: 'recipientEmail', type: 'string', default: '', placeholder: 'name@email.com', description: 'Only orders to this email address' },
-		{ displayName: 'Recipient Name', name: 'recipientName', type: 'string', default: '', placeholder: 'e.g. Nathan Smith', description: 'Only orders to a recipient with this name' },
-		{ displayName: 'Recipient SMS', name: 'recipientSms', type: 'string', default: '', placeholder: 'e.g. +15551234567', description: 'Only orders to this phone number' },
+		{
+			displayName: 'Created After',
+			name: 'startDate',
+			type: 'dateTime',
+			default: '',
+			description: 'Only orders from this time on. A time without a zone counts as UTC.',
+		},
+		{
+			displayName: 'Created Before',
+			name: 'endDate',
+			type: 'dateTime',
+			default: '',
+			description: 'Only orders up to this time. A time without a zone counts as UTC.',
+		},
+		{
+			displayName: 'Order Reference',
+			name: 'poNumber',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. INV-2041',
+			description: 'Only the order with this Order Reference (the PO number at the supplier)',
+		},
+		{
+			displayName: 'Product ID',
+			name: 'productId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. BRANDX',
+			description: 'Only orders with this product',
+		},
+		{
+			displayName: 'Recipient Email',
+			name: 'recipientEmail',
+			type: 'string',
+			default: '',
+			placeholder: 'name@email.com',
+			description: 'Only orders to this email address',
+		},
+		{
+			displayName: 'Recipient Name',
+			name: 'recipientName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Nathan Smith',
+			description: 'Only orders to a recipient with this name',
+		},
+		{
+			displayName: 'Recipient SMS',
+			name: 'recipientSms',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. +15551234567',
+			description: 'Only orders to this phone number',
+		},
 	],
 };
 
@@ -66,7 +113,11 @@ function queryFrom(filters: Record<string, unknown>): Query {
 		const textLabel = TEXT_FILTERS[name];
 		const timeLabel = TIME_FILTERS[name];
 		if (textLabel === undefined && timeLabel === undefined) {
-			throw badInput('Filters', `has an unknown entry '${name}'`, `Use ${Object.keys({ ...TEXT_FILTERS, ...TIME_FILTERS }).join(', ')}.`);
+			throw badInput(
+				'Filters',
+				`has an unknown entry '${name}'`,
+				`Use ${Object.keys({ ...TEXT_FILTERS, ...TIME_FILTERS }).join(', ')}.`,
+			);
 		}
 		const filter = textLabel === undefined ? utcTimeIn(value, timeLabel ?? '') : optionalTextIn(value, textLabel);
 		if (filter !== undefined) query[name] = filter;

@@ -1,0 +1,143 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { accountIn } from '../nodes/CardPlusPay/supplier/account';
+import { freshSignature } from '../nodes/CardPlusPay/supplier/challenge';
+import { voiceOf } from '../nodes/CardPlusPay/supplier/envelope';
+import { newRetryBudget } from '../nodes/shared/http/retry';
+
+/**
+ * The nodes sign and send by themselves (nodes/CardPlusPay/supplier/connection.ts) and send nothing through n8n's own
+ * authentication, which would send an order again after a 401. What stands here besides the fields is for the Test button.
+ */
+export class CardPlusPayApi implements ICredentialType {
+	name = 'cardPlusPayApi';
+
+	displayName = 'CardPlusPay API';
+
+	icon = { light: 'file:../icons/cardPlusPay.svg', dark: 'file:../icons/cardPlusPay.dark.svg' } as const;
+
+	documentationUrl = 'https://github.com/n8n-nodes-gift-cards/n8n-nodes-gift-cards#cardpluspay';
+
+	restrictToSupportedNodes = true as const;
+
+	hideDomainRestrictionFields = true;
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.cardpluspay.com/v1',
+			description: 'With the version at its end. Change it only for another address, e.g. of a simulator.',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'From the CardPlusPay dashboard under API Keys. After a new key, change it here: the memory of what was bought stays with this credential.',
+		},
+		{
+			displayName: 'Sign Requests',
+			name: 'signRequests',
+			type: 'boolean',
+			default: false,
+			description: 'Whether CardPlusPay has switched on request signing for your account',
+		},
+		{
+			displayName: 'Challenge URL',
+			name: 'challengeUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://api.example.com/v1/challenge',
+			displayOptions: { show: { signRequests: [true] } },
+			description:
+				'Where a challenge to sign is fetched, as CardPlusPay told you: the full address, or a path below Base URL',
+		},
+		{
+			displayName: 'Challenge Method',
+			name: 'challengeMethod',
+			type: 'options',
+			options: [
+				{ name: 'GET', value: 'GET' },
+				{ name: 'POST', value: 'POST' },
+			],
+			default: 'GET',
+			displayOptions: { show: { signRequests: [true] } },
+			description: 'How a challenge is fetched. If GET gives none, try POST.',
+		},
+		{
+			displayName: 'Private Key',
+			name: 'privateKey',
+			type: 'string',
+			typeOptions: { password: true, rows: 5 },
+			required: true,
+			default: '',
+			placeholder: '-----BEGIN PRIVATE KEY-----',
+			displayOptions: { show: { signRequests: [true] } },
+			description:
+				'The RSA private key in PEM form, without a passphrase. CardPlusPay has the public key that belongs to it.',
+		},
+		{
+			displayName: 'Signature Token',
+			name: 'signatureToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** A challenge is good for one request, so that the one of an earlier test is of no use. */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		const account = accountIn(credentials);
+		const headers = await freshSignature(this, account, voiceOf(account), newRetryBudget());
+		return { signatureToken: JSON.stringify(headers) };
+	}
+
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const { apiKey } = accountIn(credentials);
+		const signature = JSON.parse(String(credentials.signatureToken || '{}')) as Record<string, string>;
+		return { ...request, headers: { ...request.headers, 'X-API-Key': apiKey, ...signature } };
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			url: '/balance',
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'success',
+					value: false,
+					message: "CardPlusPay answers, but did not accept the request. Check 'API Key'.",
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'data.balance',
+					value: undefined,
+					message: "There is no CardPlusPay API at this address. Check 'Base URL'; it usually ends with /v1.",
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,33 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { orderOutputs } from '../shared/node/fields';
+import { panelProperties } from '../shared/node/operation';
+import { runNode } from '../shared/node/run';
+import { operations, resources } from './actions';
+import { searchCreditCards, searchMerchants, searchOffers, searchPaymentMethods } from './methods/listSearch';
+import { openCardCash } from './supplier/cardCash';
+
+export class CardCash implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CardCash',
+		name: 'cardCash',
+		icon: { light: 'file:../../icons/cardCash.svg', dark: 'file:../../icons/cardCash.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Buy gift cards from CardCash, follow their orders and get their codes',
+		defaults: { name: 'CardCash' },
+		usableAsTool: undefined,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: orderOutputs,
+		credentials: [{ name: 'cardCashApi', required: true }],
+		properties: panelProperties(resources, operations, { resource: 'order', operation: 'create' }),
+	};
+
+	methods = { listSearch: { searchCreditCards, searchMerchants, searchOffers, searchPaymentMethods } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runNode(this, { open: openCardCash, operations });
+	}
+}

@@ -1,0 +1,52 @@
+import { objectOf } from '../../../shared/http/json';
+import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
+import { optionalTextIn } from '../../../shared/node/item';
+import type { PlainOperation } from '../../../shared/node/operation';
+import type { CardCash } from '../../supplier/cardCash';
+import { asOrderId } from '../../supplier/ids';
+import { maskedBody, walletCardOf } from '../../supplier/translateCard';
+import { readWallet } from '../../supplier/wire';
+import { orderIdField, orderIdIn, readLimit, simplified } from '../fields';
+
+export const getMany: PlainOperation<CardCash> = {
+	kind: 'plain',
+	panel: {
+		resource: 'card',
+		operation: 'getMany',
+		name: 'Get Many',
+		action: 'Get many cards',
+		description: 'Get the bought cards of the wallet, without their codes',
+		fields: [
+			returnAllField,
+			limitField,
+			simplifyField,
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'Include Archived',
+						name: 'includeArchived',
+						type: 'boolean',
+						default: false,
+						description: 'Whether to return archived cards too',
+					},
+					{ ...orderIdField, required: undefined, description: 'Return the cards of this order only' },
+				],
+			},
+		],
+	},
+	async run(cardCash, item) {
+		const limit = readLimit(item);
+		const { includeArchived, orderId: orderIdOption } = item.options('options');
+		const orderIdText = optionalTextIn(orderIdOption, 'Order ID');
+		const orderId = orderIdText === undefined ? undefined : orderIdIn(orderIdText);
+		const cards = await readWallet(cardCash, includeArchived === true);
+		const wanted =
+			orderId === undefined ? cards : cards.filter(({ order }) => asOrderId(objectOf(order).id) === orderId);
+		return wanted.slice(0, limit).map((card) => simplified(item, walletCardOf(card), () => maskedBody(card)));
+	},
+};

@@ -1,0 +1,136 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { orderReferenceField } from '../../../shared/node/fields';
+import { merchantField } from '../fields';
+
+const PRICE_GUARD =
+	'It must be what Get Inventory says, to the digit: CardCash sells at this discount or not at all, so the price can not change unnoticed';
+
+const offerField: INodeProperties = {
+	displayName: 'Offer',
+	name: 'offer',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	displayOptions: { show: { enter: ['pick'] } },
+	typeOptions: { loadOptionsDependsOn: ['&merchantId'] },
+	description:
+		'What the merchant has in stock now. Face value and discount are sent as they stand here; when the discount has changed since, nothing is bought.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchOffers', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 25|6|ecode|true',
+			hint: 'Face value, discount in percent, type and whether from trusted sellers only, with | between them',
+		},
+	],
+};
+
+const typedOfferFields: INodeProperties[] = [
+	{
+		displayName: 'Face Value',
+		name: 'faceValue',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 0,
+		displayOptions: { show: { enter: ['type'] } },
+		description: 'What one card is worth',
+	},
+	{
+		displayName: 'Discount (Percent)',
+		name: 'percentOff',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 4 },
+		default: 0,
+		displayOptions: { show: { enter: ['type'] } },
+		description: `This is your price guard. ${PRICE_GUARD}.`,
+	},
+	{
+		displayName: 'Type',
+		name: 'type',
+		type: 'options',
+		default: 'ecode',
+		displayOptions: { show: { enter: ['type'] } },
+		options: [
+			{ name: 'E-Code', value: 'ecode' },
+			{ name: 'New E-Code', value: 'newEcodeAsPre' },
+			{ name: 'New E-Code (B2B)', value: 'newEcodeB2B' },
+			{ name: 'Physical Card', value: 'physical' },
+		],
+	},
+];
+
+const cardFields: INodeProperties[] = [
+	merchantField,
+	{
+		displayName: 'Enter',
+		name: 'enter',
+		type: 'options',
+		default: 'pick',
+		description: 'How to say which cards',
+		options: [
+			{ name: 'Pick an Offer', value: 'pick', description: 'Choose from what the merchant has in stock now' },
+			{ name: 'Type Face Value and Discount', value: 'type', description: 'Enter them, or take them from your data' },
+		],
+	},
+	offerField,
+	...typedOfferFields,
+	{
+		displayName: 'Quantity',
+		name: 'quantity',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
+		default: 1,
+		description: 'How many of these cards to buy. When not all of them are there, nothing is bought.',
+	},
+	{
+		displayName: 'Trusted Sellers Only',
+		name: 'isLowRisk',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to take cards of trusted sellers only (CardCash calls them low risk)',
+	},
+];
+
+/** What names an order: its reference and its cards. Create Order and Find Lost Order share it. */
+export const referenceAndCardsFields: INodeProperties[] = [
+	orderReferenceField,
+	{
+		displayName: 'Cards From',
+		name: 'cardsFrom',
+		type: 'options',
+		default: 'fields',
+		options: [
+			{ name: 'Fields Below', value: 'fields' },
+			{ name: 'List From an Expression', value: 'list', description: 'One list with all the cards, from your data' },
+		],
+		description: 'Where the cards of the order come from',
+	},
+	{
+		displayName: 'Cards',
+		name: 'cards',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Card' },
+		required: true,
+		default: {},
+		placeholder: 'Add Card',
+		displayOptions: { show: { cardsFrom: ['fields'] } },
+		description: 'All cards are bought together or none',
+		options: [{ name: 'card', displayName: 'Card', values: cardFields }],
+	},
+	{
+		displayName: 'Card List',
+		name: 'cardList',
+		type: 'json',
+		required: true,
+		default: '={{ $json.cards }}',
+		displayOptions: { show: { cardsFrom: ['list'] } },
+		description: `A list with merchantId, faceValue, percentOff, type, quantity and, if wanted, isLowRisk for each kind of card. About percentOff: it is your price guard. ${PRICE_GUARD}.`,
+	},
+];

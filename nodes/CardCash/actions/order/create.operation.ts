@@ -1,0 +1,33 @@
+import { simplifyField } from '../../../shared/node/fields';
+import { orderOperation } from '../../../shared/node/operation';
+import type { CardCash } from '../../supplier/cardCash';
+import type { Cart } from '../../supplier/checkout';
+import { CardCashDesk } from '../../supplier/desk';
+import { referenceAndCardsFields } from './cardsFields';
+import { checkoutFields } from './checkoutFields';
+import { presentOrder } from './presentOrder';
+import { readCards } from './readCards';
+import { readCheckout, readPatience } from './readCheckout';
+
+export const create = orderOperation<CardCash, Cart>({
+	kind: 'order',
+	job: 'buy',
+	panel: {
+		resource: 'order',
+		operation: 'create',
+		name: 'Create Order',
+		action: 'Create order',
+		description: 'Buy gift cards, once for each Order Reference',
+		fields: [...referenceAndCardsFields, ...checkoutFields, simplifyField],
+	},
+	desk: (cardCash) => new CardCashDesk(cardCash),
+	readOrder(item) {
+		readPatience(item);
+		return {
+			reference: item.text('orderReference', 'Order Reference'),
+			cart: { cards: readCards(item), checkout: readCheckout(item) },
+		};
+	},
+	patience: readPatience,
+	present: presentOrder,
+});

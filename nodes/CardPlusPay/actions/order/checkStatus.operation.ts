@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../../shared/http/json';
+import { simplifyField } from '../../../shared/node/fields';
+import type { PlainOperation } from '../../../shared/node/operation';
+import type { Connection } from '../../supplier/connection';
+import { maskOrder } from '../../supplier/maskOrder';
+import { readOrder } from '../../supplier/orders';
+import { translateOrder } from '../../supplier/translateOrder';
+import { orderIdField } from '../fields';
+import { readOrderId } from '../readFields';
+
+export const checkStatus: PlainOperation<Connection> = {
+	kind: 'plain',
+	panel: {
+		resource: 'order',
+		operation: 'checkStatus',
+		name: 'Check Status',
+		action: 'Check order status',
+		description: 'See whether an order is fulfilled and how many of its codes are there',
+		fields: [orderIdField, simplifyField],
+	},
+	async run(connection, item) {
+		const { order, raw } = await readOrder(connection, readOrderId(item));
+		if (!item.flag('simplify')) return [maskOrder(raw)];
+		const { cards = [], ...standing } = translateOrder(order);
+		const cardsDelivered = cards.filter(({ isFulfilled }) => isFulfilled).length;
+		return [{ ...(standing as unknown as JsonObject), cardsDelivered }];
+	},
+};

@@ -1,0 +1,53 @@
+import type { Call, Delivery, SendingContext } from '../../shared/http/delivery';
+import type { Voice } from '../../shared/http/replies';
+import { isSuccess, noticeOf } from '../../shared/http/replies';
+import type { RetryBudget } from '../../shared/http/retry';
+import { send } from '../../shared/http/send';
+import { StaffError } from '../../shared/model/staffError';
+import type { Account } from './account';
+import { credentialRefusal } from './envelope';
+import { challengeIn, signatureOf } from './signing';
+
+const TIMEOUT_MS = 60_000;
+
+export type SignatureHeaders = { 'X-API-Challenge': string; 'X-API-Signature': string } | Record<string, never>;
+
+/**
+ * Fetches a challenge and signs it; no headers where the account signs nothing. A challenge is good for one request and a
+ * few minutes (contracts/cardpluspay.md 1), so each attempt of each request has its own.
+ *
+ * @throws StaffError when none can be had: the request it was for is not sent then
+ */
+export async function freshSignature(
+	context: SendingContext,
+	{ signing, apiKey }: Account,
+	voice: Voice,
+	budget: RetryBudget,
+): Promise<SignatureHeaders> {
+	if (!signing) return {};
+	const { challengeUrl: url, challengeMethod: method, privateKey } = signing;
+	const call: Call = { method, url, headers: { 'X-API-Key': apiKey }, timeoutMs: TIMEOUT_MS };
+	const delivery = await send(context, call, budget, true);
+	const isAnswered = delivery.kind === 'reply' && isSuccess(delivery);
+	const challenge = isAnswered ? challengeIn(delivery.json) : undefined;
+	if (challenge === undefined) throw noChallenge(delivery, voice);
+	return { 'X-API-Challenge': challenge, 'X-API-Signature': signatureOf(challenge, privateKey) };
+}
+
+function noChallenge(delivery: Delivery, voice: Voice): StaffError {
+	const refused = credentialRefusal(delivery, voice);
+	// A signature is asked for everywhere but where challenges are: then the address is another one.
+	if (refused && refused.notice.code !== 'SIGNING_REFUSED') return refused;
+	const isReadable = delivery.kind === 'reply' && isSuccess(delivery) && delivery.json !== undefined;
+	const why = isReadable ? 'The reply holds no challenge.' : noticeOf(delivery, voice).whatHappened;
+	const isWrongAddress = delivery.kind === 'reply' && delivery.status < 500 && delivery.status !== 429;
+	return new StaffError(
+		{
+			code: 'NO_CHALLENGE',
+			whatHappened: `No challenge to sign could be fetched, so that the request itself was not sent. ${why}`,
+			whatToDo:
+				"Check 'Challenge URL' and 'Challenge Method' in the CardPlusPay credential. If they are right, run again in a few minutes.",
+		},
+		isWrongAddress,
+	);
+}

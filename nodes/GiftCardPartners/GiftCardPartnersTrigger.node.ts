@@ -1,0 +1,86 @@
+import type {
+	IDataObject,
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+
+import { triggerProperties } from './trigger/fields';
+import { receive } from './trigger/receive';
+import { objectionTo } from './trigger/secret';
+
+export class GiftCardPartnersTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Gift Card Partners Trigger',
+		name: 'giftCardPartnersTrigger',
+		icon: { light: 'file:../../icons/giftCardPartners.svg', dark: 'file:../../icons/giftCardPartners.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'Order fulfilled',
+		description: 'Starts the workflow when an order at Gift Card Partners is complete',
+		eventTriggerDescription: 'Waiting for an order with this address to be complete',
+		activationMessage:
+			'Put the Production URL of the Gift Card Partners Trigger into Create Order, under Options, Fulfillment Webhook URL.',
+		triggerPanel: {
+			header: 'Wait for an order to be complete',
+			executionsHelp: {
+				inactive:
+					"<b>While building your workflow</b>, click the 'listen' button and create an order with the Test URL of this node in Create Order, under Options, Fulfillment Webhook URL. <br /><br /><b>Once you're happy with it</b>, publish the workflow and use the Production URL in Create Order instead.",
+				active:
+					"<b>While building your workflow</b>, click the 'listen' button and create an order with the Test URL of this node in Create Order, under Options, Fulfillment Webhook URL. <br /><br /><b>Orders with the Production URL</b> start the workflow by themselves. These executions show up in the <a data-key='executions'>executions list</a>, but not in the editor.",
+			},
+			activationHint:
+				'Once you have finished building the workflow, publish it and use the Production URL in Create Order.',
+		},
+		defaults: { name: 'Gift Card Partners Trigger' },
+		usableAsTool: undefined,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'giftCardPartnersApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'gift-card-partners',
+				ndvHideUrl: true,
+			},
+			// Never called: n8n shows it, and this way staff can copy the address with its secret as a whole.
+			{
+				name: 'setup',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: '={{ "gift-card-partners?key=" + $parameter["secret"] }}',
+			},
+		],
+		properties: triggerProperties,
+	};
+
+	webhookMethods = {
+		/** Orders bring their address along, so that nothing is registered at the supplier; the secret is checked instead. */
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				const secret = String(this.getNodeParameter('secret', '')).trim();
+				const options = this.getNodeParameter('options', {}) as IDataObject;
+				const objection = objectionTo(secret, options.requireSecret !== false);
+				if (objection) {
+					throw new NodeOperationError(this.getNode(), objection.whatHappened, { description: objection.whatToDo });
+				}
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

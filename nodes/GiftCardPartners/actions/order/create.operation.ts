@@ -1,0 +1,29 @@
+import { simplifyField } from '../../../shared/node/fields';
+import { orderOperation } from '../../../shared/node/operation';
+import type { Account } from '../../supplier/account';
+import { deskOf } from '../../supplier/desk';
+import type { Cart } from '../../supplier/orderRequest';
+import { orderFields, orderOptionsField } from './orderFields';
+import { presentOrder } from './presentOrder';
+import { readCart } from './readCart';
+
+export const create = orderOperation<Account, Cart>({
+	kind: 'order',
+	job: 'buy',
+	panel: {
+		resource: 'order',
+		operation: 'create',
+		name: 'Create Order',
+		action: 'Create order',
+		description: 'Buy gift cards. The same Order Reference with the same cards never buys twice.',
+		fields: [...orderFields, orderOptionsField, simplifyField],
+	},
+	desk: deskOf,
+	readOrder: (item) => ({
+		reference: item.text('orderReference', 'Order Reference'),
+		cart: readCart(item, item.options('options')),
+	}),
+	// The supplier answers for a PO number at once: there is nothing to wait for.
+	patience: () => ({ settleMs: 0, looks: 1 }),
+	present: (placed, item) => presentOrder(placed, item.flag('simplify')),
+});

@@ -1,0 +1,241 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { productField } from '../fields';
+
+/*
+ * One line of an order, as the panel shows it. What only some deliveries need is shown for those alone, and is not
+ * `required`: n8n shows all of it when 'Delivery Type' is an expression, and would then ask for all of it.
+ */
+
+const forDigital = { show: { '/deliveryType': ['DigitalDelivery'] } };
+const forPhysical = { show: { '/deliveryType': ['PhysicalShipment'] } };
+
+const faceValueField: INodeProperties = {
+	displayName: 'Face Value',
+	name: 'value',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'What each card is worth. The list shows what the product allows; choose the product first.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose an amount…',
+			typeOptions: { searchListMethod: 'searchFaceValues', searchable: false },
+		},
+		{ displayName: 'By Amount', name: 'amount', type: 'string', placeholder: 'e.g. 25' },
+	],
+};
+
+const digitalFields: INodeProperties[] = [
+	{
+		displayName: 'Recipient Email',
+		name: 'recipientEmail',
+		type: 'string',
+		default: '',
+		placeholder: 'name@email.com',
+		displayOptions: forDigital,
+		description: 'Where the card is sent. An email address, a phone number or both.',
+	},
+	{
+		displayName: 'Recipient SMS',
+		name: 'recipientSms',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +15551234567',
+		displayOptions: forDigital,
+		description: 'The phone number to which the card is sent as a text message',
+	},
+];
+
+const shippingMethodField: INodeProperties = {
+	displayName: 'Shipping Method',
+	name: 'shippingMethodId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	displayOptions: forPhysical,
+	description: 'How the cards travel',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a shipping method…',
+			typeOptions: { searchListMethod: 'searchShippingMethods', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. SM-101' },
+	],
+};
+
+const cardCarrierField: INodeProperties = {
+	displayName: 'Card Carrier',
+	name: 'carrierId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	displayOptions: forPhysical,
+	description: 'The packaging. Some products need one; empty means the default.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a card carrier…',
+			typeOptions: { searchListMethod: 'searchCarriers', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. CC-201' },
+	],
+};
+
+const addressFields: INodeProperties[] = [
+	shippingMethodField,
+	cardCarrierField,
+	{
+		displayName: 'Recipient Name',
+		name: 'recipientName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Nathan Smith',
+		displayOptions: forPhysical,
+	},
+	{
+		displayName: 'Address Line 1',
+		name: 'addressLine1',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 12 Main Street',
+		displayOptions: forPhysical,
+	},
+	{
+		displayName: 'City',
+		name: 'city',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Springfield',
+		displayOptions: forPhysical,
+	},
+	{
+		displayName: 'State',
+		name: 'state',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. IL',
+		displayOptions: forPhysical,
+		description: 'The state in two letters',
+	},
+	{
+		displayName: 'ZIP Code',
+		name: 'zip',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 62701',
+		displayOptions: forPhysical,
+	},
+	{
+		displayName: 'Country',
+		name: 'country',
+		type: 'string',
+		default: 'US',
+		placeholder: 'e.g. US',
+		displayOptions: forPhysical,
+		description: 'The country in two letters',
+	},
+];
+
+const brandingField: INodeProperties = {
+	displayName: 'Branding',
+	name: 'brandingId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'The branding template with which the card is presented',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a branding…',
+			typeOptions: { searchListMethod: 'searchBrandings', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. BRAND-301' },
+	],
+};
+
+const moreField: INodeProperties = {
+	displayName: 'More',
+	name: 'more',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		{ displayName: 'Address Line 2', name: 'addressLine2', type: 'string', default: '', displayOptions: forPhysical },
+		{ displayName: 'Address Line 3', name: 'addressLine3', type: 'string', default: '', displayOptions: forPhysical },
+		brandingField,
+		{
+			displayName: 'Delivery Date',
+			name: 'deliveryDate',
+			type: 'dateTime',
+			default: '',
+			displayOptions: forDigital,
+			description: 'When the card is sent. A time without a zone counts as UTC. Needs To and From Name.',
+		},
+		{
+			displayName: 'External ID',
+			name: 'externalId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ROW-17',
+			description: 'Your own name for this line, which comes back with its cards',
+		},
+		{
+			displayName: 'From Email',
+			name: 'fromEmail',
+			type: 'string',
+			default: '',
+			placeholder: 'name@email.com',
+			description: 'From whom the gift is. Needs To and From Name.',
+		},
+		{
+			displayName: 'From Name',
+			name: 'fromName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. The Sales Team',
+			description: 'From whom the gift is',
+		},
+		{
+			displayName: 'Message',
+			name: 'message',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			placeholder: 'e.g. Thank you!',
+			description: 'What the recipient reads, up to 400 characters. Needs To and From Name.',
+		},
+		{
+			displayName: 'To',
+			name: 'to',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Nathan Smith',
+			description: 'For whom the gift is',
+		},
+	],
+};
+
+export const lineItemFields: INodeProperties[] = [
+	productField,
+	faceValueField,
+	{
+		displayName: 'Quantity',
+		name: 'quantity',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		required: true,
+		default: 1,
+		description: 'How many cards of this face value, from 1 to 100',
+	},
+	...digitalFields,
+	...addressFields,
+	moreField,
+];

@@ -1,0 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { entriesIn, badInput, optionalTextIn } from '../../../shared/node/item';
+import type { Item } from '../../../shared/node/item';
+import type { Cart, DeliveryType } from '../../supplier/orderRequest';
+import { DELIVERY_TYPES } from '../../supplier/orderRequest';
+import { readLineItem } from './readLineItem';
+import { shortText } from './texts';
+
+/**
+ * Reads an order from the panel and checks all that can be known without asking the supplier.
+ *
+ * @param options what 'Options' holds; nothing where an operation has none
+ */
+export function readCart(item: Item, options: IDataObject): Cart {
+	const deliveryType = deliveryTypeIn(item.value('deliveryType'));
+	const isList = item.value('lineItemsFrom') === 'list';
+	const entries = isList
+		? entriesIn(item.value('lineItemList'), 'lineItem', 'Line Item List')
+		: entriesIn(item.value('lineItems'), 'lineItem', 'Line Items');
+	return {
+		deliveryType,
+		lines: entries.map((entry, index) =>
+			readLineItem(entry, deliveryType, { number: index + 1, isOnly: entries.length === 1 }),
+		),
+		note: shortText(options.note, 'Note', 250),
+		fulfillmentWebhookUrl: webhookUrlIn(options.fulfillmentWebhookUrl),
+		isOneCardPerLine: options.oneCardPerLine === true,
+	};
+}
+
+function deliveryTypeIn(value: unknown): DeliveryType {
+	const type = DELIVERY_TYPES.find((known) => known === value);
+	if (type !== undefined) return type;
+	throw badInput(
+		'Delivery Type',
+		`is '${String(value).slice(0, 40)}'`,
+		`Choose ${DELIVERY_TYPES.join(', ')} in 'Delivery Type'.`,
+	);
+}
+
+const WEBHOOK_LABEL = 'Fulfillment Webhook URL';
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** It carries the secret that lets somebody in, so only https takes it off this machine. */
+function webhookUrlIn(value: unknown): string | undefined {
+	const text = optionalTextIn(value, WEBHOOK_LABEL);
+	if (text === undefined) return undefined;
+	if (text.length > 500) {
+		throw badInput(
+			WEBHOOK_LABEL,
+			`has ${text.length} characters; at most 500 are taken`,
+			`Shorten '${WEBHOOK_LABEL}'.`,
+		);
+	}
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url || !['https:', 'http:'].includes(url.protocol)) {
+		throw badInput(
+			WEBHOOK_LABEL,
+			'is not a web address',
+			`Paste the whole Production URL of the trigger into '${WEBHOOK_LABEL}', from https:// on.`,
+		);
+	}
+	if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+		throw badInput(
+			WEBHOOK_LABEL,
+			'does not begin with https://',
+			'Use the https:// address of n8n, so that the secret in it travels encrypted.',
+		);
+	}
+	return text;
+}

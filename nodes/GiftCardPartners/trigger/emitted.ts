@@ -1,0 +1,48 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OrderStatus } from '../../shared/model/order';
+
+const MOST_KEPT = 1000;
+const MOST_TRIGGERS = 200;
+
+/** What this process has emitted, by trigger: n8n keeps its own record only some time after a call was answered. */
+const inThisProcess = new Map<string, Set<string>>();
+
+/** What a trigger has emitted already, so that an order starts the workflow once for each status. */
+export interface Emitted {
+	has(orderId: string, status: OrderStatus): boolean;
+	note(orderId: string, status: OrderStatus): void;
+}
+
+/**
+ * @param trigger names the trigger within this process
+ * @param stored n8n's record of the trigger, which survives a restart
+ */
+export function emittedBy(trigger: string, stored: IDataObject): Emitted {
+	const here = inThisProcess.get(trigger) ?? new Set<string>();
+	inThisProcess.delete(trigger);
+	inThisProcess.set(trigger, here);
+	dropOldest(inThisProcess, MOST_TRIGGERS);
+
+	const key = (orderId: string, status: OrderStatus) => `${orderId}|${status}`;
+	const listed = (): string[] => (Array.isArray(stored.emitted) ? (stored.emitted as string[]) : []);
+	return {
+		has: (orderId, status) => here.has(key(orderId, status)) || listed().includes(key(orderId, status)),
+		note(orderId, status) {
+			here.add(key(orderId, status));
+			dropOldest(here, MOST_KEPT);
+			stored.emitted = [...listed(), key(orderId, status)].slice(-MOST_KEPT);
+		},
+	};
+}
+
+/** Maps and sets keep the order in which their keys came. */
+function dropOldest(
+	kept: { size: number; keys(): IterableIterator<string>; delete(key: string): boolean },
+	most: number,
+): void {
+	for (const oldest of kept.keys()) {
+		if (kept.size <= most) return;
+		kept.delete(oldest);
+	}
+}

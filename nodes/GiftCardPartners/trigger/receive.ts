@@ -1,0 +1,105 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import type { Order } from '../../shared/model/order';
+import type { SupplierOrder } from '../../shared/purchase/outcome';
+import { maskBody } from '../../shared/secrets/mask';
+import { openAccount } from '../supplier/account';
+import { SECRET_KEYS } from '../supplier/claims';
+import { deskOf } from '../supplier/desk';
+import { orderIdIn } from './call';
+import type { Emitted } from './emitted';
+import { emittedBy } from './emitted';
+import { LookUps } from './lookUps';
+import { isSecret, objectionTo } from './secret';
+
+/** The sender waits; what takes longer is better tried again. */
+const TIMEOUT_MS = 10_000;
+
+const lookUps = new LookUps();
+
+/**
+ * Answers one call of FulfillmentComplete. The call proves nothing, so it is only a hint: the order is read with the
+ * credential, and what comes out is what the supplier says (shared/secrets-and-webhooks.md).
+ *
+ * Whoever has the secret gets the same short answer whether or not the order exists; whoever hasn't gets another.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	if (!isAllowedIn(context)) return answer(context, 404, 'Not found');
+	const orderId = orderIdIn(context.getBodyData());
+	if (orderId === undefined) return RECEIVED;
+
+	// A test is repeated on purpose.
+	const emitted = context.getMode() === 'manual' ? NOTHING_EMITTED : recordOf(context);
+	if (emitted.has(orderId, 'fulfilled')) return RECEIVED;
+	const result = await lookUps.run(orderId, async () => await lookUp(context, orderId, emitted));
+	if (result === undefined) return answer(context, 503, 'Try again later');
+	return result === 'nothing' ? RECEIVED : { ...RECEIVED, workflowData: [[{ json: result }]] };
+}
+
+const RECEIVED: IWebhookResponseData = { webhookResponse: 'OK' };
+
+function isAllowedIn(context: IWebhookFunctions): boolean {
+	const secret = String(context.getNodeParameter('secret', '')).trim();
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const isRequired = options.requireSecret !== false;
+	const { key } = context.getQueryData() as IDataObject;
+	// An unusable secret lets nobody in, whatever has become of the node since it was published.
+	if (secret === '' && !isRequired) return true;
+	return isSecret(key, secret) && objectionTo(secret, true) === undefined;
+}
+
+/** @returns the item to emit, 'nothing' where there is none, undefined when the supplier could not be asked */
+async function lookUp(
+	context: IWebhookFunctions,
+	orderId: string,
+	emitted: Emitted,
+): Promise<IDataObject | 'nothing' | undefined> {
+	try {
+		const account = await openAccount(context, { timeoutMs: TIMEOUT_MS, budget: { left: 1 } });
+		const found = await deskOf(account).getOrder(orderId);
+		if (found.kind === 'notFound') {
+			lookUps.noteUnknown();
+			return 'nothing';
+		}
+		const { order } = found.placed;
+		if (!isWanted(order, wantedOf(context)) || emitted.has(order.orderId, order.status)) return 'nothing';
+		emitted.note(order.orderId, order.status);
+		return asItem(found.placed, context.getNodeParameter('simplify', true) === true);
+	} catch (cause) {
+		context.logger.warn(
+			'Gift Card Partners could not be asked about a fulfilled order; the sender is asked to try again',
+			{
+				reason: cause instanceof Error ? cause.message : 'unknown',
+			},
+		);
+		return undefined;
+	}
+}
+
+function wantedOf(context: IWebhookFunctions): string[] {
+	const wanted = context.getNodeParameter('emitOn', ['completed']);
+	return Array.isArray(wanted) ? wanted.map(String) : ['completed'];
+}
+
+/** 'Completed' goes by the supplier's own word: an order of which a line was canceled is complete as well. */
+function isWanted({ status, supplierStatus }: Order, wanted: string[]): boolean {
+	if (supplierStatus?.toLowerCase() === 'completed') return wanted.includes('completed');
+	return (status === 'canceled' || status === 'needsAttention') && wanted.includes(status);
+}
+
+/** As Check Status gives it: nothing in it buys something. */
+function asItem({ order, raw }: SupplierOrder, isSimplified: boolean): IDataObject {
+	return (isSimplified ? order : maskBody(raw, SECRET_KEYS)) as unknown as IDataObject;
+}
+
+const NOTHING_EMITTED: Emitted = { has: () => false, note: () => {} };
+
+function recordOf(context: IWebhookFunctions): Emitted {
+	const trigger = `${context.getWorkflow().id ?? ''}|${context.getNode().id}`;
+	return emittedBy(trigger, context.getWorkflowStaticData('node'));
+}
+
+function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {
+	context.getResponseObject().status(status).setHeader('content-type', 'text/plain').end(text);
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,3 @@
+import { putAway } from './globalSetup.mjs';
+
+export default putAway;

@@ -1,0 +1,38 @@
+import { connectN8n } from '../../scripts/n8n.mjs';
+import { connectSimulator } from '../../scripts/simulator.mjs';
+import type { BookedOrder, FaultRule, LoggedRequest, SupplierId } from '../../simulator/frame.ts';
+
+/** Made once for all test files by `globalSetup.mjs`. */
+interface Stage {
+	home: string;
+	owner: { email: string; password: string };
+	credentials: Record<CredentialType, { id: string; name: string }>;
+	n8n: Parameters<typeof connectN8n>[0];
+	simulatorUrl: string;
+}
+
+export type CredentialType = 'cardCashApi' | 'cardPlusPayApi' | 'giftCardPartnersApi';
+
+interface Simulator {
+	url: string;
+	orders(): Promise<BookedOrder[]>;
+	requests(filter?: { supplier?: SupplierId; method?: string; path?: string }): Promise<LoggedRequest[]>;
+	addFault(rule: FaultRule): Promise<void>;
+	configure(supplier: SupplierId, settings: Record<string, unknown>): Promise<Record<string, unknown>>;
+	act(supplier: SupplierId, action: string, input?: Record<string, unknown>): Promise<unknown>;
+	reset(): Promise<void>;
+}
+
+const { n8n: handle, simulatorUrl, ...stage } = JSON.parse(process.env.E2E_STAGE ?? '') as Stage;
+
+export const { home, owner, credentials } = stage;
+export const n8n = connectN8n(handle);
+export const simulator: Simulator = connectSimulator(simulatorUrl);
+
+export const packageName = 'n8n-nodes-gift-cards';
+export const suppliers: SupplierId[] = ['cardCash', 'cardPlusPay', 'giftCardPartners'];
+export const credentialTypeOf = (supplier: SupplierId): CredentialType => `${supplier}Api`;
+
+export async function ordersAt(supplier: SupplierId): Promise<BookedOrder[]> {
+	return (await simulator.orders()).filter((order) => order.supplier === supplier);
+}

@@ -1,0 +1,222 @@
+import { jsonOf, openShop, type Shop, TICKET } from './shop';
+
+let shop: Shop;
+
+beforeAll(async () => {
+	shop = await openShop();
+});
+afterAll(async () => await shop.simulator.stop());
+beforeEach(() => {
+	shop.simulator.reset();
+	shop.engine.deduplication.reset();
+});
+
+const secretsOf = (orderId: unknown) => shop.booked().find((order) => order.orderId === orderId)!.secrets;
+const cardsOf = (order: { cards?: unknown }) => (order.cards as Array<{ cardId: string }>).map(({ cardId }) => cardId);
+const views = () => shop.wire().filter((line) => line.endsWith('/secure-data'));
+const fetchOrder = async (orderId: unknown, more = {}) =>
+	await shop.run('card', 'getSecureData', { parameters: { orderId, ...more } });
+
+test('the codes of a whole order come out, one item for each card, each fetched once', async () => {
+	const order = await shop.order([{ ...TICKET, quantity: 2 }]);
+	const run = await fetchOrder(order.orderId);
+
+	const [first, second] = jsonOf(run);
+	expect(jsonOf(run)).toHaveLength(2);
+	expect(first).toMatchObject({
+		orderId: order.orderId,
+		cardId: cardsOf(order)[0],
+		brand: 'Cinema Palace',
+		faceValue: 25,
+		isFetched: true,
+		isFulfilled: true,
+	});
+	expect([first!.number, first!.pin, first!.barcode, second!.number, second!.pin, second!.barcode]).toEqual(
+		secretsOf(order.orderId).filter((secret) => !secret.startsWith('https')),
+	);
+	const purchasedAt = Date.parse(String(order.createdAt));
+	expect(first!.readableUntil).toBe(new Date(purchasedAt + 86_400_000).toISOString());
+	expect(views()).toHaveLength(2);
+	expect(run.outputs[0]!.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+});
+
+test('the same order in two items costs one view for each card', async () => {
+	const order = await shop.order();
+	const run = await shop.run('card', 'getSecureData', { parameters: { orderId: order.orderId }, items: [{}, {}] });
+
+	expect(jsonOf(run).map(({ number }) => number)).toEqual([secretsOf(order.orderId)[0], secretsOf(order.orderId)[0]]);
+	expect(views()).toHaveLength(1);
+});
+
+test('an order without cards says so', async () => {
+	const order = await shop.order();
+	const body = { buyOrder: { orderId: order.orderId, status: 'Checkout', cards: [] } };
+	shop.simulator.addFault({
+		supplier: 'cardCash',
+		path: `/v3/orders/${String(order.orderId)}`,
+		fault: { kind: 'status', status: 200, body, when: 'before' },
+	});
+
+	expect((await fetchOrder(order.orderId)).error?.message).toBe('This order has no cards yet.');
+});
+
+test('at the limit on views the cards that are left are listed with what to do, and no further view is asked for', async () => {
+	const order = await shop.order([{ ...TICKET, quantity: 12 }]);
+	const run = await fetchOrder(order.orderId);
+
+	expect(jsonOf(run).map(({ isFetched }) => isFetched)).toEqual([
+		...Array.from({ length: 10 }, () => true),
+		false,
+		false,
+	]);
+	const left = jsonOf(run)[11]!;
+	expect(left).toMatchObject({
+		cardId: cardsOf(order)[11],
+		code: 'VIEW_LIMIT',
+		isFetched: false,
+		nextStep: expect.stringContaining('can be read until'),
+	});
+	expect(left.message).toContain('2 more messages can be sent and 3 more codes be tried');
+	expect(left).not.toHaveProperty('number');
+	expect(views()).toHaveLength(11);
+});
+
+test('cards that are not delivered yet are listed and not asked for', async () => {
+	shop.simulator.suppliers.cardCash.configure({ fulfilment: 'production' });
+	const order = await shop.order([{ ...TICKET, quantity: 2 }]);
+	shop.act('fulfillCards', { orderId: order.orderId, count: 1 });
+	const run = await fetchOrder(order.orderId);
+
+	expect(jsonOf(run).map(({ isFetched, code }) => [isFetched, code])).toEqual([
+		[true, undefined],
+		[false, 'NOT_DELIVERED'],
+	]);
+	expect(views()).toHaveLength(1);
+});
+
+test('a reply that is lost on the way is not asked for again, and the cards before it come out', async () => {
+	const order = await shop.order([{ ...TICKET, quantity: 3 }]);
+	const second = cardsOf(order)[1]!;
+	shop.simulator.addFault({
+		supplier: 'cardCash',
+		path: `/v3/wallets/${second}/secure-data`,
+		fault: { kind: 'dropAfter' },
+	});
+	const run = await fetchOrder(order.orderId);
+
+	expect(jsonOf(run).map(({ isFetched, code }) => [isFetched, code])).toEqual([
+		[true, undefined],
+		[false, 'NO_REPLY'],
+		[false, 'NO_REPLY'],
+	]);
+	expect(views()).toHaveLength(2);
+});
+
+test('one card that CardCash can not show does not keep the others back', async () => {
+	const order = await shop.order([{ ...TICKET, quantity: 3 }]);
+	const first = cardsOf(order)[0]!;
+	shop.simulator.addFault({
+		supplier: 'cardCash',
+		path: `/v3/wallets/${first}/secure-data`,
+		fault: { kind: 'status', status: 500, when: 'before' },
+	});
+	const run = await fetchOrder(order.orderId);
+
+	expect(jsonOf(run).map(({ isFetched }) => isFetched)).toEqual([false, true, true]);
+	expect(views()).toHaveLength(3);
+});
+
+test('when not one code could be read the node says so', async () => {
+	const order = await shop.order();
+	shop.simulator.addFault({
+		supplier: 'cardCash',
+		path: '/\\/secure-data$/',
+		fault: { kind: 'status', status: 500, when: 'before' },
+	});
+	const run = await fetchOrder(order.orderId);
+
+	expect(run.error?.message).toContain('could not handle the request');
+	expect(views()).toHaveLength(1);
+});
+
+test('one card is fetched by its ID, with whatever field holds its link', async () => {
+	shop.simulator.suppliers.cardCash.configure({ newCardsAsLink: true, linkField: 'claimAt' });
+	const order = await shop.order([{ ...TICKET, faceValue: 100, percentOff: 2, type: 'newEcodeB2B' }]);
+	const [cardId] = cardsOf(order);
+	const run = await shop.run('card', 'getSecureData', { parameters: { getFrom: 'card', cardId } });
+
+	expect(jsonOf(run)).toEqual([
+		{ cardId, isFetched: true, redemptionUrl: secretsOf(order.orderId).find((secret) => secret.startsWith('https')) },
+	]);
+});
+
+test('long numbers, leading zeros and unknown fields of a code survive, and an error key never comes out', async () => {
+	const order = await shop.order();
+	const path = `/v3/wallets/${cardsOf(order)[0]!}/secure-data`;
+	const body = '{"number":60064912345678901234,"pin":"0042","barcode":"","error":false,"expires":"12/31"}';
+	shop.simulator.addFault({
+		supplier: 'cardCash',
+		path,
+		fault: { kind: 'status', status: 200, body, contentType: 'application/json', when: 'before' },
+	});
+	const simple = await fetchOrder(order.orderId);
+	const raw = await fetchOrder(order.orderId, { simplify: false });
+
+	expect(jsonOf(simple)[0]).toMatchObject({
+		number: '60064912345678901234',
+		pin: '0042',
+		otherFields: { expires: '12/31' },
+	});
+	expect(jsonOf(raw)[0]).toMatchObject({ number: '60064912345678901234', expires: '12/31' });
+	for (const run of [simple, raw]) expect(jsonOf(run)[0]).not.toHaveProperty('error');
+});
+
+test('a code is shown by nothing but Get Secure Data', async () => {
+	const order = await shop.order();
+	const parameters = { orderId: order.orderId, cardId: cardsOf(order)[0]! };
+	const asked: Array<[string, string]> = [
+		['order', 'get'],
+		['order', 'getMany'],
+		['order', 'checkStatus'],
+		['card', 'get'],
+		['card', 'getMany'],
+	];
+	for (const [resource, operation] of asked) {
+		for (const simplify of [true, false]) {
+			const run = await shop.run(resource, operation, { parameters: { ...parameters, simplify } });
+			expect(run.status).toBe('success');
+			for (const secret of secretsOf(order.orderId)) expect(run.stored).not.toContain(secret);
+		}
+	}
+});
+
+test('the wallet can be listed for one order, updated, archived and listed with what is archived', async () => {
+	const one = await shop.order();
+	const other = await shop.order();
+	const [cardId] = cardsOf(one);
+	const many = async (options: object) =>
+		jsonOf(await shop.run('card', 'getMany', { parameters: { options } })).map((json) => json.orderId);
+
+	expect(await many({})).toEqual([one.orderId, other.orderId]);
+	expect(await many({ orderId: other.orderId })).toEqual([other.orderId]);
+
+	const updated = await shop.run('card', 'update', {
+		parameters: { cardId, updateFields: { balance: '12.50', status: 'ARCHIVED' } },
+	});
+	expect(jsonOf(updated)[0]).toMatchObject({ cardId, currentBalance: 12.5, status: 'archived', faceValue: 25 });
+	expect(await many({})).toEqual([other.orderId]);
+	expect(await many({ includeArchived: true })).toHaveLength(2);
+	expect(shop.simulator.requests({ method: 'PUT' })[0]!.body).toEqual({ status: 'ARCHIVED', balance: 12.5 });
+
+	const listed = jsonOf(await shop.run('card', 'getMany', { parameters: { limit: 1 } }))[0]!;
+	expect(listed).toMatchObject({
+		merchantId: '412',
+		brand: 'Cinema Palace',
+		number: expect.stringMatching(/^••••.{4}$/),
+	});
+});
+
+test('a card that is not in the wallet is explained', async () => {
+	const run = await shop.run('card', 'get', { parameters: { cardId: '1' } });
+	expect(run.error?.message).toBe('CardCash has no such card in the wallet of this account.');
+});
