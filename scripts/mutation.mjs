@@ -1,11 +1,11 @@
 // npm run test:mutation: takes each safeguard of a purchase out once and shows that a test notices.
-import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from './command.mjs';
 import { build } from './machine/build.mjs';
 import { ensureNode } from './machine/node.mjs';
 import { environmentFor } from './machine/npm.mjs';
 import { ensurePackages } from './machine/packages.mjs';
+import { copyPackage } from './packageCopy.mjs';
 import { projectFolder } from './places.mjs';
 import { startProcess } from './processes.mjs';
 
@@ -76,37 +76,6 @@ const SAFEGUARDS = [
 	},
 ];
 
-/** A copy of the package with one safeguard taken out. Keeps `dist` where the loader looks for it. */
-async function packageWithout(node, { file, from, to }, folder) {
-	await rm(folder, { recursive: true, force: true });
-	await mkdir(folder, { recursive: true });
-	for (const part of ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js']) {
-		await cp(join(projectFolder, part), join(folder, part), { recursive: true });
-	}
-	await symlink(join(projectFolder, 'node_modules'), join(folder, 'node_modules'));
-	const source = await readFile(join(folder, file), 'utf8');
-	if (source.split(from).length !== 2) throw new Error(`The text to take out must stand once in ${file}: ${from}`);
-	await writeFile(
-		join(folder, file),
-		source.replace(from, () => to),
-	);
-	const bin = (name) => join(projectFolder, 'node_modules', ...name);
-	await run(
-		node,
-		'compile',
-		[bin(['typescript', 'bin', 'tsc']), '--noUnusedLocals', 'false', '--noUnusedParameters', 'false'],
-		folder,
-	);
-	await run(node, 'assets', [bin(['gulp', 'bin', 'gulp.js'])], folder);
-	await rm(join(folder, 'node_modules'));
-}
-
-async function run(node, name, args, cwd) {
-	const program = startProcess(`mutation-${name}`, node, args, { cwd, env: environmentFor(node) });
-	const { code } = await program.ended;
-	if (code !== 0) throw new Error(`${name} did not succeed:\n${program.lastLines(20)}`);
-}
-
 /** Whether a test fails on this package, and which. */
 async function noticedBy(node, folder) {
 	const jestBin = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -133,7 +102,7 @@ await command(async () => {
 	for (const [number, safeguard] of SAFEGUARDS.entries()) {
 		if (only && !safeguard.name.includes(only)) continue;
 		const folder = join(projectFolder, '.cache', 'mutation', String(number));
-		await packageWithout(node, safeguard, folder);
+		await copyPackage(node, folder, safeguard);
 		const test = await noticedBy(node, folder);
 		if (!test) unnoticed += 1;
 		console.log(`${test ? 'noticed  ' : 'UNNOTICED'}  without ${safeguard.name}${test ? `: ${test}` : ''}`);

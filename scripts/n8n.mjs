@@ -18,7 +18,8 @@ const POLL_MS = 150;
 const MODULES_LEFT_OUT =
 	'mcp-registry,instance-ai,agents,chat-hub,mcp,quick-connect,workflow-builder,insights,breaking-changes,external-secrets,source-control,sso-oidc,sso-saml,ldap,log-streaming,provisioning,dynamic-credentials,otel,token-exchange,workflow-reviews,instance-version-history';
 
-async function settingsFor({ home, port }) {
+/** The settings of an n8n that starts quickly, stays on this machine and keeps its data in `home`. */
+export async function settingsFor({ home, port }) {
 	return {
 		NODE_ENV: 'production',
 		N8N_USER_FOLDER: home,
@@ -259,9 +260,10 @@ export class N8n {
 		return id;
 	}
 
-	executions(workflowId) {
+	/** Newest first, without their data. */
+	executions(workflowId, limit = 20) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		return this.get(`/rest/executions?filter=${filter}`).then(({ results }) => results);
+		return this.get(`/rest/executions?filter=${filter}&limit=${limit}`).then(({ results }) => results);
 	}
 
 	async finishedExecution(id, patienceMs = 60_000) {

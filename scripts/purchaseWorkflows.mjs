@@ -4,9 +4,9 @@ const SUPPLIERS = [
 	{
 		id: 'cardCash',
 		orderPath: '/v3/orders',
-		parameters: {
+		parameters: (order) => ({
 			cardsFrom: 'list',
-			cardList: '={{ [{ merchantId: 412, faceValue: 25, percentOff: 6, type: "ecode", quantity: $json.quantity }] }}',
+			cardList: `={{ [{ merchantId: 412, faceValue: 25, percentOff: 6, type: "ecode", quantity: ${order}.quantity }] }}`,
 			paymentMethod: 'DRAWDOWN_ACCOUNT',
 			shippingDetails: {
 				address: {
@@ -18,29 +18,53 @@ const SUPPLIERS = [
 					postcode: '10001',
 				},
 			},
-		},
+		}),
 	},
 	{
 		id: 'cardPlusPay',
 		orderPath: '/v1/orders',
-		parameters: { itemCode: { __rl: true, mode: 'id', value: 'ACME-10USD-abcd' }, quantity: '={{ $json.quantity }}' },
+		parameters: (order) => ({
+			itemCode: { __rl: true, mode: 'id', value: 'ACME-10USD-abcd' },
+			quantity: `={{ ${order}.quantity }}`,
+		}),
 	},
 	{
 		id: 'giftCardPartners',
 		orderPath: '/v1/Orders',
-		parameters: {
+		parameters: (order) => ({
 			deliveryType: 'Links',
 			lineItemsFrom: 'list',
-			lineItemList: '={{ [{ productId: "COFFEE", value: 10, quantity: $json.quantity }] }}',
-		},
+			lineItemList: `={{ [{ productId: "COFFEE", value: 10, quantity: ${order}.quantity }] }}`,
+		}),
 	},
 ];
 
+const START = { name: 'Start', typeVersion: 1, position: [0, 0] };
+
+/** A trigger: the node, and the expression under which an order's `orderReference` and `quantity` are found after it. */
+export const manualTrigger = {
+	order: '$json',
+	node: () => ({ ...START, id: 'start', type: 'n8n-nodes-base.manualTrigger', parameters: {} }),
+};
+
+/** Answers at once. Its address is `/webhook/purchases-<supplier>`, and an order is the body that is posted there. */
+export const webhookTrigger = {
+	order: '$json.body',
+	node: (supplier) => ({
+		...START,
+		id: `start-${supplier}`,
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: `purchases-${supplier}`,
+		parameters: { httpMethod: 'POST', path: `purchases-${supplier}`, responseMode: 'onReceived', options: {} },
+	}),
+};
+
 /**
- * One workflow a supplier: trigger, then Create Order. The items have `orderReference` and `quantity`.
+ * One workflow a supplier: trigger, then Create Order.
  *
  * @param credentials by type, as `furnishCredentials` gives them
- * @param trigger a node that starts the workflow; a manual trigger unless given
+ * @param trigger what starts the workflow; a manual trigger unless given
  */
 export function purchaseWorkflows(credentials, { settleTime, trigger = manualTrigger }) {
 	return SUPPLIERS.map(({ id, orderPath, parameters }) => ({
@@ -50,7 +74,7 @@ export function purchaseWorkflows(credentials, { settleTime, trigger = manualTri
 			id: `purchases-${id}`,
 			name: `Purchases from ${id}`,
 			nodes: [
-				trigger(id),
+				trigger.node(id),
 				{
 					id: `create-${id}`,
 					name: 'Create Order',
@@ -60,8 +84,8 @@ export function purchaseWorkflows(credentials, { settleTime, trigger = manualTri
 					parameters: {
 						resource: 'order',
 						operation: 'create',
-						orderReference: '={{ $json.orderReference }}',
-						...parameters,
+						orderReference: `={{ ${trigger.order}.orderReference }}`,
+						...parameters(trigger.order),
 						options: id === 'giftCardPartners' ? {} : { settleTime, looks: 3 },
 					},
 					credentials: { [`${id}Api`]: { id: credentials[`${id}Api`].id, name: credentials[`${id}Api`].name } },
@@ -70,15 +94,4 @@ export function purchaseWorkflows(credentials, { settleTime, trigger = manualTri
 			connections: { Start: { main: [[{ node: 'Create Order', type: 'main', index: 0 }]] } },
 		},
 	}));
-}
-
-export function manualTrigger() {
-	return {
-		id: 'start',
-		name: 'Start',
-		type: 'n8n-nodes-base.manualTrigger',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
 }

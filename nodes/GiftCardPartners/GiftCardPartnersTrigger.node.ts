@@ -28,9 +28,9 @@ export class GiftCardPartnersTrigger implements INodeType {
 			header: 'Wait for an order to be complete',
 			executionsHelp: {
 				inactive:
-					"<b>While building your workflow</b>, click the 'listen' button and create an order with the Test URL of this node in Create Order, under Options, Fulfillment Webhook URL. <br /><br /><b>Once you're happy with it</b>, publish the workflow and use the Production URL in Create Order instead.",
+					"<b>While building your workflow</b>, press the button above and create an order with the Test URL of this node in Create Order, under Options, Fulfillment Webhook URL. <br /><br /><b>Once you're happy with it</b>, publish the workflow and use the Production URL in Create Order instead.",
 				active:
-					"<b>While building your workflow</b>, click the 'listen' button and create an order with the Test URL of this node in Create Order, under Options, Fulfillment Webhook URL. <br /><br /><b>Orders with the Production URL</b> start the workflow by themselves. These executions show up in the <a data-key='executions'>executions list</a>, but not in the editor.",
+					"<b>While building your workflow</b>, press the button above and create an order with the Test URL of this node in Create Order, under Options, Fulfillment Webhook URL. <br /><br /><b>Orders with the Production URL</b> start the workflow by themselves. These executions show up in the <a data-key='executions'>executions list</a>, but not in the editor.",
 			},
 			activationHint:
 				'Once you have finished building the workflow, publish it and use the Production URL in Create Order.',
@@ -45,6 +45,8 @@ export class GiftCardPartnersTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// What n8n answers when the workflow starts: the same as when it doesn't.
+				responseData: 'OK',
 				path: 'gift-card-partners',
 				ndvHideUrl: true,
 			},

@@ -11,11 +11,13 @@ const writeJson = (file, content) => writeFileSync(file, `${JSON.stringify(conte
 /**
  * Puts the built package into an n8n user folder the way n8n's community-nodes panel does: packed as for publishing,
  * unpacked, and without what only its developers need (that would bring a second n8n-workflow).
+ *
+ * @param folder where the built package is
  */
-export async function placePackage(node, home) {
-	const { name, version } = readJson(join(projectFolder, 'package.json'));
+export async function placePackage(node, home, folder = projectFolder) {
+	const { name, version } = readJson(join(folder, 'package.json'));
 	mkdirSync(cacheFolder, { recursive: true });
-	await npm('npm-pack', ['pack', '--ignore-scripts', '--pack-destination', cacheFolder], { node, cwd: projectFolder });
+	await npm('npm-pack', ['pack', '--ignore-scripts', '--pack-destination', cacheFolder], { node, cwd: folder });
 	const tarball = join(cacheFolder, `${name}-${version}.tgz`);
 
 	const nodesFolder = join(home, '.n8n', 'nodes');

@@ -148,9 +148,20 @@ export class Editor {
 		return this.panel.getByTestId(`fixed-collection-${name}`);
 	}
 
+	/** Presses Execute step and waits until the output is there. */
 	async executeStep(): Promise<void> {
 		await this.panel.getByTestId('node-execute-button').click();
-		await this.output.getByTestId('ndv-data-container').waitFor();
+		await this.output.getByTestId('node-run-status-success').waitFor();
+		await this.closeToasts();
+	}
+
+	/** n8n's messages at the lower right, which lie over what a screenshot should show. */
+	async closeToasts(): Promise<void> {
+		const close = this.page.locator('.el-notification__closeBtn');
+		while ((await close.count()) > 0) {
+			await close.first().click();
+			await close.first().waitFor({ state: 'hidden' });
+		}
 	}
 
 	get output(): Locator {

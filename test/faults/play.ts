@@ -5,7 +5,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { BookedOrder } from '../../simulator/frame.ts';
 import type { RunningSimulator } from '../../simulator/server.ts';
-import type { Engine, NodeRun, RunningNode } from '../engine/harness/engine';
+import type { Credentials, Engine, NodeRun, RunningNode } from '../engine/harness/engine';
 import type { VirtualTime } from '../engine/harness/time';
 import type { Run, Schedule } from './schedule';
 import type { Shop } from './shops';
@@ -49,8 +49,14 @@ export interface Stage {
 	workflowId: string;
 }
 
-export async function play(stage: Stage, schedule: Schedule): Promise<Evidence> {
-	const { simulator, shop, time } = stage;
+/** The credentials are saved once, as staff would: the memory of what was bought goes by n8n's id of a credential. */
+interface OpenStage extends Stage {
+	credentials: Credentials;
+}
+
+export async function play(given: Stage, schedule: Schedule): Promise<Evidence> {
+	const { simulator, shop, time } = given;
+	const stage: OpenStage = { ...given, credentials: savedCredentials(given) };
 	simulator.reset(schedule.seed);
 	simulator.suppliers[shop.supplier].configure(schedule.settings);
 
@@ -81,7 +87,12 @@ export async function play(stage: Stage, schedule: Schedule): Promise<Evidence> 
 	return { runs, last: { ...toldBy(last), wasAccompanied: false, bookedBefore, bookedAfter: booked }, booked };
 }
 
-async function playRun(stage: Stage, schedule: Schedule, run: Run, previous: NodeRun | undefined): Promise<NodeRun[]> {
+async function playRun(
+	stage: OpenStage,
+	schedule: Schedule,
+	run: Run,
+	previous: NodeRun | undefined,
+): Promise<NodeRun[]> {
 	if (run.kind === 'retry' && previous !== undefined && previous.status !== 'success') {
 		return [await stage.engine.retry(previous)];
 	}
@@ -100,7 +111,7 @@ async function playRun(stage: Stage, schedule: Schedule, run: Run, previous: Nod
 	return await finished;
 }
 
-function start({ engine, shop, simulator, workflowId }: Stage, { items, node }: Schedule): RunningNode {
+function start({ engine, shop, credentials, workflowId }: OpenStage, { items, node }: Schedule): RunningNode {
 	return engine.startNode({
 		type: shop.nodeType,
 		parameters: {
@@ -109,11 +120,19 @@ function start({ engine, shop, simulator, workflowId }: Stage, { items, node }: 
 			orderReference: '={{ $json.reference }}',
 			...shop.parameters,
 		},
-		credentials: shop.credentials(simulator),
+		credentials,
 		items: items.map(({ reference, cart }) => ({ json: { reference, cart: shop.carts[cart] } }) as INodeExecutionData),
 		settings: { ...node, waitBetweenTries: 1 },
 		workflowId,
 	});
+}
+
+function savedCredentials({ engine, shop, simulator }: Stage): Credentials {
+	const saved = Object.entries(shop.credentials(simulator)).map(([type, data]) => [
+		type,
+		engine.credentials.save(type, data),
+	]);
+	return Object.fromEntries(saved) as Credentials;
 }
 
 function ordersSeen({ simulator, shop }: Stage): number {

@@ -102,7 +102,7 @@ export const searchFaceValues = searching(async ({ account, context }) => {
 		results: [
 			...(min === undefined
 				? []
-				: [{ name: `${formatMoney(min)} (Lowest; Use 'By Amount' for Others)`, value: formatMoney(min) }]),
+				: [{ name: `${formatMoney(min)} (Lowest; Use 'Amount' for Others)`, value: formatMoney(min) }]),
 			...(max === undefined ? [] : [{ name: `${formatMoney(max)} (Highest)`, value: formatMoney(max) }]),
 		],
 	};

@@ -5,7 +5,7 @@ import { simplifyField } from '../../shared/node/fields';
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			"1. Enter a secret below. 2. Open 'Webhook URLs' above, choose 'Production URL' and copy it: it ends in <code>?key=</code> and your secret. 3. Paste it into Create Order, under Options, <b>Fulfillment Webhook URL</b>. 4. Publish this workflow.",
+			"1. Enter a secret below. 2. Open 'Webhook URLs' above, choose 'Production URL' and click it to copy it: it ends in ?key= and your secret. 3. Paste it into Create Order, under Options, 'Fulfillment Webhook URL'. 4. Publish this workflow.",
 		name: 'addressNotice',
 		type: 'notice',
 		default: '',

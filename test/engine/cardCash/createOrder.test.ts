@@ -51,6 +51,8 @@ test('an order comes out confirmed, in the words all suppliers share, without a 
 	expect(run.outputs[1]).toEqual([]);
 	expect(run.outputs[0]![0]!.pairedItem).toEqual({ item: 0 });
 	for (const secret of order!.secrets) expect(run.stored).not.toContain(secret);
+	// The reply had told all about it.
+	expect(shop.count(`GET /v3/orders/${order!.orderId}`)).toBe(0);
 });
 
 test('the order is sent once, in the words of the contract', async () => {

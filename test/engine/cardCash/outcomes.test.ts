@@ -82,20 +82,32 @@ test('an order that shows up late in the list is found by Find Lost Order', asyn
 	expect(shop.count(CHECKOUT)).toBe(1);
 });
 
-test("a colleague's order of other cards in the same minute is not taken for ours", async () => {
+test.each<[string, object[], object]>([
+	['of another merchant', [TICKET], { merchantId: 413, faceValue: 10, percentOff: 4, type: 'ecode', quantity: 1 }],
+	['at another price', [TICKET], { merchantId: 412, faceValue: 25, percentOff: 7, type: 'ecode', quantity: 1 }],
+	[
+		'that come to the same sums',
+		[
+			{ ...TICKET, faceValue: 20 },
+			{ ...TICKET, faceValue: 30 },
+		],
+		{ merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 2 },
+	],
+])("a colleague's order of cards %s in the same minute is not taken for ours", async (_what, cards, theirs) => {
+	for (const faceValue of [20, 30])
+		shop.act('setStock', { merchantId: 412, faceValue, percentOff: 6, type: 'ecode', quantity: 5 });
+	shop.act('setStock', { merchantId: 412, faceValue: 25, percentOff: 7, type: 'ecode', quantity: 5 });
 	disturb({ kind: 'dropAfter' });
 	time = startVirtualTime({
 		clocks: [shop.simulator.clock],
 		onSleep: () => {
-			if (shop.booked().length === 1)
-				shop.act('addForeignOrder', { merchantId: 413, faceValue: 10, percentOff: 4, type: 'ecode', quantity: 1 });
+			if (shop.booked().length === 1) shop.act('addForeignOrder', { ...theirs });
 		},
 	});
-	const run = await shop.buy();
+	const run = await shop.buy({ parameters: { cards: { card: cards } } });
 
-	const [ours, theirs] = shop.booked();
-	expect(theirs).toBeDefined();
-	expect(jsonOf(run)[0]).toMatchObject({ orderId: ours!.orderId });
+	expect(shop.booked()).toHaveLength(2);
+	expect(jsonOf(run)[0]).toMatchObject({ orderId: shop.booked()[0]!.orderId });
 });
 
 test("a colleague's order of the same cards in the same minute leaves it open which one is ours", async () => {

@@ -269,6 +269,15 @@ test.each<[string, Parameters<Shop['simulator']['addFault']>[0]['fault'], string
 	expect(run.error?.message).toContain(text);
 });
 
+test('an order that comes without its envelope is not taken for an empty one', async () => {
+	const orderId = '9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44';
+	const fault = { kind: 'status' as const, status: 200, body: { orderId }, when: 'before' as const };
+	shop.simulator.addFault({ supplier: 'cardCash', path: `/v3/orders/${orderId}`, fault });
+	const run = await shop.run('order', 'get', { parameters: { orderId } });
+
+	expect(run.error?.message).toContain('other than what it documents');
+});
+
 test('an amount beyond what a double holds, or with odd decimals, is never guessed', async () => {
 	const body = { balance: '12345678901.239', availableBalance: '0.105', pendingBalance: 'soon', isActive: true };
 	shop.simulator.addFault({

@@ -47,8 +47,11 @@ test('a token near its end is replaced by the one that a reply brings, without a
 	expect(new Set(tokens).size).toBe(2);
 });
 
-test('a reply header may hold the token with Bearer before it, or the login none at all', async () => {
-	shop.simulator.suppliers.cardCash.configure({ bearerInReplyHeader: true, loginSendsToken: false });
+test.each([
+	['holds the token with Bearer before it', { bearerInReplyHeader: true }],
+	['holds no token', { loginSendsToken: false }],
+])('a login whose reply %s opens a session all the same', async (_what, settings) => {
+	shop.simulator.suppliers.cardCash.configure(settings);
 	const run = await shop.run('account', 'getBalance');
 
 	expect(jsonOf(run)).toEqual([{ available: 25_000, pending: 0, total: 25_000, isActive: true }]);

@@ -142,7 +142,9 @@ describe('the Test button', () => {
 	});
 
 	test('says so when the address is another one', async () => {
-		expect((await press({ baseUrl: `${bench.simulator.url}/nowhere` })).message).toContain("in 'Base URL', without /v1");
+		expect((await press({ baseUrl: `${bench.simulator.url}/nowhere` })).message).toContain(
+			"in 'Base URL', without /v1",
+		);
 		expect((await press({ baseUrl: 'http://api.example.com' })).message).toContain('https://');
 	});
 });

@@ -25,7 +25,7 @@ const faceValueField: INodeProperties = {
 			placeholder: 'Choose an amount…',
 			typeOptions: { searchListMethod: 'searchFaceValues', searchable: false },
 		},
-		{ displayName: 'By Amount', name: 'amount', type: 'string', placeholder: 'e.g. 25' },
+		{ displayName: 'Amount', name: 'amount', type: 'string', placeholder: 'e.g. 25' },
 	],
 };
 

@@ -1,0 +1,204 @@
+// npm run test:race -- --rounds 100: delivers every order twice at the same moment to n8n in queue mode, and counts what is bought twice.
+import axios from 'axios';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { command } from './command.mjs';
+import { ensureN8n } from './machine/n8n.mjs';
+import { ensureNode } from './machine/node.mjs';
+import { ensurePackages } from './machine/packages.mjs';
+import { ensureQueueServers } from './machine/queueServers.mjs';
+import { copyPackage } from './packageCopy.mjs';
+import { cacheFolder } from './places.mjs';
+import { freePort } from './ports.mjs';
+import { step } from './progress.mjs';
+import { NeedsPerson } from './sentences.mjs';
+
+const OWNER = { email: 'ops@example.com', password: 'Gift-cards-2026' };
+const SETTLE_SECONDS = 1;
+const FINAL_STATES = ['success', 'error', 'canceled', 'crashed'];
+const PATIENCE_MS = 180_000;
+/** The look at the journal that `stake` takes once it has written to it. */
+const SECOND_LOOK = {
+	file: 'nodes/shared/purchase/journal.ts',
+	from: 'if ((await write([...entries, mark])).has(first)) return false;',
+	to: 'return !(await write([...entries, mark])).has(first);',
+};
+
+await command(async () => {
+	const { rounds, together } = readOptions();
+	const node = await ensureNode();
+	await ensurePackages(node);
+	const startScript = await ensureN8n(node);
+	const servers = await ensureQueueServers();
+	const tools = await Promise.all(
+		[
+			'./queueMode.mjs',
+			'./simulator.mjs',
+			'./start/furnish.mjs',
+			'./start/packageInN8n.mjs',
+			'./purchaseWorkflows.mjs',
+		].map((file) => import(file)),
+	).then((modules) => Object.assign({}, ...modules));
+
+	const folder = join(cacheFolder, 'race');
+	const home = (name) => join(folder, name);
+	const place = async (name, change) => {
+		await copyPackage(node, join(cacheFolder, 'race-package'), change);
+		await tools.placePackage(node, home(name), join(cacheFolder, 'race-package'));
+	};
+	const { n8n, queue, simulator, purchases } = await step('Starting n8n in queue mode', 'about 1 minute', async () => {
+		const queue = await tools.startQueue({ servers, folder });
+		await place('main');
+		cpSync(home('main'), home('worker-1'), { recursive: true });
+		cpSync(home('main'), home('worker-2'), { recursive: true });
+		await place('unchecked-1', SECOND_LOOK);
+		cpSync(home('unchecked-1'), home('unchecked-2'), { recursive: true });
+		const simulator = await tools.startSimulatorProgram({ node, port: await freePort(), name: 'simulator-race' });
+		const n8n = await tools.startMain({ node, startScript, queue, home: home('main') });
+		await n8n.signIn(OWNER);
+		const credentials = await tools.furnishCredentials(n8n, simulator.url);
+		const trigger = tools.webhookTrigger;
+		const purchases = tools.purchaseWorkflows(credentials, { settleTime: SETTLE_SECONDS, trigger });
+		for (const { workflow } of purchases) {
+			await n8n.createWorkflow(workflow);
+			await n8n.activate(workflow.id);
+		}
+		return { n8n, queue, simulator, purchases };
+	});
+	const start = async (name) =>
+		await tools.startWorker({ node, startScript, queue, home: home(name), name: `queue-${name}` });
+	const race = async (setting, workers) =>
+		await step(`${setting}: ${rounds} rounds`, 'a few minutes', async () => {
+			const counts = purchases.map(({ supplier }) => newCount(setting, supplier));
+			for (let done = 0; done < rounds; done += together) {
+				const references = Array.from({ length: Math.min(together, rounds - done) }, (_, index) => ({
+					orderReference: `${setting} ${done + index + 1}`,
+					quantity: index + 1,
+				}));
+				await playRound({ n8n, simulator, purchases, workers, references, counts });
+			}
+			return counts;
+		});
+
+	const first = await start('worker-1');
+	const second = await start('worker-2');
+	const two = await race('two workers', [first, second]);
+	await second.stop();
+	const one = await race('one worker', [first]);
+	await first.stop();
+	const unchecked = [await start('unchecked-1'), await start('unchecked-2')];
+	const raw = await race('two workers, no second look', unchecked);
+
+	console.log(`\n${table([...raw, ...two, ...one])}`);
+	return one.every((count) => count.boughtTwice === 0 && count.booked === count.rounds) ? 0 : 1;
+});
+
+function readOptions() {
+	const { values } = parseArgs({
+		options: { rounds: { type: 'string', default: '50' }, together: { type: 'string', default: '5' } },
+	});
+	for (const name of ['rounds', 'together']) {
+		if (!/^[1-9]\d*$/.test(values[name])) throw new NeedsPerson(`--${name} takes a whole number from 1 on.`);
+	}
+	return { rounds: Number(values.rounds), together: Number(values.together) };
+}
+
+/** Delivers each of the orders twice to each supplier's workflow, all at the same moment, and waits for the executions' end. */
+async function playRound({ n8n, simulator, purchases, workers, references, counts }) {
+	const before = new Set((await simulator.orders()).map(keyOf));
+	const newestBefore = await newestExecutions(n8n, purchases);
+	const deliver = async (supplier, order) =>
+		await axios.post(`${n8n.url}/webhook/purchases-${supplier}`, order, { proxy: false, timeout: 60_000 });
+	await Promise.all(
+		references.flatMap((order) =>
+			purchases.flatMap(({ supplier }) => [deliver(supplier, order), deliver(supplier, order)]),
+		),
+	);
+	const takenBy = async (id) => workers.findIndex((worker) => worker.executions().has(id));
+	for (const [index, { supplier, workflow }] of purchases.entries()) {
+		const executions = await endedSince(n8n, workflow.id, newestBefore[index], references.length * 2);
+		const deliveries = await Promise.all(
+			executions.map(async ({ id }) => ({ ...deliveryIn(await n8n.execution(id)), worker: await takenBy(id) })),
+		);
+		const booked = (await simulator.orders()).filter(
+			(order) => order.supplier === supplier && !before.has(keyOf(order)),
+		);
+		for (const order of references) judge(counts[index], order, deliveries, booked);
+	}
+}
+
+function keyOf({ supplier, orderId }) {
+	return `${supplier} ${orderId}`;
+}
+
+async function newestExecutions(n8n, purchases) {
+	return await Promise.all(
+		purchases.map(async ({ workflow }) => Number((await n8n.executions(workflow.id, 1))[0]?.id ?? 0)),
+	);
+}
+
+async function endedSince(n8n, workflowId, newestBefore, expected) {
+	const deadline = Date.now() + PATIENCE_MS;
+	for (;;) {
+		const executions = (await n8n.executions(workflowId, expected)).filter(({ id }) => Number(id) > newestBefore);
+		const ended = executions.filter(({ status }) => FINAL_STATES.includes(status));
+		if (ended.length === expected) return ended;
+		if (Date.now() > deadline)
+			throw new Error(
+				`${ended.length} of ${expected} executions of ${workflowId} have ended in time. n8n's log: ${n8n.logFile}`,
+			);
+		await pause(300);
+	}
+}
+
+function deliveryIn({ data }) {
+	const { runData } = data.resultData;
+	const output = (name, number) => runData[name]?.at(-1)?.data?.main?.[number] ?? [];
+	return {
+		reference: output('Start', 0)[0].json.body.orderReference,
+		delivered: output('Create Order', 0).length === 1,
+	};
+}
+
+function newCount(setting, supplier) {
+	return { setting, supplier, rounds: 0, onTwoWorkers: 0, deliveries: 0, withOrder: 0, booked: 0, boughtTwice: 0 };
+}
+
+/** The quantity tells which reference of the round a booked order was for. */
+function judge(count, { orderReference, quantity }, deliveries, booked) {
+	const own = deliveries.filter(({ reference }) => reference === orderReference);
+	const orders = booked.filter(({ lines }) => lines.reduce((sum, line) => sum + line.quantity, 0) === quantity);
+	count.rounds += 1;
+	count.onTwoWorkers += new Set(own.map(({ worker }) => worker)).size > 1 ? 1 : 0;
+	count.deliveries += own.length;
+	count.withOrder += own.filter(({ delivered }) => delivered).length;
+	count.booked += orders.length;
+	count.boughtTwice += orders.length > 1 ? 1 : 0;
+}
+
+function table(counts) {
+	const rows = counts.map((count) => ({
+		setting: count.setting,
+		supplier: count.supplier,
+		rounds: count.rounds,
+		'met on two workers': count.onTwoWorkers,
+		deliveries: count.deliveries,
+		'ended with the order': count.withOrder,
+		'booked orders': count.booked,
+		'bought twice': count.boughtTwice,
+		rate: `${((100 * count.boughtTwice) / count.rounds).toFixed(1)} %`,
+	}));
+	const columns = Object.keys(rows[0]);
+	const lines = [columns, ...rows.map((row) => columns.map((column) => String(row[column])))];
+	const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index].length)));
+	return lines
+		.map((line) =>
+			line
+				.map((cell, index) => cell.padEnd(widths[index]))
+				.join('  ')
+				.trimEnd(),
+		)
+		.join('\n');
+}

@@ -1,0 +1,96 @@
+import { generateKeyPairSync, verify } from 'node:crypto';
+
+import { accountIn } from '../../../nodes/CardPlusPay/supplier/account';
+import { challengeAddress, challengeIn, privateKeyIn, signatureOf } from '../../../nodes/CardPlusPay/supplier/signing';
+import { StaffError } from '../../../nodes/shared/model/staffError';
+
+const BASE = 'https://api.cardpluspay.com/v1';
+const fields = { baseUrl: BASE, apiKey: 'key-1' };
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const pem = (type: 'pkcs1' | 'pkcs8') => privateKey.export({ type, format: 'pem' }).toString();
+
+test('the account keeps its name when the key of a saved credential changes, and its lane does not', () => {
+	const before = accountIn(fields, 'credential-1');
+	const after = accountIn({ ...fields, apiKey: 'key-2' }, 'credential-1');
+
+	expect(after.name).toBe(before.name);
+	expect(after.lane).not.toBe(before.lane);
+	expect(accountIn(fields, 'credential-2').lane).toBe(before.lane);
+	expect(accountIn(fields, 'credential-2').name).not.toBe(before.name);
+	expect(accountIn(fields, undefined).name).not.toBe(accountIn({ ...fields, apiKey: 'key-2' }, undefined).name);
+});
+
+test('no name tells the key', () => {
+	expect(JSON.stringify([accountIn(fields).name, accountIn(fields).lane])).not.toContain('key-1');
+});
+
+test.each(['', '   ', undefined, 'two words', '"quoted"', "'quoted'", 'schlüssel', 'line\nbreak'])(
+	'the key %p is refused and ends the run',
+	(apiKey) => {
+		const read = () => accountIn({ ...fields, apiKey });
+
+		expect(read).toThrow(StaffError);
+		expect(read).toThrow(/'API Key'/);
+	},
+);
+
+test('a key with spaces around it is taken without them', () => {
+	expect(accountIn({ ...fields, apiKey: ' key-1\n' }).apiKey).toBe('key-1');
+});
+
+test.each(['pkcs1', 'pkcs8'] as const)('a %s key signs so that the public key confirms it', (type) => {
+	const key = privateKeyIn(pem(type))!;
+	const signature = signatureOf('Größe-1', key);
+
+	expect(verify('RSA-SHA256', Buffer.from('Größe-1', 'utf8'), publicKey, Buffer.from(signature, 'base64'))).toBe(true);
+});
+
+test.each([
+	['a public key', publicKey.export({ type: 'spki', format: 'pem' }).toString()],
+	[
+		'an elliptic curve key',
+		generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+	],
+	[
+		'a key with a passphrase',
+		privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString(),
+	],
+	['half a key', pem('pkcs8').slice(0, 400)],
+	['nothing', ''],
+])('%s is not a private key to sign with', (_name, text) => {
+	expect(privateKeyIn(text)).toBeUndefined();
+});
+
+test.each([
+	['challenge', `${BASE}/challenge`],
+	['/auth/challenge', `${BASE}/auth/challenge`],
+	['/v1/auth/challenge', `${BASE}/auth/challenge`],
+	['v1/auth/challenge', `${BASE}/auth/challenge`],
+	['/v1x/challenge', `${BASE}/v1x/challenge`],
+	['https://auth.example.com/c', 'https://auth.example.com/c'],
+	['  ', undefined],
+	[undefined, undefined],
+])('the challenge address %p is %p', (text, address) => {
+	expect(challengeAddress(text, BASE)).toBe(address);
+});
+
+test('a challenge is never fetched in the open from another machine', () => {
+	const read = () =>
+		accountIn({ ...fields, signRequests: true, challengeUrl: 'http://auth.example.com/c', privateKey: pem('pkcs8') });
+
+	expect(read).toThrow("'Challenge URL' in the credential does not begin with https://");
+});
+
+test.each([
+	[{ success: true, data: { challenge: 'abc' } }, 'abc'],
+	[{ success: true, data: 'abc' }, 'abc'],
+	[{ challenge: 'abc' }, 'abc'],
+	[{ success: false, data: { challenge: 'abc' } }, undefined],
+	[{ success: true, data: {} }, undefined],
+	[{ challenge: 'two\nlines' }, undefined],
+	[{ challenge: '' }, undefined],
+	['abc', undefined],
+	[undefined, undefined],
+])('the reply %p holds the challenge %p', (body, challenge) => {
+	expect(challengeIn(body)).toBe(challenge);
+});

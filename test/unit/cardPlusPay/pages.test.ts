@@ -1,0 +1,106 @@
+import { availabilityIn } from '../../../nodes/CardPlusPay/supplier/availability';
+import type { Connection, Query } from '../../../nodes/CardPlusPay/supplier/connection';
+import { saidIn } from '../../../nodes/CardPlusPay/supplier/envelope';
+import type { List } from '../../../nodes/CardPlusPay/supplier/pages';
+import { pageIn, readRows } from '../../../nodes/CardPlusPay/supplier/pages';
+import { readCatalogueFilters } from '../../../nodes/CardPlusPay/actions/inventory/catalogueFilters';
+import type { Json, JsonObject } from '../../../nodes/shared/http/json';
+import { textOf } from '../../../nodes/shared/http/json';
+
+const LIST: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => textOf(row.id) };
+
+/** A supplier that answers page after page from a list of envelopes, the last one for ever. */
+function supplierWith(...pages: JsonObject[]) {
+	const asked: Query[] = [];
+	const get = async (_path: string, query: Query) => {
+		asked.push(query);
+		return pages[Math.min(asked.length, pages.length) - 1]!;
+	};
+	return { connection: { get } as unknown as Connection, asked };
+}
+const page = (ids: Json[], current?: number, last?: number): JsonObject => ({
+	success: true,
+	data: {
+		orders: ids.map((id) => ({ id })),
+		...(current === undefined ? {} : { pagination: { current_page: current, last_page: last ?? 99 } }),
+	},
+});
+
+test.each<[string, JsonObject[], number, Json[], number]>([
+	['the last page', [page([1, 2], 1, 2), page([3], 2, 2)], 100, [1, 2, 3], 2],
+	['the limit, cut to it', [page([1, 2], 1), page([3, 4], 2)], 3, [1, 2, 3], 2],
+	['a reply that says nothing of pages', [page([1, 2])], 100, [1, 2], 1],
+	['a page that does not turn', [page([1, 2], 1), page([1, 2], 1)], 100, [1, 2], 2],
+	['a page that brings nothing new', [page([1, 2], 1), page([2, 1], 2)], 100, [1, 2], 2],
+	['an empty page', [page([], 1)], 100, [], 1],
+])('reading ends at %s', async (_name, pages, limit, ids, requests) => {
+	const { connection, asked } = supplierWith(...pages);
+	const rows = await readRows(connection, LIST, {}, limit);
+
+	expect(rows.map(({ id }) => id)).toEqual(ids);
+	expect(asked).toHaveLength(requests);
+});
+
+test('rows without an id are told apart by all that they say', async () => {
+	const { connection } = supplierWith({ success: true, data: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] });
+
+	expect(await readRows(connection, LIST, {}, 10)).toEqual([{ name: 'a' }, { name: 'b' }]);
+});
+
+test('page numbers as text count', () => {
+	expect(pageIn({ data: { orders: [], pagination: { current_page: '1', last_page: '4' } } }, ['orders'])).toMatchObject(
+		{ currentPage: 1, lastPage: 4 },
+	);
+});
+
+test('a reply without a list is not an empty list', () => {
+	expect(() => pageIn({ success: true, data: { state: 'success' } }, ['orders'])).toThrow(
+		'something other than the data',
+	);
+});
+
+test.each([
+	[{ colour: 'red' }, "'Filters' has an unknown entry 'colour'"],
+	[{ deliveryType: 'PIGEON' }, "'Delivery Type' is 'PIGEON'"],
+	[{ minFaceValue: 1.005 }, "'Min Face Value' is '1.005'"],
+	[{ countryCode: 'USA' }, "'Country Code' is longer than 2 characters"],
+])('the filters %p are refused with their label', (filters, said) => {
+	expect(() => readCatalogueFilters(filters)).toThrow(said);
+});
+
+test('filters left empty are not sent', () => {
+	expect(readCatalogueFilters({ brand: '', search: ' ', minFaceValue: 0, maxFaceValue: '' })).toEqual({ value_min: 0 });
+});
+
+describe('a stock check', () => {
+	const voice = { supplier: 'CardPlusPay' as const, secrets: [], saidIn };
+	const check = (status: number, json?: Json) =>
+		availabilityIn({ kind: 'reply', status, headers: {}, json, isEmpty: json === undefined }, 'ACME', 2, voice)
+			.availability;
+
+	test.each<[string, number, Json, boolean]>([
+		['in stock', 200, { success: true, data: { state: 'in_stock', status: true, price: 1 } }, true],
+		['less than asked for', 200, { success: true, data: { state: 'limited', status: true } }, false],
+		['in stock by its flag alone', 200, { success: true, data: { status: true } }, true],
+		['a flag that says no', 200, { success: true, data: { state: 'in_stock', status: false } }, false],
+		['no word of stock', 200, { success: true, data: {} }, false],
+		['no as 200', 200, { success: false, message: 'Out of stock' }, false],
+		['no as 400 that names no cause', 400, { success: false, message: 'Not possible' }, false],
+	])('that says %s', (_name, status, json, isAvailable) => {
+		expect(check(status, json).isAvailable).toBe(isAvailable);
+	});
+
+	test.each<[number, Json | undefined, string]>([
+		[404, { success: false, message: 'Not found' }, "no product with the item code 'ACME'"],
+		[
+			422,
+			{ success: false, message: 'The quantity field must not be greater than 50.' },
+			'must not be greater than 50',
+		],
+		[500, { success: false, message: 'Server error' }, 'could not handle'],
+		[429, { success: false, message: 'Too many requests' }, 'fewer requests'],
+		[200, undefined, 'something other than the data'],
+	])('that is neither yes nor no (HTTP %i) is explained', (status, json, said) => {
+		expect(() => check(status, json)).toThrow(said);
+	});
+});

@@ -1,0 +1,110 @@
+import type { Delivery } from '../../../nodes/shared/http/delivery';
+import type { Json } from '../../../nodes/shared/http/json';
+import { StaffError } from '../../../nodes/shared/model/staffError';
+import { refusalCode } from '../../../nodes/CardPlusPay/supplier/refusalCode';
+import { notSubmitted, submissionIn } from '../../../nodes/CardPlusPay/supplier/submission';
+import { saidIn } from '../../../nodes/CardPlusPay/supplier/envelope';
+
+const voice = { supplier: 'CardPlusPay' as const, secrets: ['the-key'], saidIn };
+
+const reply = (status: number, json?: Json, headers: Record<string, string> = {}): Delivery => ({
+	kind: 'reply',
+	status,
+	headers,
+	json,
+	isEmpty: json === undefined,
+});
+const submitted = (delivery: Delivery) => submissionIn(delivery, 1, voice);
+const no = (message: string): Json => ({ success: false, message });
+
+test.each([200, 201, 202])('HTTP %i with success and an order id is booked', (status) => {
+	expect(submitted(reply(status, { success: true, data: { order_id: 987, status: 'completed' } }))).toMatchObject({
+		kind: 'booked',
+		orderId: '987',
+		placed: { order: { orderId: '987' } },
+	});
+});
+
+test.each<[string, Delivery]>([
+	['no reply', { kind: 'lost', reason: 'no reply came in time' }],
+	['2xx without an order id', reply(200, { success: true, data: { order_no: 'ORD-1' } })],
+	['2xx with an order id of null', reply(200, { success: true, data: { order_id: null } })],
+	['2xx with an order id that is an object', reply(200, { success: true, data: { order_id: {} } })],
+	['2xx with an order id of 0', reply(200, { success: true, data: { order_id: 0 } })],
+	['2xx without success', reply(200, { data: { order_id: 987 } })],
+	['2xx that says no and names an order', reply(200, { success: false, data: { order_id: 987 } })],
+	['2xx that is a web page', reply(200)],
+	['2xx that is a list', reply(200, [])],
+	['a redirect', reply(307, no('moved'))],
+	['4xx that is a web page', reply(400)],
+	['4xx in another shape', reply(400, { message: 'Bad Request' })],
+	['401 in another shape', reply(401, { message: 'Unauthorized' })],
+	['408', reply(408, no('timeout'))],
+	['409', reply(409, no('conflict'))],
+	['425', reply(425, no('too early'))],
+	['a 429 without a word', reply(429)],
+	['500 in the supplier’s own shape', reply(500, no('Server error.'))],
+	['502 with nothing', reply(502)],
+])('%s is unclear: the order may have been booked', (_name, delivery) => {
+	expect(submitted(delivery)).toMatchObject({ kind: 'unclear', reason: expect.stringMatching(/\w/) as string });
+});
+
+test.each<[string, Delivery, string, boolean, boolean]>([
+	['nothing left the machine', { kind: 'notSent', reason: 'the connection was refused' }, 'UNREACHABLE', true, false],
+	['too little balance', reply(400, no('Insufficient balance.')), 'INSUFFICIENT_BALANCE', true, false],
+	['out of stock', reply(400, no('This gift card is out of stock.')), 'SOLD_OUT', true, false],
+	['no such item', reply(400, no('Invalid item code.')), 'UNKNOWN_PRODUCT', false, false],
+	['no such item as 404', reply(404, no('Not found.')), 'UNKNOWN_PRODUCT', false, false],
+	['a bad field', reply(422, no('The quantity field must be an integer.')), 'BAD_REQUEST', false, false],
+	['no cause given', reply(400, no('The order could not be processed.')), 'REFUSED', false, false],
+	['a refusal with 200', reply(200, no('Out of stock')), 'SOLD_OUT', true, false],
+	['a refused key', reply(401, no('Invalid or revoked API key.')), 'CREDENTIAL_REFUSED', false, true],
+	['a refused account', reply(403, no('Forbidden.')), 'CREDENTIAL_REFUSED', false, true],
+	['a refused signature', reply(401, no('Signature verification failed.')), 'SIGNING_REFUSED', false, true],
+	['a limiter with a time', reply(429, undefined, { 'retry-after': '5' }), 'RATE_LIMITED', true, false],
+	['a limiter with a message', reply(429, no('Too many requests.')), 'RATE_LIMITED', true, false],
+])('%s is a refusal', (_name, delivery, code, safeToRetry, endsRun) => {
+	expect(submitted(delivery)).toMatchObject({
+		kind: 'refused',
+		safeToRetry,
+		endsRun,
+		notice: { code, whatHappened: expect.stringMatching(/Nothing was bought\.$/) as string },
+	});
+});
+
+test('what the supplier says is quoted without markup and without the key', () => {
+	const submission = submitted(reply(400, no('<b>the-key</b> is no good')));
+
+	expect(JSON.stringify(submission)).toContain('&lt;b&gt;•••&lt;/b&gt; is no good');
+});
+
+test('an order held back before sending is a refusal that may be tried again', () => {
+	const notice = { code: 'NO_CHALLENGE', whatHappened: 'None.', whatToDo: 'Wait.' };
+
+	expect(notSubmitted(new StaffError(notice, true))).toMatchObject({
+		kind: 'refused',
+		safeToRetry: true,
+		endsRun: true,
+		notice: { code: 'NO_CHALLENGE' },
+	});
+	expect(notSubmitted(new TypeError('secret detail'))).toMatchObject({
+		kind: 'refused',
+		notice: { code: 'UNEXPECTED' },
+	});
+	expect(JSON.stringify(notSubmitted(new TypeError('secret detail')))).not.toContain('secret detail');
+});
+
+test.each([
+	[400, 'Insufficient funds in wallet', 'INSUFFICIENT_BALANCE'],
+	[400, 'Insufficient stock', 'SOLD_OUT'],
+	[400, 'Sold-out', 'SOLD_OUT'],
+	[400, 'Item currently not available', 'SOLD_OUT'],
+	[400, 'Product does not exist', 'UNKNOWN_PRODUCT'],
+	[400, "This item doesn't exist", 'UNKNOWN_PRODUCT'],
+	[422, 'The selected item code is invalid.', 'UNKNOWN_PRODUCT'],
+	[422, 'The item code field is required.', 'BAD_REQUEST'],
+	[422, undefined, 'BAD_REQUEST'],
+	[400, undefined, 'REFUSED'],
+])('HTTP %i "%s" is %s', (status, said, code) => {
+	expect(refusalCode(status, said)).toBe(code);
+});

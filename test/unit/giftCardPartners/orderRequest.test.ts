@@ -1,0 +1,55 @@
+import type { Cents } from '../../../nodes/shared/model/money';
+import { cartFingerprint } from '../../../nodes/shared/purchase/cart';
+import { cartLines, orderBody, wireLines } from '../../../nodes/GiftCardPartners/supplier/orderRequest';
+import type { Cart, LineItem } from '../../../nodes/GiftCardPartners/supplier/orderRequest';
+
+const item: LineItem = { productId: 'COFFEE', faceValue: 2550 as Cents, quantity: 2 };
+const cart = (lines: LineItem[], changes: Partial<Cart> = {}): Cart => ({
+	deliveryType: 'Links',
+	lines,
+	isOneCardPerLine: false,
+	...changes,
+});
+const fingerprint = (lines: LineItem[], changes: Partial<Cart> = {}) =>
+	cartFingerprint(cartLines(cart(lines, changes)));
+
+test('only what is there goes on the wire', () => {
+	expect(orderBody(cart([item]), 'A-1')).toEqual({
+		Type: 'Links',
+		PONumber: 'A-1',
+		LineItems: [{ ProductId: 'COFFEE', Value: 25.5, Quantity: 2 }],
+	});
+});
+
+test('one card per line gives lines of one, each knowing its line of the panel', () => {
+	const lines = wireLines(cart([item, { ...item, quantity: 1 }], { isOneCardPerLine: true }));
+	expect(lines.map(({ item: { quantity }, lineNumber }) => [quantity, lineNumber])).toEqual([
+		[1, 1],
+		[1, 1],
+		[1, 2],
+	]);
+});
+
+test('what makes an order another one: goods, delivery and recipient; what does not: words around it', () => {
+	const same = fingerprint([item]);
+	expect(fingerprint([{ ...item, productId: 'coffee' }])).toBe(same);
+	expect(
+		fingerprint([
+			{ ...item, quantity: 1 },
+			{ ...item, quantity: 1 },
+		]),
+	).toBe(same);
+	expect(fingerprint([{ ...item, externalId: 'ROW-1', brandingId: 'B' }])).toBe(same);
+	expect(fingerprint([item], { note: 'x', fulfillmentWebhookUrl: 'https://x.example', isOneCardPerLine: true })).toBe(
+		same,
+	);
+	for (const other of [
+		fingerprint([{ ...item, quantity: 3 }]),
+		fingerprint([{ ...item, faceValue: 2500 as Cents }]),
+		fingerprint([item], { deliveryType: 'DigitalDelivery' }),
+		fingerprint([{ ...item, recipient: { email: 'ann@example.com' } }]),
+		fingerprint([{ ...item, personalization: { to: 'Ann', fromName: 'Us' } }]),
+	]) {
+		expect(other).not.toBe(same);
+	}
+});

@@ -1,0 +1,117 @@
+import { utcTimeIn } from '../../../nodes/GiftCardPartners/actions/time';
+import { claimedCard } from '../../../nodes/GiftCardPartners/supplier/claims';
+import { pageFrom } from '../../../nodes/GiftCardPartners/supplier/pages';
+import { step } from '../../../nodes/GiftCardPartners/supplier/path';
+import { listedProducts } from '../../../nodes/GiftCardPartners/supplier/product';
+import { orderIdIn } from '../../../nodes/GiftCardPartners/trigger/call';
+import { isSecret, objectionTo } from '../../../nodes/GiftCardPartners/trigger/secret';
+
+test('codes are told apart by their label, else by their place', () => {
+	const codes = (...Codes: Array<{ Label?: string; Value: string }>) => claimedCard({ Codes } as never);
+	expect(codes({ Label: 'Card Number', Value: '1' }, { Label: 'PIN', Value: '2' })).toEqual({ number: '1', pin: '2' });
+	expect(codes({ Label: 'Security Code', Value: '2' }, { Label: 'Card', Value: '1' })).toEqual({
+		number: '1',
+		pin: '2',
+	});
+	expect(codes({ Value: '1' }, { Value: '2' }, { Value: '3' })).toEqual({ number: '1', pin: '2' });
+	expect(codes({ Value: '1' })).toEqual({ number: '1' });
+	expect(claimedCard({ BarcodePath: 'https://x/b.png', BarcodeChars: null, ClaimLink: '' })).toEqual({
+		barcode: 'https://x/b.png',
+	});
+});
+
+test('a list is read in its wrapper, in either casing, or bare; anything else is no list', () => {
+	expect(pageFrom({ Data: [{ Id: 1 }], TotalCount: 7 })).toEqual({
+		entries: [{ Id: 1 }],
+		totalCount: 7,
+		isWhole: false,
+	});
+	expect(pageFrom({ data: [], totalCount: 0 })).toEqual({ entries: [], totalCount: 0, isWhole: false });
+	expect(pageFrom([{ Id: 1 }, null])).toEqual({ entries: [{ Id: 1 }], totalCount: undefined, isWhole: true });
+	for (const body of [null, {}, 'text', { Data: {} }]) expect(() => pageFrom(body)).toThrow('not a list');
+});
+
+test('prices are computed to the cent, with discount and fee; without a discount none is guessed', () => {
+	const product = {
+		Id: 'A',
+		DenominationType: 'Fixed',
+		Denominations: [10, '25.50'],
+		Cost: { Fee: 0.5, DiscountPercentage: 3.6 },
+	};
+	expect(listedProducts(product).map(({ faceValue, price }) => [faceValue, price])).toEqual([
+		[10, 10.14],
+		[25.5, 25.08],
+	]);
+	expect(listedProducts({ ...product, Cost: null })[0]).not.toHaveProperty('price');
+	expect(listedProducts({ ...product, Denominations: [] })).toEqual([
+		{ productId: 'A', discountPercent: 3.6, fee: 0.5, deliveryTypes: [] },
+	]);
+	expect(listedProducts({ Name: 'without an id' })).toEqual([]);
+});
+
+test.each([
+	['2031-05-01T09:00:00', '2031-05-01T09:00:00.000Z'],
+	['2031-05-01 09:00:00', '2031-05-01T09:00:00.000Z'],
+	['2031-05-01T09:00:00+02:00', '2031-05-01T07:00:00.000Z'],
+	['2031-05-01', '2031-05-01T00:00:00.000Z'],
+	[new Date('2031-05-01T09:00:00Z'), '2031-05-01T09:00:00.000Z'],
+	['', undefined],
+	[undefined, undefined],
+])('the time %s is %s', (value, expected) => {
+	expect(utcTimeIn(value, 'Delivery Date')).toBe(expected);
+});
+
+test.each(['soon', 7, true, {}, [], '2031-13-45'])('%j is no time', (value) => {
+	expect(() => utcTimeIn(value, 'Delivery Date')).toThrow("'Delivery Date' is not a date");
+});
+
+test('an id is one step of a path, and dots or slashes are none', () => {
+	expect(step('BLK 1%', 'Order ID')).toBe('BLK%201%25');
+	for (const id of ['.', '..', 'a/b', 'a\\b', 'a?b', 'a#b', 'a\nb', 'x'.repeat(101)])
+		expect(() => step(id, 'Order ID')).toThrow('not an ID');
+});
+
+test('an order id is taken from a call only when it looks like one', () => {
+	expect(orderIdIn({ orderid: 'BLK-1' })).toBe('BLK-1');
+	expect(orderIdIn('{"OrderId":"BLK-1"}')).toBe('BLK-1');
+	for (const body of [
+		null,
+		7,
+		[],
+		{},
+		'',
+		'BLK-1',
+		{ OrderId: '' },
+		{ OrderId: ['BLK-1'] },
+		{ OrderId: 'a b' },
+		{ OrderId: '-1' },
+	]) {
+		expect(orderIdIn(body)).toBeUndefined();
+	}
+});
+
+test('only the very secret is the secret', () => {
+	expect(isSecret('abcdefghijklmnop', 'abcdefghijklmnop')).toBe(true);
+	for (const sent of [
+		undefined,
+		null,
+		'',
+		'abcdefghijklmno',
+		'ABCDEFGHIJKLMNOP',
+		['abcdefghijklmnop'],
+		{ key: 'x' },
+		7,
+	]) {
+		expect(isSecret(sent, 'abcdefghijklmnop')).toBe(false);
+	}
+	expect(isSecret(undefined, '')).toBe(false);
+});
+
+test('a secret is long enough to be one, and travels in an address as it is', () => {
+	expect(objectionTo('abcdefghijklmno-', true)).toBeUndefined();
+	expect(objectionTo('', false)).toBeUndefined();
+	expect(objectionTo('', true)?.code).toBe('NO_SECRET');
+	for (const bad of ['short', 'x'.repeat(101), 'sixteen letters!', 'sixteen&letters=', 'sixteen+letters+']) {
+		expect(objectionTo(bad, false)?.code).toBe('BAD_SECRET');
+	}
+});

@@ -1,0 +1,115 @@
+import type { Delivery } from '../../../nodes/shared/http/delivery';
+import type { Json } from '../../../nodes/shared/http/json';
+import type { Cents } from '../../../nodes/shared/model/money';
+import type { Cart } from '../../../nodes/GiftCardPartners/supplier/orderRequest';
+import { submissionFrom } from '../../../nodes/GiftCardPartners/supplier/submission';
+import { saidIn } from '../../../nodes/GiftCardPartners/supplier/voice';
+
+const cart: Cart = {
+	deliveryType: 'Links',
+	lines: [{ productId: 'COFFEE', faceValue: 2500 as Cents, quantity: 2 }],
+	isOneCardPerLine: false,
+};
+const voice = { supplier: 'Gift Card Partners' as const, secrets: ['sim-access-token'], saidIn };
+
+/** `undefined` is a body that is no data, a web page say; '' an empty one. */
+const reply = (status: number, json: Json | undefined, headers: Record<string, string> = {}): Delivery => ({
+	kind: 'reply',
+	status,
+	headers,
+	json: json === '' ? undefined : json,
+	isEmpty: json === '',
+});
+const submit = (delivery: Delivery, changes: Partial<Cart> = {}) =>
+	submissionFrom(delivery, { ...cart, ...changes }, voice);
+const booked = { Id: 'BLK-1', Status: 'Completed', LineItems: [{ ProductId: 'COFFEE', Value: 25, Quantity: 2 }] };
+
+test.each([200, 201, 202])('%i with an id is booked', (status) => {
+	expect(submit(reply(status, booked))).toMatchObject({ kind: 'booked', orderId: 'BLK-1', placed: { raw: booked } });
+});
+
+test('the id is enough: an order that does not tell its lines is booked', () => {
+	expect(submit(reply(201, { id: 'BLK-1' }))).toMatchObject({ kind: 'booked', orderId: 'BLK-1' });
+});
+
+test('the same goods on other lines are the same order', () => {
+	const split = { ...booked, LineItems: [1, 1].map((Quantity) => ({ ProductId: 'coffee', Value: '25.0', Quantity })) };
+	expect(submit(reply(201, split)).kind).toBe('booked');
+});
+
+test('a reply with other goods is the order that had the reference before', () => {
+	const other = { ...booked, LineItems: [{ ProductId: 'COFFEE', Value: 50, Quantity: 1 }] };
+	expect(submit(reply(200, other))).toEqual({ kind: 'taken', orderIds: ['BLK-1'] });
+});
+
+test.each<[string, Json | undefined, string[]]>([
+	['a list', { PONumber: 'A', PreviousOrderIds: ['BLK-1', 'BLK-2'] }, ['BLK-1', 'BLK-2']],
+	['a list in camel case', { previousOrderIds: ['BLK-1'] }, ['BLK-1']],
+	['one id', { Id: 'BLK-1' }, ['BLK-1']],
+	['one order id', { OrderId: 'BLK-1' }, ['BLK-1']],
+	['an empty list beside an id', { PreviousOrderIds: [], OrderId: 'BLK-1' }, ['BLK-1']],
+	['nothing', '', []],
+	['a web page', undefined, []],
+])('409 with %s says that the reference is taken', (_story, body, orderIds) => {
+	expect(submit(reply(409, body))).toEqual({ kind: 'taken', orderIds });
+});
+
+test.each<[string, Delivery]>([
+	['no reply', { kind: 'lost', reason: 'no reply came in time' }],
+	['500', reply(500, '')],
+	['504', reply(504, '')],
+	['503 with data', reply(503, { Message: 'later' })],
+	['a web page with 200', reply(200, undefined)],
+	['an empty 201', reply(201, '')],
+	['201 without an id', reply(201, { Status: 'Pending' })],
+	['a redirect', reply(302, '')],
+	['a web page with 400', reply(400, undefined)],
+	['a web page with 403', reply(403, undefined)],
+	['a web page with 422', reply(422, undefined)],
+	['404', reply(404, '')],
+	['429 with nothing', reply(429, '')],
+])('%s proves nothing', (_story, delivery) => {
+	expect(submit(delivery)).toMatchObject({ kind: 'unclear', reason: expect.stringMatching(/.+/) as string });
+});
+
+test.each<[string, Delivery, string, boolean, boolean | undefined]>([
+	['never sent', { kind: 'notSent', reason: 'the connection was refused' }, 'UNREACHABLE', true, undefined],
+	['400 with nothing', reply(400, ''), 'BAD_REQUEST', false, undefined],
+	['401', reply(401, ''), 'CREDENTIAL_REFUSED', true, true],
+	['403', reply(403, ''), 'CREDENTIAL_REFUSED', true, true],
+	['422 with nothing', reply(422, ''), 'INSUFFICIENT_BALANCE', true, undefined],
+	[
+		'422 with complaints',
+		reply(422, { Errors: [{ Property: 'Note', Errors: ['Too rude.'] }] }),
+		'BAD_REQUEST',
+		false,
+		undefined,
+	],
+	['429 with data', reply(429, { Message: 'Slow down' }), 'RATE_LIMITED', true, undefined],
+	['429 with Retry-After', reply(429, '', { 'retry-after': '5' }), 'RATE_LIMITED', true, undefined],
+])('%s is a refusal', (_story, delivery, code, safeToRetry, endsRun) => {
+	const submission = submit(delivery);
+	expect(submission).toMatchObject({ kind: 'refused', notice: { code }, safeToRetry });
+	expect(submission.kind === 'refused' && submission.endsRun).toBe(endsRun);
+});
+
+test('too little money is told with both amounts', () => {
+	expect(submit(reply(422, { availableBalance: 1000, orderCost: 1200.5 }))).toMatchObject({
+		notice: { whatHappened: expect.stringContaining('costs 1200.50, the account holds 1000.00') as string },
+	});
+});
+
+test('complaints name the parameters of the panel, by the line of the panel', () => {
+	const lines = [{ ...cart.lines[0]!, quantity: 3 }, cart.lines[0]!];
+	const body = {
+		Errors: [
+			{ Property: 'LineItems[3].DigitalDeliveryAddress.Sms', Errors: ['Not a number <b>here</b> sim-access-token'] },
+		],
+	};
+	expect(submit(reply(400, body), { lines, isOneCardPerLine: true })).toMatchObject({
+		notice: {
+			code: 'BAD_REQUEST',
+			whatHappened: `Gift Card Partners did not accept 'Recipient SMS' of line 2: "Not a number &lt;b&gt;here&lt;/b&gt; •••"`,
+		},
+	});
+});
