@@ -101,13 +101,13 @@ function codesOf(card) {
 
 function row({ supplier, execution, created, status, cards }) {
 	const order = { ...created, ...status };
-	const bought = (order.cards ?? []).map(({ brand, faceValue, currency }) =>
-		[brand, faceValue, currency].filter(Boolean).join(' '),
+	const bought = (order.cards ?? []).map(({ brand, productId, faceValue, currency }) =>
+		[brand ?? productId, faceValue?.toFixed(2), currency].filter(Boolean).join(' '),
 	);
 	return {
 		Supplier: supplier.name,
 		'Order reference': created?.orderReference ?? '-',
-		Order: [order.orderNumber ?? order.orderId ?? '-'].join(' '),
+		Order: order.orderNumber ?? order.orderId ?? '-',
 		Bought: bought.join(', ') || '-',
 		Total: order.total === undefined ? '-' : `${order.total.toFixed(2)} ${order.currency ?? ''}`.trim(),
 		State: order.status ?? execution.status,

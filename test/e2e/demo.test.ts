@@ -2,7 +2,16 @@ import type { BookedOrder, SupplierId } from '../../simulator/frame.ts';
 import { runDemo } from '../../scripts/start/demo.mjs';
 import { furnishCredentials } from '../../scripts/start/furnish.mjs';
 import { n8n, ordersAt, simulator, suppliers } from './stage';
-import { EXAMPLE_OF, exampleNamed, finished, itemsOf, nodeNamed, pinReference, runToEnd, setQuantity } from './workflows';
+import {
+	EXAMPLE_OF,
+	exampleNamed,
+	finished,
+	itemsOf,
+	nodeNamed,
+	pinReference,
+	runToEnd,
+	setQuantity,
+} from './workflows';
 import type { Execution, Workflow } from './workflows';
 
 beforeEach(async () => {
@@ -32,7 +41,9 @@ describe('the demo', () => {
 	it('buys one order from each supplier and tells so without showing a code', async () => {
 		const printed: string[] = [];
 		const log = jest.spyOn(console, 'log').mockImplementation((...words) => void printed.push(words.join(' ')));
-		const complaints = jest.spyOn(console, 'error').mockImplementation((...words) => void printed.push(words.join(' ')));
+		const complaints = jest
+			.spyOn(console, 'error')
+			.mockImplementation((...words) => void printed.push(words.join(' ')));
 		let code: number | undefined;
 		try {
 			code = await runDemo({ n8n, simulator, credentials: await furnishCredentials(n8n, simulator.url) });
@@ -42,7 +53,10 @@ describe('the demo', () => {
 		}
 		const text = printed.join('\n');
 
-		expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining('All three orders are fulfilled') as string });
+		expect({ code, text }).toEqual({
+			code: 0,
+			text: expect.stringContaining('All three orders are fulfilled') as string,
+		});
 		const orders = await simulator.orders();
 		expect(orders.map(({ supplier }) => supplier).sort()).toEqual([...suppliers].sort());
 		const secrets = orders.flatMap((order) => order.secrets);
@@ -98,7 +112,7 @@ describe.each(suppliers)('the example workflow of %s', (supplier) => {
 		await onlyOrderAt(supplier);
 	});
 
-	it('stops with a sentence when it is sold out, and n8n\'s Retry buys once when it is back', async () => {
+	it("stops with a sentence when it is sold out, and n8n's Retry buys once when it is back", async () => {
 		const workflow = await furnish(supplier, 'sold-out');
 		nodeNamed(workflow, 'Create Order').onError = 'stopWorkflow';
 		await n8n.updateWorkflow(workflow.id, workflow);
@@ -127,7 +141,13 @@ const restock = async (supplier: SupplierId) => await setAvailable(supplier, 10)
 async function setAvailable(supplier: SupplierId, quantity: number): Promise<void> {
 	switch (supplier) {
 		case 'cardCash':
-			await simulator.act(supplier, 'setStock', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity });
+			await simulator.act(supplier, 'setStock', {
+				merchantId: 412,
+				faceValue: 25,
+				percentOff: 6,
+				type: 'ecode',
+				quantity,
+			});
 			return;
 		case 'cardPlusPay':
 			await simulator.act(supplier, 'setStock', { itemCode: 'ACME-10USD-abcd', quantity });

@@ -60,10 +60,15 @@ export class Editor {
 
 	// The canvas
 
-	/** A new workflow that starts with a Manual Trigger. */
-	async newWorkflow(): Promise<void> {
+	/** An empty workflow with the nodes panel open for its trigger. */
+	async newEmptyWorkflow(): Promise<void> {
 		await this.page.goto('/workflow/new');
 		await this.page.getByTestId('canvas-plus-button').click();
+	}
+
+	/** A new workflow that starts with a Manual Trigger. */
+	async newWorkflow(): Promise<void> {
+		await this.newEmptyWorkflow();
 		await this.search('manual');
 		await this.nodesPanelItem(/^\s*(Manual Trigger|Trigger manually)/).click();
 		await this.page.getByTestId('canvas-node').first().waitFor();
@@ -90,6 +95,28 @@ export class Editor {
 		await this.nodesPanelItem(supplier).click();
 		await this.nodesPanelItem(action).click();
 		await this.panel.waitFor();
+	}
+
+	/** Whether a picture stands beside the name in the nodes panel, and not the sign for a missing one. */
+	async showsIconOf(name: string): Promise<boolean> {
+		const item = this.page
+			.getByTestId('node-creator-node-item')
+			.filter({ has: this.nodesPanelItem(name) })
+			.first();
+		const picture = item.locator('img').first();
+		await picture.waitFor();
+		return await picture.evaluate(
+			(image) => (image as HTMLImageElement).complete && (image as HTMLImageElement).naturalWidth > 0,
+		);
+	}
+
+	/** @param look a screenshot of what n8n says about it */
+	async publish(look: string): Promise<void> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.getByTestId('workflow-publish-button').click();
+		await this.page.getByTestId('activation-modal').waitFor();
+		await this.look(look);
+		await this.page.getByTestId('activation-modal').getByRole('button', { name: 'Got it' }).click();
 	}
 
 	/** The workflow that is open, as n8n knows it once it has saved it. */
@@ -119,8 +146,34 @@ export class Editor {
 		await this.page.locator('[data-test-id^="node-credentials-select-item-"]').filter({ hasText: name }).click();
 	}
 
-	async chosenCredential(): Promise<string> {
-		return await this.panel.getByTestId('node-credentials-select').locator('input').first().inputValue();
+	async openNewCredential(): Promise<void> {
+		await this.panel.getByTestId('node-credentials-select').click();
+		await this.page.getByTestId('node-credentials-select-item-new').filter({ visible: true }).click();
+		await this.credentialDialog.waitFor();
+	}
+
+	get credentialDialog(): Locator {
+		return this.page.getByTestId('credential-edit-dialog');
+	}
+
+	async saveCredential(): Promise<void> {
+		await this.page.getByTestId('credential-save-button').click();
+	}
+
+	/** What n8n says about a credential that does not work, with its details opened. */
+	async credentialAdvice(): Promise<string> {
+		const banner = this.credentialDialog.locator('[class*="banner" i]').filter({ hasText: 'More details' }).first();
+		await banner.getByText('More details').click();
+		await this.closeToasts();
+		return (await banner.textContent()) ?? '';
+	}
+
+	/** The trigger's production address as its panel shows it. */
+	async productionUrl(): Promise<string> {
+		await this.panel.locator('[title="Click to display webhook URLs"]').click();
+		await this.panel.getByTestId('radio-button-production').click();
+		const shown = this.panel.getByText(/^\s*https?:\/\/\S+\s*$/).filter({ visible: true });
+		return ((await shown.first().textContent()) ?? '').trim();
 	}
 
 	async fill(name: string, text: string, within?: Locator): Promise<void> {
@@ -130,13 +183,25 @@ export class Editor {
 	/** Chooses from a fixed list. */
 	async select(name: string, option: string, within?: Locator): Promise<void> {
 		await this.field(name, within).click();
-		await this.page.getByTestId('parameter-input-item').filter({ hasText: option }).filter({ visible: true }).first().click();
+		await this.page
+			.getByTestId('parameter-input-item')
+			.filter({ hasText: option })
+			.filter({ visible: true })
+			.first()
+			.click();
 	}
 
 	/** Opens a searchable list, types into it where `search` is given, and picks an entry. */
 	async pick(name: string, entry: string | RegExp, { search, within, look }: PickOptions = {}): Promise<void> {
 		await this.field(name, within).getByTestId('rlc-input').click();
-		if (search !== undefined) await this.page.getByTestId('rlc-search').filter({ visible: true }).locator('input').or(this.page.locator('input[data-test-id="rlc-search"]').filter({ visible: true })).first().fill(search);
+		if (search !== undefined)
+			await this.page
+				.getByTestId('rlc-search')
+				.filter({ visible: true })
+				.locator('input')
+				.or(this.page.locator('input[data-test-id="rlc-search"]').filter({ visible: true }))
+				.first()
+				.fill(search);
 		const item = this.page.getByTestId('rlc-item').filter({ hasText: entry, visible: true }).first();
 		await item.waitFor();
 		if (look) await this.look(look);

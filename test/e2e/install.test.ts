@@ -34,7 +34,9 @@ async function nodeTypes(): Promise<NodeType[]> {
 
 async function credentialTypes(): Promise<CredentialType[]> {
 	const all = (await n8n.credentialTypes()) as CredentialType[];
-	return all.filter(({ iconUrl }) => iconUrl?.light?.includes(packageName)).sort((a, b) => a.name.localeCompare(b.name));
+	return all
+		.filter(({ iconUrl }) => iconUrl?.light?.includes(packageName))
+		.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 async function expectIcons({ name, iconUrl }: WithIcon): Promise<void> {
@@ -129,7 +131,9 @@ describe('the packed package in a clean n8n', () => {
 	});
 
 	it('is loaded by n8n without a complaint in its log', () => {
-		const about = readFileSync(n8n.logFile, 'utf8').split('\n').filter((line) => /gift-?card/i.test(line));
+		const about = readFileSync(n8n.logFile, 'utf8')
+			.split('\n')
+			.filter((line) => /gift-?card/i.test(line));
 		expect(about.filter((line) => /fail|skip|warn|error|not found|unrecogni/i.test(line))).toEqual([]);
 	});
 });

@@ -1,5 +1,5 @@
 import { connectN8n } from '../../scripts/n8n.mjs';
-import { connectSimulator } from '../../scripts/simulator.mjs';
+import { connectSimulator, simulatorCredentials } from '../../scripts/simulator.mjs';
 import type { BookedOrder, FaultRule, LoggedRequest, SupplierId } from '../../simulator/frame.ts';
 
 /** Made once for all test files by `globalSetup.mjs`. */
@@ -35,4 +35,14 @@ export const credentialTypeOf = (supplier: SupplierId): CredentialType => `${sup
 
 export async function ordersAt(supplier: SupplierId): Promise<BookedOrder[]> {
 	return (await simulator.orders()).filter((order) => order.supplier === supplier);
+}
+
+const SECRETS = { cardCash: 'password', cardPlusPay: 'apiKey', giftCardPartners: 'accessToken' } as const;
+
+/** What to enter into a credential for the simulator, and which of the fields is the secret. */
+export function credentialFields(supplier: SupplierId): { secret: string; fields: Record<string, string> } {
+	const all = simulatorCredentials(simulator.url) as unknown as Array<{ type: string; data: Record<string, string> }>;
+	const found = all.find(({ type }) => type === credentialTypeOf(supplier));
+	if (!found) throw new Error(`The simulator has no credential for ${supplier}.`);
+	return { secret: SECRETS[supplier], fields: found.data };
 }

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { SupplierId } from '../../simulator/frame.ts';
 import { exampleWorkflows, withCredentials } from '../../scripts/start/furnish.mjs';
 import { outputOf } from '../../scripts/n8n.mjs';
@@ -67,7 +69,8 @@ export function pinReference(workflow: Workflow, reference: string): void {
 export function setQuantity(workflow: Workflow, supplier: SupplierId, quantity: number): void {
 	const { parameters } = nodeNamed(workflow, 'Create Order');
 	if (supplier === 'cardPlusPay') parameters.quantity = quantity;
-	if (supplier === 'cardCash') (parameters.cards as { card: Array<Record<string, unknown>> }).card[0]!.quantity = quantity;
+	if (supplier === 'cardCash')
+		(parameters.cards as { card: Array<Record<string, unknown>> }).card[0]!.quantity = quantity;
 	if (supplier === 'giftCardPartners') {
 		(parameters.lineItems as { lineItem: Array<Record<string, unknown>> }).lineItem[0]!.quantity = quantity;
 	}
@@ -82,6 +85,17 @@ export async function runToEnd(workflow: Workflow): Promise<Execution> {
 	const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
 	if (!trigger) throw new Error(`${workflow.name} has no manual trigger.`);
 	return await finished((await n8n.run(workflow.id, trigger.name)) as string);
+}
+
+/** The finished executions of a workflow, oldest first. Waits until there are `atLeast` so many. */
+export async function executionsOf(workflowId: string, atLeast = 0): Promise<Execution[]> {
+	for (;;) {
+		const started = (await n8n.executions(workflowId)) as Array<{ id: string }>;
+		if (started.length >= atLeast) {
+			return (await Promise.all(started.map(async ({ id }) => await finished(id)))).reverse();
+		}
+		await pause(100);
+	}
 }
 
 export const itemsOf = (execution: Execution, node: string, output = 0): OrderItem[] =>

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../nodes/shared/http/json';
+import type { Json, JsonObject } from '../../../nodes/shared/http/json';
 import { goodsIn, supplierOrder } from '../../../nodes/GiftCardPartners/supplier/order';
 
 const claim = (id: string, more: JsonObject = {}): JsonObject => ({
@@ -141,16 +141,17 @@ test('a number is shown by its last four characters, everything else that buys s
 });
 
 test('a body without an id is no order', () => {
-	for (const body of [undefined, null, [], 'text', {}, { Id: null }, { Id: '' }])
+	for (const body of [undefined, null, [], 'text', {}, { Id: null }, { Id: '' }] as Json[]) {
 		expect(supplierOrder(body)).toBeUndefined();
+	}
 });
 
 test('goods are known only when every line tells all of them, and ids are compared without their case', () => {
 	expect(goodsIn(order('Pending', [line({ Value: '25.00' })]))).toEqual([
 		{ product: 'brandx', faceValue: 2500, quantity: 1 },
 	]);
-	for (const gap of [{ ProductId: null }, { Value: null }, { Quantity: null }]) {
-		expect(goodsIn(order('Pending', [line(), line(gap)]))).toBeUndefined();
+	for (const gap of ['ProductId', 'Value', 'Quantity']) {
+		expect(goodsIn(order('Pending', [line(), line({ [gap]: null })]))).toBeUndefined();
 	}
 	expect(goodsIn(order('Pending', []))).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import type { Json } from '../../../nodes/shared/http/json';
 import { utcTimeIn } from '../../../nodes/GiftCardPartners/actions/time';
 import { claimedCard } from '../../../nodes/GiftCardPartners/supplier/claims';
 import { pageFrom } from '../../../nodes/GiftCardPartners/supplier/pages';
@@ -28,7 +29,7 @@ test('a list is read in its wrapper, in either casing, or bare; anything else is
 	});
 	expect(pageFrom({ data: [], totalCount: 0 })).toEqual({ entries: [], totalCount: 0, isWhole: false });
 	expect(pageFrom([{ Id: 1 }, null])).toEqual({ entries: [{ Id: 1 }], totalCount: undefined, isWhole: true });
-	for (const body of [null, {}, 'text', { Data: {} }]) expect(() => pageFrom(body)).toThrow('not a list');
+	for (const body of [null, {}, 'text', { Data: {} }] as Json[]) expect(() => pageFrom(body)).toThrow('not a list');
 });
 
 test('prices are computed to the cent, with discount and fee; without a discount none is guessed', () => {
