@@ -66,7 +66,7 @@ export const webhookTrigger = {
  * @param credentials by type, as `furnishCredentials` gives them
  * @param trigger what starts the workflow; a manual trigger unless given
  */
-export function purchaseWorkflows(credentials, { settleTime, trigger = manualTrigger }) {
+export function purchaseWorkflows(credentials, { settleTime, looks = 3, trigger = manualTrigger }) {
 	return SUPPLIERS.map(({ id, orderPath, parameters }) => ({
 		supplier: id,
 		orderPath,
@@ -86,7 +86,7 @@ export function purchaseWorkflows(credentials, { settleTime, trigger = manualTri
 						operation: 'create',
 						orderReference: `={{ ${trigger.order}.orderReference }}`,
 						...parameters(trigger.order),
-						options: id === 'giftCardPartners' ? {} : { settleTime, looks: 3 },
+						options: id === 'giftCardPartners' ? {} : { settleTime, looks },
 					},
 					credentials: { [`${id}Api`]: { id: credentials[`${id}Api`].id, name: credentials[`${id}Api`].name } },
 				},

@@ -16,7 +16,7 @@ import { step } from './progress.mjs';
 import { NeedsPerson } from './sentences.mjs';
 
 const OWNER = { email: 'ops@example.com', password: 'Gift-cards-2026' };
-const SETTLE_SECONDS = 1;
+const PATIENCE = { settleTime: 2, looks: 1 };
 const FINAL_STATES = ['success', 'error', 'canceled', 'crashed'];
 const PATIENCE_MS = 180_000;
 /** The look at the journal that `stake` takes once it has written to it. */
@@ -59,8 +59,7 @@ await command(async () => {
 		const n8n = await tools.startMain({ node, startScript, queue, home: home('main') });
 		await n8n.signIn(OWNER);
 		const credentials = await tools.furnishCredentials(n8n, simulator.url);
-		const trigger = tools.webhookTrigger;
-		const purchases = tools.purchaseWorkflows(credentials, { settleTime: SETTLE_SECONDS, trigger });
+		const purchases = tools.purchaseWorkflows(credentials, { ...PATIENCE, trigger: tools.webhookTrigger });
 		for (const { workflow } of purchases) {
 			await n8n.createWorkflow(workflow);
 			await n8n.activate(workflow.id);
@@ -159,16 +158,28 @@ function deliveryIn({ data }) {
 	return {
 		reference: output('Start', 0)[0].json.body.orderReference,
 		delivered: output('Create Order', 0).length === 1,
+		attention: output('Create Order', 1)[0]?.json.purchase.code,
 	};
 }
 
 function newCount(setting, supplier) {
-	return { setting, supplier, rounds: 0, onTwoWorkers: 0, deliveries: 0, withOrder: 0, booked: 0, boughtTwice: 0 };
+	return {
+		setting,
+		supplier,
+		rounds: 0,
+		onTwoWorkers: 0,
+		deliveries: 0,
+		withOrder: 0,
+		attention: {},
+		booked: 0,
+		boughtTwice: 0,
+	};
 }
 
 /** The quantity tells which reference of the round a booked order was for. */
 function judge(count, { orderReference, quantity }, deliveries, booked) {
 	const own = deliveries.filter(({ reference }) => reference === orderReference);
+	for (const { attention } of own) if (attention) count.attention[attention] = (count.attention[attention] ?? 0) + 1;
 	const orders = booked.filter(({ lines }) => lines.reduce((sum, line) => sum + line.quantity, 0) === quantity);
 	count.rounds += 1;
 	count.onTwoWorkers += new Set(own.map(({ worker }) => worker)).size > 1 ? 1 : 0;
@@ -186,6 +197,9 @@ function table(counts) {
 		'met on two workers': count.onTwoWorkers,
 		deliveries: count.deliveries,
 		'ended with the order': count.withOrder,
+		'needs attention': Object.entries(count.attention)
+			.map(([code, times]) => `${times} ${code}`)
+			.join(', '),
 		'booked orders': count.booked,
 		'bought twice': count.boughtTwice,
 		rate: `${((100 * count.boughtTwice) / count.rounds).toFixed(1)} %`,

@@ -100,11 +100,10 @@ describe.each(Object.keys(NAMES) as SupplierId[])("%s in n8n's editor", (supplie
 			if (name === 'environment') await editor.select(name, 'Custom', editor.credentialDialog);
 			else await editor.fill(name, name === secret ? 'wrong-secret' : text, editor.credentialDialog);
 		}
-		await editor.saveCredential();
-		const advice = await editor.credentialAdvice();
+		const advice = await editor.saveCredential();
 		await editor.look(`${supplier}-credential-wrong`);
 		await editor.fill(secret, fields[secret]!, editor.credentialDialog);
-		await editor.saveCredential();
+		expect(await editor.saveCredential()).toBe('');
 		await editor.credentialDialog.waitFor({ state: 'hidden' });
 		await editor.executeStep();
 		await editor.look(`${supplier}-balance`);

@@ -36,7 +36,8 @@ export class Editor {
 			viewport: { width: 1440, height: 900 },
 			colorScheme: theme,
 		});
-		context.setDefaultTimeout(20_000);
+		// Of patience: n8n's editor is large, and a machine may be busy.
+		context.setDefaultTimeout(60_000);
 		const editor = new Editor(await context.newPage(), theme);
 		await editor.page.goto('/signin');
 		await editor.page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
@@ -99,10 +100,7 @@ export class Editor {
 
 	/** Whether a picture stands beside the name in the nodes panel, and not the sign for a missing one. */
 	async showsIconOf(name: string): Promise<boolean> {
-		const item = this.page
-			.getByTestId('node-creator-node-item')
-			.filter({ has: this.nodesPanelItem(name) })
-			.first();
+		const item = this.page.getByTestId('item-iterator-item').filter({ has: this.nodesPanelItem(name) }).first();
 		const picture = item.locator('img').first();
 		await picture.waitFor();
 		return await picture.evaluate(
@@ -156,16 +154,16 @@ export class Editor {
 		return this.page.getByTestId('credential-edit-dialog');
 	}
 
-	async saveCredential(): Promise<void> {
+	/** Saves the credential, which makes n8n test it. Resolves with what n8n's dialog then says: nothing when all is right. */
+	async saveCredential(): Promise<string> {
+		const testing = this.page.waitForResponse(/\/rest\/credentials\/test$/);
 		await this.page.getByTestId('credential-save-button').click();
-	}
-
-	/** What n8n says about a credential that does not work, with its details opened. */
-	async credentialAdvice(): Promise<string> {
-		const banner = this.credentialDialog.locator('[class*="banner" i]').filter({ hasText: 'More details' }).first();
-		await banner.getByText('More details').click();
+		const { data } = (await (await testing).json()) as { data: { status: string; message: string } };
+		if (data.status === 'OK') return '';
+		await this.credentialDialog.getByText('More details').click();
 		await this.closeToasts();
-		return (await banner.textContent()) ?? '';
+		await this.credentialDialog.getByText(data.message).waitFor();
+		return data.message;
 	}
 
 	/** The trigger's production address as its panel shows it. */

@@ -16,7 +16,7 @@ import { takeTurns } from './turns';
 const MOST_ENTRIES = 60_000;
 /** Longer than n8n takes from reading its row to writing it back, in ms. */
 const LONGEST_WRITE_MS = 200;
-const MOST_STAKES = 5;
+const MOST_TRIES = 5;
 const TOO_BUSY: Notice = {
 	code: 'JOURNAL_BUSY',
 	whatHappened: 'Too many executions write to the memory of this workflow at the same time.',
@@ -32,6 +32,10 @@ const TOO_BUSY: Notice = {
  * processes they are a net and not a lock (purchase-safety.md, point 4).
  */
 export interface Journal {
+	/**
+	 * Writes the entries and looks again until they have stayed: another process that looks for one of them, or writes
+	 * anything at all, in the same milliseconds takes them out.
+	 */
 	write(entries: string[]): Promise<void>;
 	/**
 	 * Writes the entries, of which the first must be written by one run only, and tells whether this run is the one.
@@ -86,16 +90,23 @@ export async function openJournal(context: IExecuteFunctions, scope: string): Pr
 			return new Set(entries.filter((entry) => seen.has(half(1)(entry)) && seen.has(half(2)(entry))));
 		});
 
+	const letOthersWrite = async () => await pause(LONGEST_WRITE_MS * (1 + Math.random()), () => isCancelled(context));
+
 	const journal: Journal = {
 		async write(entries) {
-			await write(entries);
+			for (let tries = 0; tries < MOST_TRIES; tries++) {
+				await write(entries);
+				await letOthersWrite();
+				if ((await journal.find(entries)).size === entries.length) return;
+			}
+			throw new StaffError(TOO_BUSY);
 		},
 		async stake(entries) {
 			const [first] = entries;
 			const mark = `mark|${randomUUID()}`;
-			for (let tries = 0; tries < MOST_STAKES; tries++) {
+			for (let tries = 0; tries < MOST_TRIES; tries++) {
 				if ((await write([...entries, mark])).has(first)) return false;
-				await pause(LONGEST_WRITE_MS * (1 + Math.random()), () => isCancelled(context));
+				await letOthersWrite();
 				const kept = await journal.find([first, mark]);
 				if (kept.has(first)) return kept.has(mark);
 				// Both are gone: another process has written something else over them.

@@ -90,6 +90,18 @@ test('Return All reads every page of a large list once; Limit reads no further t
 	expect(bench.wire()).toEqual(['GET /v1/Products']);
 });
 
+test('a list that gives the same page for ever is read once', async () => {
+	const body = { Data: [{ Id: 'CC-1', Description: 'The one' }] };
+	bench.simulator.addFault({
+		supplier: 'giftCardPartners',
+		path: '/v1/Carriers',
+		fault: { kind: 'status', status: 200, body, when: 'before' },
+	});
+	const run = await bench.run(read('delivery', 'getCarriers'));
+	expect(run.outputs[0]?.map(({ json }) => json)).toEqual([{ carrierId: 'CC-1', description: 'The one' }]);
+	expect(bench.wire().filter((line) => line === 'GET /v1/Carriers')).toHaveLength(2);
+});
+
 test('Get Many finds an order by its reference and by its recipient', async () => {
 	await buy('MANY-1');
 	const ann = await buy('MANY-2', [coffee({ recipientEmail: 'ann@example.com' })], { deliveryType: 'DigitalDelivery' });

@@ -117,6 +117,7 @@ test('deliveries of the same order, one after another or at the same time, start
 	expect(answers.filter(({ items }) => items !== undefined)).toHaveLength(1);
 	expect([...answers, later].map(({ status, body }) => [status, body])).toEqual(new Array(11).fill([200, 'OK']));
 	expect(later.items).toBeUndefined();
+	expect(lookUps()).toHaveLength(1);
 });
 
 test('what was emitted is kept with the workflow, so that a restart forgets nothing; the last thousand are kept', async () => {
