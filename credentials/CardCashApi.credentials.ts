@@ -10,6 +10,7 @@ import type {
 
 import { accountIn, PRODUCTION_URL, SANDBOX_URL } from '../nodes/CardCash/supplier/account';
 import { signIn } from '../nodes/CardCash/supplier/session';
+import { toldInOneText } from '../nodes/shared/http/credentialTest';
 import { newRetryBudget } from '../nodes/shared/http/retry';
 
 /**
@@ -87,9 +88,9 @@ export class CardCashApi implements ICredentialType {
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		const result = await signIn(this, accountIn(credentials), newRetryBudget());
-		if (result.kind === 'closed') throw result.cause;
-		return { sessionToken: result.session.token };
+		return await toldInOneText(logIn(this, credentials), {
+			CREDENTIAL_REFUSED: "Check 'Email' and 'Password', and that 'App ID' belongs to this environment.",
+		});
 	}
 
 	authenticate: IAuthenticateGeneric = {
@@ -109,4 +110,10 @@ export class CardCashApi implements ICredentialType {
 			url: '/v3/customers/payment-options',
 		},
 	};
+}
+
+async function logIn(context: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+	const result = await signIn(context, accountIn(credentials), newRetryBudget());
+	if (result.kind === 'closed') throw result.cause;
+	return { sessionToken: result.session.token };
 }

@@ -9,8 +9,12 @@ import type {
 } from 'n8n-workflow';
 
 import { accountIn } from '../nodes/CardPlusPay/supplier/account';
+import type { SignatureHeaders } from '../nodes/CardPlusPay/supplier/challenge';
 import { freshSignature } from '../nodes/CardPlusPay/supplier/challenge';
-import { voiceOf } from '../nodes/CardPlusPay/supplier/envelope';
+import { envelopeOf, voiceOf } from '../nodes/CardPlusPay/supplier/envelope';
+import { toldInOneText } from '../nodes/shared/http/credentialTest';
+import type { Call } from '../nodes/shared/http/delivery';
+import { deliver } from '../nodes/shared/http/delivery';
 import { newRetryBudget } from '../nodes/shared/http/retry';
 
 /**
@@ -100,11 +104,13 @@ export class CardPlusPayApi implements ICredentialType {
 		},
 	];
 
-	/** A challenge is good for one request, so that the one of an earlier test is of no use. */
+	/** Tries the key, so that n8n's own request after it only confirms: n8n has no words of ours for that one. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		const account = accountIn(credentials);
-		const headers = await freshSignature(this, account, voiceOf(account), newRetryBudget());
-		return { signatureToken: JSON.stringify(headers) };
+		const signature = await toldInOneText(tryKey(this, credentials), {
+			CREDENTIAL_REFUSED: "Copy the key once more from the CardPlusPay dashboard under API Keys into 'API Key'.",
+			REFUSED: "Check 'Base URL'; it usually ends with /v1.",
+		});
+		return { signatureToken: JSON.stringify(signature) };
 	}
 
 	authenticate = async (
@@ -140,4 +146,18 @@ export class CardPlusPayApi implements ICredentialType {
 			},
 		],
 	};
+}
+
+/** @returns headers for one more request, since a challenge is good for one only */
+async function tryKey(
+	context: IHttpRequestHelper,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<SignatureHeaders> {
+	const account = accountIn(credentials);
+	const voice = voiceOf(account);
+	const sign = async () => await freshSignature(context, account, voice, newRetryBudget());
+	const headers = { 'X-API-Key': account.apiKey, ...(await sign()) };
+	const call: Call = { method: 'GET', url: `${account.baseUrl}/balance`, headers, timeoutMs: 30_000 };
+	envelopeOf(await deliver(context, call), voice);
+	return await sign();
 }

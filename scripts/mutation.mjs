@@ -35,7 +35,7 @@ const SAFEGUARDS = [
 	{
 		name: 'the claim of an order by its reference',
 		file: PLACE,
-		from: 'await journal.write([`claimed|${orderId}`, `claim|${orderId}|${order.reference}`]);',
+		from: 'await journal.write([`claimed|${orderId}`, `claim|${orderId}|${order.reference}`, `done|${order.reference}`]);',
 		to: 'await journal.write([]);',
 	},
 	{

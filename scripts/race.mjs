@@ -91,6 +91,9 @@ await command(async () => {
 	const raw = await race('two workers, no second look', unchecked);
 
 	console.log(`\n${table([...raw, ...two, ...one])}`);
+	for (const { setting, supplier, twice } of [...raw, ...two]) {
+		if (twice.length > 0) console.log(`${setting}, ${supplier}: bought twice in round ${twice.join(', ')}`);
+	}
 	return one.every((count) => count.boughtTwice === 0 && count.booked === count.rounds) ? 0 : 1;
 });
 
@@ -173,6 +176,7 @@ function newCount(setting, supplier) {
 		attention: {},
 		booked: 0,
 		boughtTwice: 0,
+		twice: [],
 	};
 }
 
@@ -186,7 +190,10 @@ function judge(count, { orderReference, quantity }, deliveries, booked) {
 	count.deliveries += own.length;
 	count.withOrder += own.filter(({ delivered }) => delivered).length;
 	count.booked += orders.length;
-	count.boughtTwice += orders.length > 1 ? 1 : 0;
+	if (orders.length > 1) {
+		count.boughtTwice += 1;
+		count.twice.push(count.rounds);
+	}
 }
 
 function table(counts) {

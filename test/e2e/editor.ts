@@ -220,11 +220,11 @@ export class Editor {
 
 	/** n8n's messages at the lower right, which lie over what a screenshot should show. */
 	async closeToasts(): Promise<void> {
-		const close = this.page.locator('.el-notification__closeBtn');
-		while ((await close.count()) > 0) {
-			await close.first().click();
-			await close.first().waitFor({ state: 'hidden' });
-		}
+		await this.page.waitForFunction(() => {
+			const buttons = document.querySelectorAll<HTMLElement>('.el-notification__closeBtn');
+			buttons.forEach((button) => button.click());
+			return buttons.length === 0;
+		});
 	}
 
 	get output(): Locator {

@@ -26,11 +26,11 @@ export async function codesOfOrder(cardCash: CardCash, orderId: OrderId, isSimpl
 
 	const cards = listOf(detail.cards).filter(isObject);
 	if (cards.length === 0)
-		throw new StaffError({ code: NOT_DELIVERED, whatHappened: 'This order has no cards yet.', whatToDo: LATER });
+		throw new StaffError({ code: NOT_READY, whatHappened: 'This order has no cards yet.', whatToDo: LATER });
 	for (const card of cards) {
 		const entry = { orderId, ...cardOfDetail(card), readableUntil: until };
 		const cardId = card.fulfilled === true ? asCardId(card.id) : undefined;
-		const read = cardId === undefined ? NOT_DELIVERED : (isOver ?? (await codesOf(cardCash, cardId)));
+		const read = cardId === undefined ? NOT_READY : (isOver ?? (await codesOf(cardCash, cardId)));
 		if (read instanceof StaffError) {
 			firstTrouble ??= read;
 			if (read.endsRun || ENDS_THE_READING.has(read.notice.code)) isOver = read;
@@ -44,9 +44,9 @@ export async function codesOfOrder(cardCash: CardCash, orderId: OrderId, isSimpl
 	return entries;
 }
 
-const NOT_DELIVERED = 'NOT_DELIVERED';
+const NOT_READY = 'NOT_READY';
 const LATER = 'Run Get Secure Data again when Check Status says that the order is fulfilled.';
-type Read = { body: JsonObject } | StaffError | typeof NOT_DELIVERED;
+type Read = { body: JsonObject } | StaffError | typeof NOT_READY;
 
 async function codesOf(cardCash: CardCash, cardId: CardId): Promise<Read> {
 	return await readSecureData(cardCash, cardId).then(
@@ -56,16 +56,16 @@ async function codesOf(cardCash: CardCash, cardId: CardId): Promise<Read> {
 }
 
 function isCodes(read: Read): read is { body: JsonObject } {
-	return read !== NOT_DELIVERED && !(read instanceof StaffError);
+	return read !== NOT_READY && !(read instanceof StaffError);
 }
 
 function fetched({ body }: { body: JsonObject }, isSimplified: boolean): JsonObject {
 	return { isFetched: true, ...(isSimplified ? secureDataOf(body) : withoutErrorKey(body)) };
 }
 
-function left(why: StaffError | typeof NOT_DELIVERED, until: string | undefined): JsonObject {
-	if (why === NOT_DELIVERED) {
-		return { isFetched: false, code: NOT_DELIVERED, message: 'This card is not delivered yet.', nextStep: LATER };
+function left(why: StaffError | typeof NOT_READY, until: string | undefined): JsonObject {
+	if (why === NOT_READY) {
+		return { isFetched: false, code: NOT_READY, message: 'This card is not delivered yet.', nextStep: LATER };
 	}
 	const { code, whatHappened, whatToDo } = why.notice;
 	const deadline = until === undefined ? '' : ` The codes of this order can be read until ${until}.`;

@@ -36,7 +36,7 @@ function noCodes({ orderId, status }: WireOrder, isFinal: boolean): StaffError {
 					whatToDo: `Check the balance with Get Balance, and ask ${SUPPLIER} if the money did not come back.`,
 				}
 			: {
-					code: 'CODES_NOT_READY',
+					code: 'NOT_READY',
 					whatHappened: `Order ${orderId} has no codes yet${said}.`,
 					whatToDo: 'Wait until Check Status says that the order is fulfilled, then run again.',
 				},

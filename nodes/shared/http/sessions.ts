@@ -11,8 +11,9 @@ export class Sessions<Session> {
 	async obtain(key: string, isUsable: (session: Session) => boolean, logIn: () => Promise<Session>): Promise<Session> {
 		const current = this.open.get(key);
 		if (current) {
-			const session = await current.catch(() => undefined);
-			if (session !== undefined && isUsable(session)) return session;
+			// A login that is refused is refused for everyone who waited for it: nobody knocks again with the same password.
+			const session = await current;
+			if (isUsable(session)) return session;
 			if (this.open.get(key) !== current) return await this.obtain(key, isUsable, logIn);
 		}
 		const login = logIn();

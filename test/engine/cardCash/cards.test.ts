@@ -89,7 +89,7 @@ test('cards that are not delivered yet are listed and not asked for', async () =
 
 	expect(jsonOf(run).map(({ isFetched, code }) => [isFetched, code])).toEqual([
 		[true, undefined],
-		[false, 'NOT_DELIVERED'],
+		[false, 'NOT_READY'],
 	]);
 	expect(views()).toHaveLength(1);
 });

@@ -5,17 +5,33 @@ import { useBench } from './bench';
 const bench = useBench();
 const press = async (changes = {}) => await bench.engine.testCredential('cardPlusPayApi', bench.credential(changes));
 
-test('Test says that a working key works, with one request', async () => {
+test('Test says that a working key works', async () => {
 	expect(await press()).toMatchObject({ status: 'OK' });
-	expect(bench.wire()).toEqual(['GET /v1/balance']);
+	// The second one is n8n's own.
+	expect(bench.wire()).toEqual(['GET /v1/balance', 'GET /v1/balance']);
 });
 
 test('Test takes a base URL with a slash at its end', async () => {
 	expect(await press({ baseUrl: `${bench.simulator.url}/cardpluspay/v1/ ` })).toMatchObject({ status: 'OK' });
 });
 
-test('Test says that a wrong key is refused', async () => {
-	expect(await press({ apiKey: 'not-the-right-key' })).toMatchObject({ status: 'Error' });
+test('Test says that a wrong key is refused and what to do, and tries it once', async () => {
+	const { status, message } = await press({ apiKey: 'not-the-right-key' });
+
+	expect(status).toBe('Error');
+	expect(message).toMatch(/^CardPlusPay refused the credential\..* Copy the key once more .* into 'API Key'\.$/);
+	expect(bench.wire()).toEqual(['GET /v1/balance']);
+});
+
+test.each([
+	['nobody listens', { baseUrl: 'http://127.0.0.1:9/v1' }, /^CardPlusPay could not be reached: .* Check the address/],
+	['there is another page', { baseUrl: 'elsewhere' }, /HTTP 404.* Check 'Base URL'; it usually ends with \/v1\.$/],
+])('Test explains an address where %s', async (_name, { baseUrl }, said) => {
+	const { status, message } = await press({
+		baseUrl: baseUrl === 'elsewhere' ? `${bench.simulator.url}/elsewhere` : baseUrl,
+	});
+
+	expect({ status, message }).toEqual({ status: 'Error', message: expect.stringMatching(said) as string });
 });
 
 test.each([
@@ -50,10 +66,8 @@ describe('with signing', () => {
 		expect(await bench.engine.testCredential('cardPlusPayApi', credential)).toMatchObject({ status: 'OK' });
 		expect(await bench.engine.testCredential('cardPlusPayApi', credential)).toMatchObject({ status: 'OK' });
 		expect(bench.wire()).toEqual([
-			'GET /v1/auth/challenge',
-			'GET /v1/balance',
-			'GET /v1/auth/challenge',
-			'GET /v1/balance',
+			...['GET /v1/auth/challenge', 'GET /v1/balance', 'GET /v1/auth/challenge', 'GET /v1/balance'],
+			...['GET /v1/auth/challenge', 'GET /v1/balance', 'GET /v1/auth/challenge', 'GET /v1/balance'],
 		]);
 	});
 

@@ -148,6 +148,19 @@ describe('sessions', () => {
 		expect(renewed[0]).toBe(renewed[1]);
 	});
 
+	it('refuse everyone who waited for a login that is refused, with one login', async () => {
+		const sessions = new Sessions<string>();
+		let logins = 0;
+		const refused = async () => {
+			logins += 1;
+			await Promise.resolve();
+			throw new Error('refused');
+		};
+		const asked = [1, 2, 3].map(async () => await sessions.obtain('a', () => true, refused));
+		for (const one of await Promise.allSettled(asked)) expect(one.status).toBe('rejected');
+		expect(logins).toBe(1);
+	});
+
 	it('do not keep a login that was refused', async () => {
 		const sessions = new Sessions<string>();
 		await expect(

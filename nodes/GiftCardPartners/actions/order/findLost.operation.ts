@@ -1,5 +1,4 @@
-import { simplifyField } from '../../../shared/node/fields';
-import { orderOperation } from '../../../shared/node/operation';
+import { findLostOperation } from '../../../shared/node/orderRelatives';
 import type { Account } from '../../supplier/account';
 import { deskOf } from '../../supplier/desk';
 import type { Cart } from '../../supplier/orderRequest';
@@ -7,20 +6,9 @@ import { orderFields } from './orderFields';
 import { presentOrder } from './presentOrder';
 import { readCart } from './readCart';
 
-export const findLost = orderOperation<Account, Cart>({
-	kind: 'order',
-	job: 'find',
-	panel: {
-		resource: 'order',
-		operation: 'findLost',
-		name: 'Find Lost Order',
-		action: 'Find lost order',
-		description:
-			'Find out whether an order went through, by the reference and the cards it was created with. Never buys.',
-		fields: [...orderFields, simplifyField],
-	},
+export const findLost = findLostOperation<Account, Cart>({
+	fields: orderFields,
 	desk: deskOf,
 	readOrder: (item) => ({ reference: item.text('orderReference', 'Order Reference'), cart: readCart(item, {}) }),
-	patience: () => ({ settleMs: 0, looks: 1 }),
 	present: (placed, item) => presentOrder(placed, item.flag('simplify')),
 });

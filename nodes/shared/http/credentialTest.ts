@@ -1,0 +1,21 @@
+import { UserError } from 'n8n-workflow';
+
+import { StaffError } from '../model/staffError';
+
+/**
+ * Waits for what a credential tries before n8n's own test request. n8n shows the message of what is thrown there and
+ * nothing else, so what happened and what to do go into one text.
+ *
+ * @param advice what to do for some codes, in words for somebody who is looking at the credential's fields
+ * @throws UserError without a response, for which n8n would log in a second time (n8n-facts B5)
+ */
+export async function toldInOneText<T>(attempt: Promise<T>, advice: Record<string, string>): Promise<T> {
+	const outcome = await attempt.then(
+		(value) => ({ value }),
+		(cause: unknown) => ({ cause }),
+	);
+	if ('value' in outcome) return outcome.value;
+	if (!(outcome.cause instanceof StaffError)) throw outcome.cause;
+	const { code, whatHappened, whatToDo } = outcome.cause.notice;
+	throw new UserError(`${whatHappened} ${advice[code] ?? whatToDo}`);
+}
