@@ -17,6 +17,8 @@ import type { Call } from '../nodes/shared/http/delivery';
 import { deliver } from '../nodes/shared/http/delivery';
 import { newRetryBudget } from '../nodes/shared/http/retry';
 
+const CHECK_BASE_URL = "Check 'Base URL'; it usually ends with /v1.";
+
 /**
  * The nodes sign and send by themselves (nodes/CardPlusPay/supplier/connection.ts) and send nothing through n8n's own
  * authentication, which would send an order again after a 401. What stands here besides the fields is for the Test button.
@@ -108,7 +110,8 @@ export class CardPlusPayApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const signature = await toldInOneText(tryKey(this, credentials), {
 			CREDENTIAL_REFUSED: "Copy the key once more from the CardPlusPay dashboard under API Keys into 'API Key'.",
-			REFUSED: "Check 'Base URL'; it usually ends with /v1.",
+			REFUSED: CHECK_BASE_URL,
+			UNREADABLE_REPLY: CHECK_BASE_URL,
 		});
 		return { signatureToken: JSON.stringify(signature) };
 	}
@@ -141,7 +144,7 @@ export class CardPlusPayApi implements ICredentialType {
 				properties: {
 					key: 'data.balance',
 					value: undefined,
-					message: "There is no CardPlusPay API at this address. Check 'Base URL'; it usually ends with /v1.",
+					message: `There is no CardPlusPay API at this address. ${CHECK_BASE_URL}`,
 				},
 			},
 		],

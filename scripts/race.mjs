@@ -16,7 +16,7 @@ import { step } from './progress.mjs';
 import { NeedsPerson } from './sentences.mjs';
 
 const OWNER = { email: 'ops@example.com', password: 'Gift-cards-2026' };
-const PATIENCE = { settleTime: 2, looks: 1 };
+const PATIENCE = { settleTime: 2, looks: 2 };
 const FINAL_STATES = ['success', 'error', 'canceled', 'crashed'];
 const PATIENCE_MS = 180_000;
 /** The look at the journal that `stake` takes once it has written to it. */
@@ -70,6 +70,8 @@ await command(async () => {
 		await tools.startWorker({ node, startScript, queue, home: home(name), name: `queue-${name}` });
 	const race = async (setting, workers) =>
 		await step(`${setting}: ${rounds} rounds`, 'a few minutes', async () => {
+			// Full shelves and empty books for each setting.
+			await simulator.reset();
 			const counts = purchases.map(({ supplier }) => newCount(setting, supplier));
 			for (let done = 0; done < rounds; done += together) {
 				const references = Array.from({ length: Math.min(together, rounds - done) }, (_, index) => ({

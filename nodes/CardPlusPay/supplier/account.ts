@@ -14,7 +14,10 @@ export interface Account {
 	apiKey: string;
 	/** Where the account has request signing switched on (contracts/cardpluspay.md 1). */
 	signing: Signing | undefined;
-	/** Names the account without telling a secret; the same after a new API key was put into the credential. */
+	/**
+	 * Under which purchases are remembered. The credential tells nothing of the account but its key, which may be changed,
+	 * and n8n's id of a credential changes when it is made anew; so it is one memory for all accounts at this address.
+	 */
 	name: string;
 	/** The same for every credential that holds this API key. */
 	lane: string;
@@ -29,11 +32,8 @@ export interface Signing {
 	privateKeyText: string;
 }
 
-/**
- * @param credentialId n8n's own id of the credential, where it has been saved
- * @throws StaffError that ends the run, when the credential can't be used as it is
- */
-export function accountIn(credential: unknown, credentialId?: string | null): Account {
+/** @throws StaffError that ends the run, when the credential can't be used as it is */
+export function accountIn(credential: unknown): Account {
 	const fields = objectOf(credential);
 	const baseUrl = checkedBaseUrl(fields.baseUrl);
 	const apiKey = apiKeyIn(fields.apiKey);
@@ -41,7 +41,7 @@ export function accountIn(credential: unknown, credentialId?: string | null): Ac
 		baseUrl,
 		apiKey,
 		signing: fields.signRequests === true ? signingIn(fields, baseUrl) : undefined,
-		name: digestOf(baseUrl, credentialId ?? digestOf(apiKey)),
+		name: digestOf(baseUrl),
 		lane: digestOf(baseUrl, apiKey),
 	};
 }

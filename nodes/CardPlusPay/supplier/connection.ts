@@ -24,7 +24,7 @@ type Request = Omit<Call, 'headers'>;
 /** Reads the credential. Nothing is sent before the first call that needs it. */
 export async function openConnection(context: CallingContext): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	return new Connection(context, accountIn(credential, context.getNode().credentials?.[CREDENTIAL]?.id));
+	return new Connection(context, accountIn(credential));
 }
 
 /** One account at CardPlusPay, as one run sees it. */
