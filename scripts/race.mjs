@@ -16,7 +16,7 @@ import { step } from './progress.mjs';
 import { NeedsPerson } from './sentences.mjs';
 
 const OWNER = { email: 'ops@example.com', password: 'Gift-cards-2026' };
-const PATIENCE = { settleTime: 2, looks: 2 };
+const PATIENCE = { settleTime: 2, looks: 1 };
 const FINAL_STATES = ['success', 'error', 'canceled', 'crashed'];
 const PATIENCE_MS = 180_000;
 /** The look at the journal that `stake` takes once it has written to it. */

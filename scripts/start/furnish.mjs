@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { examplesFolder } from '../places.mjs';
@@ -49,11 +50,21 @@ export function withCredentials(workflow, credentials) {
 const startsByItself = ({ nodes }) =>
 	nodes.some(({ type }) => type.startsWith('n8n-nodes-gift-cards.') && type.endsWith('Trigger'));
 
+/** A trigger lets calls in by a secret, which every n8n should have of its own. */
+function withSecret(workflow) {
+	const nodes = workflow.nodes.map((node) =>
+		node.type === 'n8n-nodes-gift-cards.giftCardPartnersTrigger'
+			? { ...node, parameters: { ...node.parameters, secret: randomUUID() } }
+			: node,
+	);
+	return { ...workflow, nodes };
+}
+
 /** Imports the examples that are not there yet, so that what staff changed in one survives. Those with a trigger are switched on. */
 export async function furnishExamples(n8n, credentials) {
 	for (const workflow of exampleWorkflows()) {
 		if (await n8n.hasWorkflow(workflow.id)) continue;
-		await n8n.createWorkflow(withCredentials(workflow, credentials));
+		await n8n.createWorkflow(withSecret(withCredentials(workflow, credentials)));
 		if (startsByItself(workflow)) await n8n.activate(workflow.id);
 	}
 }

@@ -100,7 +100,10 @@ export class Editor {
 
 	/** Whether a picture stands beside the name in the nodes panel, and not the sign for a missing one. */
 	async showsIconOf(name: string): Promise<boolean> {
-		const item = this.page.getByTestId('item-iterator-item').filter({ has: this.nodesPanelItem(name) }).first();
+		const item = this.page
+			.getByTestId('item-iterator-item')
+			.filter({ has: this.nodesPanelItem(name) })
+			.first();
 		const picture = item.locator('img').first();
 		await picture.waitFor();
 		return await picture.evaluate(
@@ -209,6 +212,10 @@ export class Editor {
 	/** A group of fields that holds entries, such as Cards or Line Items. */
 	group(name: string): Locator {
 		return this.panel.getByTestId(`fixed-collection-${name}`);
+	}
+
+	async scrollPanelUp(): Promise<void> {
+		await this.panel.getByTestId('node-credentials-slot').scrollIntoViewIfNeeded();
 	}
 
 	/** Presses Execute step and waits until the output is there. */

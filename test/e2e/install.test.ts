@@ -131,9 +131,9 @@ describe('the packed package in a clean n8n', () => {
 	});
 
 	it('is loaded by n8n without a complaint in its log', () => {
-		const about = readFileSync(n8n.logFile, 'utf8')
-			.split('\n')
-			.filter((line) => /gift-?card/i.test(line));
-		expect(about.filter((line) => /fail|skip|warn|error|not found|unrecogni/i.test(line))).toEqual([]);
+		const [startUp, ...rest] = readFileSync(n8n.logFile, 'utf8').split('Editor is now accessible');
+
+		expect(rest).not.toEqual([]);
+		expect(startUp?.split('\n').filter((line) => /gift-?card|card-?cash|card-?plus-?pay/i.test(line))).toEqual([]);
 	});
 });

@@ -62,6 +62,7 @@ export const merchantField: INodeProperties = {
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
+			placeholder: 'Choose a merchant…',
 			typeOptions: { searchListMethod: 'searchMerchants', searchable: true },
 		},
 		{

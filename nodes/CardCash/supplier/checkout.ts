@@ -3,7 +3,6 @@ import type { JsonObject } from '../../shared/http/json';
 import { listOf, objectOf, textOf } from '../../shared/http/json';
 import { isSuccess } from '../../shared/http/replies';
 import { toMajor } from '../../shared/model/money';
-import type { Notice } from '../../shared/model/staffError';
 import type { Submission } from '../../shared/purchase/orderDesk';
 import type { Account } from './account';
 import type { MerchantId, PaymentMethodId } from './ids';
@@ -119,12 +118,8 @@ function refused(delivery: Delivery, account: Account, token: string): Submissio
 	const endsRun = delivery.kind === 'reply' && (delivery.status === 401 || delivery.status === 403);
 	return {
 		kind: 'refused',
-		notice: nothingBought(notice),
+		notice,
 		safeToRetry: isSafeToRetry(delivery),
 		endsRun,
 	};
-}
-
-export function nothingBought(notice: Notice): Notice {
-	return { ...notice, whatHappened: `${notice.whatHappened} Nothing was bought.` };
 }

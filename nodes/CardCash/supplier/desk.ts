@@ -8,7 +8,7 @@ import type { CartLine } from '../../shared/purchase/cart';
 import type { DeskWithList, Found, ListedOrder, Submission } from '../../shared/purchase/orderDesk';
 import type { CardCash } from './cardCash';
 import type { Cart } from './checkout';
-import { checkoutBody, nothingBought, submissionOf } from './checkout';
+import { checkoutBody, submissionOf } from './checkout';
 import { asMerchantId, asOrderId } from './ids';
 import { orderOfDetail } from './translateOrder';
 import { findOrder, readOrders } from './wire';
@@ -47,10 +47,10 @@ export class CardCashDesk implements DeskWithList<Cart> {
 	async submit(cart: Cart): Promise<Submission> {
 		const { cardCash } = this;
 		const { checkout } = cart;
-		if (!checkout) return { kind: 'refused', notice: nothingBought(ONLY_LOOKED_FOR), safeToRetry: false };
+		if (!checkout) return { kind: 'refused', notice: ONLY_LOOKED_FOR, safeToRetry: false };
 		const session = await cardCash.getReady().catch(asStaffError);
 		if (session instanceof StaffError) {
-			return { kind: 'refused', notice: nothingBought(session.notice), safeToRetry: true, endsRun: session.endsRun };
+			return { kind: 'refused', notice: session.notice, safeToRetry: true, endsRun: session.endsRun };
 		}
 		const { token } = session;
 		return submissionOf(await cardCash.sendOrder(session, checkoutBody(cart.cards, checkout)), cardCash.account, token);

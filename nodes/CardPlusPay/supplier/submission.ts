@@ -11,8 +11,6 @@ import { refusalCode } from './refusalCode';
 import { translateOrder } from './translateOrder';
 import { wireOrderIn } from './wireOrder';
 
-const NOTHING_BOUGHT = 'Nothing was bought.';
-
 /**
  * What one sending of an order came to. Booked: 2xx, `success: true` and an order id. Refused: proof that nothing was
  * bought. Unclear: everything else (contracts/cardpluspay.md 6, gaps 11 and 12).
@@ -86,12 +84,7 @@ function refusedByWords(reply: Reply, voice: Voice): Submission {
 }
 
 function refused(notice: Notice, safeToRetry: boolean, endsRun = false): Submission {
-	return {
-		kind: 'refused',
-		notice: { ...notice, whatHappened: `${notice.whatHappened} ${NOTHING_BOUGHT}` },
-		safeToRetry,
-		endsRun,
-	};
+	return { kind: 'refused', notice, safeToRetry, endsRun };
 }
 
 const REFUSALS: Record<RefusalCode, { whatHappened: string; whatToDo: string; isSafeToRetry: boolean }> = {

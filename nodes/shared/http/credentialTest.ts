@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { StaffError } from '../model/staffError';
+import { sentences, StaffError } from '../model/staffError';
 
 /**
  * Waits for what a credential tries before n8n's own test request. n8n shows the message of what is thrown there and
@@ -17,5 +17,5 @@ export async function toldInOneText<T>(attempt: Promise<T>, advice: Record<strin
 	if ('value' in outcome) return outcome.value;
 	if (!(outcome.cause instanceof StaffError)) throw outcome.cause;
 	const { code, whatHappened, whatToDo } = outcome.cause.notice;
-	throw new UserError(`${whatHappened} ${advice[code] ?? whatToDo}`);
+	throw new UserError(sentences(whatHappened, advice[code] ?? whatToDo));
 }

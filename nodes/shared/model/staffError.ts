@@ -6,6 +6,11 @@ export interface Notice {
 	whatToDo: string;
 }
 
+/** One text of two: the first may end with a quote that has no full stop. */
+export function sentences(first: string, second: string): string {
+	return `${/[.!?]["']?$/.test(first) ? first : `${first}.`} ${second}`;
+}
+
 /**
  * Ends an operation with a notice for staff. `endsRun` is set where going on with the next item would do harm:
  * a refused password tried once per item locks the account.

@@ -14,10 +14,8 @@ import { takeTurns } from './turns';
  * One row of n8n's database holds them all, so that it must stay small enough to be read and written with every order.
  */
 const MOST_ENTRIES = 60_000;
-/** Longer than n8n takes from reading its row to writing it back on a machine that is not busy, in ms. */
+/** Longer than n8n takes from reading its row to writing it back, in ms. */
 const LONGEST_WRITE_MS = 200;
-/** On a busy machine other writes take as long as this run's own; one of them may be this many times slower. */
-const SLOWEST_OF_OTHERS = 8;
 const MOST_TRIES = 5;
 const TOO_BUSY: Notice = {
 	code: 'JOURNAL_BUSY',
@@ -86,19 +84,13 @@ export async function openJournal(context: IExecuteFunctions, scope: string): Pr
 		return found;
 	};
 
-	let lastWriteMs = 0;
 	const write = async (entries: string[]): Promise<Set<string>> =>
 		await inTurn(async () => {
-			const start = Date.now();
 			const seen = await record(entries.flatMap((entry) => [half(1)(entry), half(2)(entry)]));
-			lastWriteMs = Date.now() - start;
 			return new Set(entries.filter((entry) => seen.has(half(1)(entry)) && seen.has(half(2)(entry))));
 		});
 
-	const letOthersWrite = async () => {
-		const longest = Math.max(LONGEST_WRITE_MS, SLOWEST_OF_OTHERS * lastWriteMs);
-		await pause(longest * (1 + Math.random()), () => isCancelled(context));
-	};
+	const letOthersWrite = async () => await pause(LONGEST_WRITE_MS * (1 + Math.random()), () => isCancelled(context));
 
 	const journal: Journal = {
 		async write(entries) {

@@ -37,9 +37,10 @@ export async function findInList<Cart>(
 		await run.pause(settled - Date.now());
 		for (let look = 1; look <= run.patience.looks && !run.isCancelled(); look++) {
 			if (look > 1) await run.pause(PAUSE_BETWEEN_LOOKS_MS * 2 ** (look - 2));
-			const candidates = isDone
-				? await claimedIn(run, cart, reference)
-				: await candidatesInList(run, cart, reference, known);
+			// Another worker that buys under this reference at the same time has claimed its order by now, or will have by the next look.
+			const claimedByNow = await claimedIn(run, cart, reference);
+			const candidates =
+				isDone || claimedByNow.length > 0 ? claimedByNow : await candidatesInList(run, cart, reference, known);
 			const [only] = candidates;
 			if (only && candidates.length === 1) return { kind: 'ours', placed: only };
 			if (only) return { kind: 'several', candidates: candidates.map(({ order }) => order.orderId) };

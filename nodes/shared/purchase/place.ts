@@ -224,13 +224,7 @@ async function reject<Cart>(
 ): Promise<PurchaseOutcome> {
 	run.memory.forget(order.reference);
 	await keepInMind(run.journal, async (journal) => await journal.erase(order.entries));
-	return {
-		outcome: 'rejected',
-		...refused.notice,
-		safeToRetry: refused.safeToRetry,
-		attempts: attempt,
-		endsRun: refused.endsRun === true,
-	};
+	return say.refused(refused, attempt);
 }
 
 async function confirm<Cart>(

@@ -1,5 +1,6 @@
 import type { Notice } from '../model/staffError';
-import { StaffError } from '../model/staffError';
+import { sentences, StaffError } from '../model/staffError';
+import type { Submission } from './orderDesk';
 import type { Confirmed, Rejected, SupplierOrder, Unknown } from './outcome';
 
 /* What staff are told about a purchase: what happened, then what to do. The codes stand in the README's table. */
@@ -39,13 +40,28 @@ export function otherCart(reference: string, attempts: number): Rejected {
 	};
 }
 
+/** The supplier has refused the order, and no earlier sending of it can have been booked. */
+export function refused(
+	{ notice, safeToRetry, endsRun }: Extract<Submission, { kind: 'refused' }>,
+	attempts: number,
+): Rejected {
+	return {
+		outcome: 'rejected',
+		...notice,
+		whatHappened: sentences(notice.whatHappened, 'Nothing was bought.'),
+		safeToRetry,
+		attempts,
+		endsRun: endsRun === true,
+	};
+}
+
 /** Something needed before sending didn't work: a token, the list of orders, the journal. */
 export function nothingSent(cause: unknown): Rejected {
 	const notice = noticeOf(cause);
 	return {
 		outcome: 'rejected',
 		...notice,
-		whatHappened: `${notice.whatHappened} The order was not sent and nothing was bought.`,
+		whatHappened: sentences(notice.whatHappened, 'The order was not sent and nothing was bought.'),
 		safeToRetry: true,
 		attempts: 0,
 		endsRun: cause instanceof StaffError && cause.endsRun,

@@ -20,6 +20,7 @@ const offerField: INodeProperties = {
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
+			placeholder: 'Choose an offer…',
 			typeOptions: { searchListMethod: 'searchOffers', searchable: true },
 		},
 		{
@@ -118,7 +119,7 @@ export const referenceAndCardsFields: INodeProperties[] = [
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Card' },
 		required: true,
-		default: {},
+		default: { card: [{}] },
 		placeholder: 'Add Card',
 		displayOptions: { show: { cardsFrom: ['fields'] } },
 		description: 'All cards are bought together or none',
