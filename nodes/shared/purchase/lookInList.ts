@@ -37,7 +37,7 @@ export async function findInList<Cart>(
 		await run.pause(settled - Date.now());
 		for (let look = 1; look <= run.patience.looks && !run.isCancelled(); look++) {
 			if (look > 1) await run.pause(PAUSE_BETWEEN_LOOKS_MS * 2 ** (look - 2));
-			// Another worker that buys under this reference at the same time has claimed its order by now, or will have by the next look.
+			// Another worker may have bought under this reference, and claimed its order, since the look above.
 			const claimedByNow = await claimedIn(run, cart, reference);
 			const candidates =
 				isDone || claimedByNow.length > 0 ? claimedByNow : await candidatesInList(run, cart, reference, known);
