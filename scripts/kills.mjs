@@ -86,7 +86,9 @@ await command(async () => {
 		: 1;
 });
 
-const keyOf = ({ supplier, orderId }) => `${supplier} ${orderId}`;
+function keyOf({ supplier, orderId }) {
+	return `${supplier} ${orderId}`;
+}
 
 async function giveItems(n8n, workflow, items) {
 	await n8n.request('PATCH', `/rest/workflows/${workflow.id}?forceSave=true`, {

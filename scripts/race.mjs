@@ -22,8 +22,8 @@ const PATIENCE_MS = 180_000;
 /** The look at the journal that `stake` takes once it has written to it. */
 const SECOND_LOOK = {
 	file: 'nodes/shared/purchase/journal.ts',
-	from: 'if ((await write([...entries, mark])).has(first)) return false;',
-	to: 'return !(await write([...entries, mark])).has(first);',
+	from: 'const seen = await write([...entries, mark]);',
+	to: 'const seen = await write([...entries, mark]); if (!seen.has(first)) return true;',
 };
 
 await command(async () => {

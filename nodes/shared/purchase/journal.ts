@@ -105,7 +105,11 @@ export async function openJournal(context: IExecuteFunctions, scope: string): Pr
 			const [first] = entries;
 			const mark = `mark|${randomUUID()}`;
 			for (let tries = 0; tries < MOST_TRIES; tries++) {
-				if ((await write([...entries, mark])).has(first)) return false;
+				const seen = await write([...entries, mark]);
+				if (seen.has(first)) {
+					await journal.erase([...entries, mark].filter((entry) => !seen.has(entry)));
+					return false;
+				}
 				await letOthersWrite();
 				const kept = await journal.find([first, mark]);
 				if (kept.has(first)) return kept.has(mark);

@@ -75,7 +75,8 @@ async function placeInTurn<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: 
 	} catch (cause) {
 		return say.nothingSent(cause);
 	}
-	if (!isNew) return await runAgain(run, cart, order, { cart: fingerprint });
+	// Another process was first: what it has written decides now.
+	if (!isNew) return await placeInTurn(run, cart, reference);
 	return await sendAndDecide(run, cart, order, 1, false);
 }
 
