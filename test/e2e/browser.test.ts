@@ -131,7 +131,7 @@ describe("the Gift Card Partners Trigger in n8n's editor", () => {
 		await editor.look('trigger-filled');
 		await editor.closePanel();
 		await editor.publish('trigger-published');
-		const workflowId = await editor.workflowId();
+		const workflowId = editor.workflowId();
 
 		const order = {
 			Type: 'Links',

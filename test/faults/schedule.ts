@@ -5,7 +5,6 @@ import type { FaultRule } from '../../simulator/frame.ts';
 import type { Shop } from './shops';
 
 export interface Schedule {
-	seed: number;
 	settings: Record<string, unknown>;
 	/** The data that every run of the workflow is given. */
 	items: Array<{ reference: string; cart: number }>;
@@ -96,7 +95,6 @@ const run = (shop: Shop): fc.Arbitrary<Run> =>
 
 export function schedules(shop: Shop): fc.Arbitrary<Schedule> {
 	return fc.record({
-		seed: fc.integer({ min: 1, max: 1_000_000 }),
 		settings: fc.record(
 			Object.fromEntries(Object.entries(shop.settings).map(([name, values]) => [name, fc.constantFrom(...values)])),
 			{ requiredKeys: [] },

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-const SLICE_MS = 500;
+const SLICE_MS = 1000;
 
 /** Waits, and stops early when the execution is cancelled. n8n offers nodes no timer that can be cut short. */
 export async function pause(ms: number, isCancelled: () => boolean): Promise<void> {

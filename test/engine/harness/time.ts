@@ -28,7 +28,7 @@ export interface VirtualTimeOptions {
 }
 
 /** The simulator's appointments within a long sleep fall due in order, each at its own time within this. */
-const STEP_MS = 250;
+const STEP_MS = 1000;
 const MOST_STEPS = 400;
 
 const ALL_BUT_DATE = [
