@@ -28,7 +28,7 @@ export async function findInList<Cart>(
 	known: Remembered,
 ): Promise<ListVerdict> {
 	try {
-		const [claimed] = await claimedIn(run, cart, reference);
+		const [claimed] = await claimedIn(run, await ordersListed(run, cart), reference);
 		if (claimed) return { kind: 'ours', placed: claimed };
 		// Bought for sure, though the list doesn't show it yet: whatever else it shows belongs to someone else.
 		const isDone = (await run.journal?.find([`done|${reference}`]))?.has(`done|${reference}`) === true;
@@ -37,10 +37,11 @@ export async function findInList<Cart>(
 		await run.pause(settled - Date.now());
 		for (let look = 1; look <= run.patience.looks && !run.isCancelled(); look++) {
 			if (look > 1) await run.pause(PAUSE_BETWEEN_LOOKS_MS * 2 ** (look - 2));
+			const listed = await ordersListed(run, cart);
 			// Another worker may have bought under this reference, and claimed its order, since the look above.
-			const claimedByNow = await claimedIn(run, cart, reference);
+			const claimedByNow = await claimedIn(run, listed, reference);
 			const candidates =
-				isDone || claimedByNow.length > 0 ? claimedByNow : await candidatesInList(run, cart, reference, known);
+				isDone || claimedByNow.length > 0 ? claimedByNow : await candidatesIn(run, listed, cart, reference, known);
 			const [only] = candidates;
 			if (only && candidates.length === 1) return { kind: 'ours', placed: only };
 			if (only) return { kind: 'several', candidates: candidates.map(({ order }) => order.orderId) };
@@ -51,10 +52,17 @@ export async function findInList<Cart>(
 	}
 }
 
+async function ordersListed<Cart>({ desk }: ListRun<Cart>, cart: Cart): Promise<ListedOrder[]> {
+	return (await desk.latestOrders(cart)).slice(0, MOST_LISTED);
+}
+
 /** Orders that this reference has claimed in an earlier run. */
-async function claimedIn<Cart>(run: ListRun<Cart>, cart: Cart, reference: string): Promise<SupplierOrder[]> {
+async function claimedIn<Cart>(
+	run: ListRun<Cart>,
+	listed: ListedOrder[],
+	reference: string,
+): Promise<SupplierOrder[]> {
 	if (!run.journal) return [];
-	const listed = (await run.desk.latestOrders(cart)).slice(0, MOST_LISTED);
 	const claim = ({ orderId }: ListedOrder) => `claim|${orderId}|${reference}`;
 	const written = await run.journal.find(listed.map(claim));
 	const found = await Promise.all(
@@ -63,14 +71,14 @@ async function claimedIn<Cart>(run: ListRun<Cart>, cart: Cart, reference: string
 	return found.flatMap((order) => (order.kind === 'found' ? [order.placed] : []));
 }
 
-async function candidatesInList<Cart>(
+async function candidatesIn<Cart>(
 	run: ListRun<Cart>,
+	listed: ListedOrder[],
 	cart: Cart,
 	reference: string,
 	known: Remembered,
 ): Promise<SupplierOrder[]> {
 	const { desk, journal } = run;
-	const listed = (await desk.latestOrders(cart)).slice(0, MOST_LISTED);
 	const newest = known.newestBefore ?? (await newestBeforeFromJournal(run, listed, reference));
 	if (newest === undefined) return [];
 
