@@ -16,6 +16,8 @@ export interface OperationPanel {
 	/** Verb and resource, as staff search for it: "Create order". */
 	action: string;
 	description: string;
+	/** What it calls, as the supplier documents it: `GET /v3/orders/{orderUUID}`. docs/coverage.md is made from these. */
+	endpoints?: readonly string[];
 	fields: INodeProperties[];
 }
 
