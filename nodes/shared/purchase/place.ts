@@ -7,7 +7,7 @@ import type { Memory, Remembered } from './memory';
 import type { DeskWithList, OrderDesk, Submission } from './orderDesk';
 import type { PurchaseOutcome, SupplierOrder } from './outcome';
 import * as say from './say';
-import { takeTurns } from './turns';
+import { takePurchaseTurn } from './turns';
 
 /** What a purchase works with, the same for all items of a run. */
 export interface PurchaseRun<Cart> {
@@ -40,7 +40,7 @@ export async function placeOrder<Cart>(
 ): Promise<PurchaseOutcome> {
 	const { desk } = run;
 	const place = async () => await placeOrExplain(run, cart, reference);
-	return desk.recovery === 'byReference' ? await place() : await takeTurns(`purchases|${desk.lane}`, place);
+	return desk.recovery === 'byReference' ? await place() : await takePurchaseTurn(desk.lane, place);
 }
 
 /** Nothing is thrown once an order may have left: what this package didn't foresee is an unknown outcome as well. */
