@@ -93,6 +93,25 @@ export function chosenIn(value: unknown): unknown {
 	return isObject(value) && 'value' in value ? value.value : value;
 }
 
+export function optionsField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options,
+	};
+}
+
+/** True or false of an option, which an expression may give as text; undefined when it isn't there. */
+export function flagOption(value: unknown, label: string): boolean | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw badInput(label, 'is neither true nor false', `Let '${label}' give true or false.`);
+}
+
 /** How many Return All and Limit ask for; CardCash has no pages (contracts/cardcash.md 1.1). To be read before anything is sent. */
 export function readLimit(item: Item): number {
 	if (item.flag('returnAll')) return Infinity;

@@ -10,6 +10,7 @@ import { openCardCash } from '../supplier/cardCash';
 import { readCart } from '../supplier/cart';
 import { asMerchantId, asPaymentMethodId } from '../supplier/ids';
 import { describeOffer, encodeOffer, offerOf } from '../supplier/offer';
+import { leastInStock } from '../supplier/translateStock';
 import type { CartCard } from '../supplier/translateCart';
 import { readMerchants, readPaymentMethods, readStock } from '../supplier/wire';
 
@@ -21,13 +22,20 @@ export const searchMerchants: Search = async function (filter) {
 	return await listed(this, async (cardCash) => {
 		const merchants = (await readMerchants(cardCash)).flatMap((merchant) => {
 			const id = asMerchantId(merchant.id);
-			const name = textOf(merchant.name) ?? `Merchant ${id}`;
-			const names = [name, String(id), ...listOf(merchant.aliases).flatMap((alias) => textOf(alias) ?? [])];
+			const brand = textOf(merchant.name) ?? `Merchant ${id}`;
+			const name = [brand, ...describeStock(merchant)].join(' · ');
+			const names = [brand, String(id), ...listOf(merchant.aliases).flatMap((alias) => textOf(alias) ?? [])];
 			return id !== undefined && matches(filter, names) ? [{ name, value: String(id) }] : [];
 		});
 		return merchants.sort((one, other) => one.name.localeCompare(other.name));
 	});
 };
+
+function describeStock(merchant: JsonObject): string[] {
+	const count = leastInStock(merchant);
+	if (count === undefined) return [];
+	return [count === 0 ? 'sold out' : `${count} in stock`];
+}
 
 export const searchOffers: Search = async function (filter) {
 	const merchantId = asMerchantId(chosen(this.getCurrentNodeParameter('&merchantId')));
@@ -96,7 +104,7 @@ function describeMethod(method: JsonObject): string {
 	return [
 		`${kind.charAt(0).toUpperCase()}${kind.slice(1)}${ending === undefined ? '' : ` ending in ${ending}`}`,
 		...(method.default === true ? ['default'] : []),
-		...(method.verified === true ? [] : ['not verified, can not be used']),
+		...(method.verified === true ? [] : ['not verified']),
 	].join(' · ');
 }
 

@@ -16,8 +16,8 @@ export interface Offer {
 
 const TYPE_NAMES: Record<string, string> = {
 	ecode: 'e-code',
-	physical: 'physical card',
-	newEcodeB2B: 'new e-code (B2B)',
+	physical: 'physical',
+	newEcodeB2B: 'new B2B e-code',
 	newEcodeAsPre: 'new e-code',
 };
 
@@ -57,14 +57,13 @@ export function offerOf(line: JsonObject): Offer | undefined {
 	return { faceValue, percentOff, type, isLowRisk: line.isLowRisk === true };
 }
 
-/** An offer as staff read it: "25.00 at 6 % off — 23.50 · e-code · trusted sellers · 400 left" */
+/** An offer as staff read it, in the about 45 characters that n8n shows: "25.00 −6% = 23.50 · 400 left · trusted e-code" */
 export function describeOffer(offer: Offer, line: JsonObject): string {
 	const price = parseMoney(line.cost) ?? lessPercent(offer.faceValue, offer.percentOff);
 	const left = numberOf(line.qty);
 	return [
-		`${formatMoney(offer.faceValue)} at ${offer.percentOff} % off — ${formatMoney(price)}`,
-		TYPE_NAMES[offer.type] ?? offer.type,
-		...(offer.isLowRisk ? ['trusted sellers'] : []),
+		`${formatMoney(offer.faceValue)} −${offer.percentOff}% = ${formatMoney(price)}`,
 		...(left === undefined ? [] : [`${left} left`]),
+		`${offer.isLowRisk ? 'trusted ' : ''}${TYPE_NAMES[offer.type] ?? offer.type}`,
 	].join(' · ');
 }

@@ -28,7 +28,7 @@ export function productOf(line: JsonObject, merchantId: MerchantId, merchant: Js
 	});
 }
 
-/** Counts overlap and must not be added up; every field but id and name may be null (3.1). */
+/** Counts overlap and must not be added up; every field but id and name may be null, and the public list names some otherwise (3.1). */
 export function merchantOf(merchant: JsonObject): JsonObject | undefined {
 	const merchantId = asMerchantId(merchant.id);
 	if (merchantId === undefined) return undefined;
@@ -39,13 +39,25 @@ export function merchantOf(merchant: JsonObject): JsonObject | undefined {
 		minFaceValue: amountOf(merchant.minFaceValue),
 		maxFaceValue: amountOf(merchant.maxFaceValue),
 		minDiscountPercent: numberOf(merchant.minPercOff),
-		maxDiscountPercent: numberOf(merchant.maxPercOff),
+		maxDiscountPercent: numberOf(merchant.maxPercOff) ?? numberOf(merchant.upToPercentage),
 		maxEcodeDiscountPercent: numberOf(merchant.maxEcodePercOff),
 		cardsAvailable: numberOf(merchant.cardsAvailable),
 		ecodesAvailable: numberOf(merchant.ecodesAvailable),
 		physicalAvailable: numberOf(merchant.physicalAvailable),
 		lowRiskAvailable: numberOf(merchant.lowRiskPOAvailable),
+		cardType: textOf(merchant.cardType),
 		hasNewCards: typeof merchant.newAvailable === 'boolean' ? merchant.newAvailable : undefined,
 	};
 	return present(fields) as JsonObject;
+}
+
+/**
+ * At least how many cards a merchant has: the largest count, since counts overlap and `cardsAvailable` may leave new
+ * cards out (3.1). undefined when nothing is told.
+ */
+export function leastInStock(merchant: JsonObject): number | undefined {
+	const { cardsAvailable, ecodesAvailable, physicalAvailable } = merchant;
+	const counts = [cardsAvailable, ecodesAvailable, physicalAvailable].flatMap((count) => numberOf(count) ?? []);
+	if (merchant.newAvailable === true) counts.push(1);
+	return counts.length === 0 ? undefined : Math.max(...counts);
 }

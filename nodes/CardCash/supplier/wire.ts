@@ -8,9 +8,18 @@ import { isOrderUnknown } from './voice';
 
 /* Every endpoint that is used, with the shape of its reply taken off (contracts/cardcash.md 2 and 3). */
 
-/** A bare list; the public variant wraps it (3.1). */
 export async function readMerchants(cardCash: CardCash): Promise<JsonObject[]> {
-	const body = await cardCash.read('/v3/merchants/buy/bulk');
+	return await merchantsAt(cardCash, '/v3/merchants/buy/bulk');
+}
+
+/** What the web shop shows, with other fields than the list for partners (3.1). */
+export async function readPublicMerchants(cardCash: CardCash): Promise<JsonObject[]> {
+	return await merchantsAt(cardCash, '/v3/merchants/buy');
+}
+
+/** A bare list; the public variant wraps it (3.1). */
+async function merchantsAt(cardCash: CardCash, path: string): Promise<JsonObject[]> {
+	const body = await cardCash.read(path);
 	return entriesOf(Array.isArray(body) ? body : objectOf(body).buyMerchants);
 }
 

@@ -183,7 +183,7 @@ describe('offers', () => {
 
 	test('say what a card costs although the line does not', () => {
 		const offer = decodeOffer('25|6|futureType')!;
-		expect(describeOffer(offer, {})).toBe('25.00 at 6 % off — 23.50 · futureType');
+		expect(describeOffer(offer, {})).toBe('25.00 −6% = 23.50 · futureType');
 	});
 });
 

@@ -10,7 +10,7 @@ import {
 	withoutErrorKey,
 } from '../../../nodes/CardCash/supplier/translateCard';
 import { orderOfDetail, orderOfListEntry, orderOfStatus } from '../../../nodes/CardCash/supplier/translateOrder';
-import { merchantOf, productOf } from '../../../nodes/CardCash/supplier/translateStock';
+import { leastInStock, merchantOf, productOf } from '../../../nodes/CardCash/supplier/translateStock';
 import { balanceOf, transactionOf } from '../../../nodes/CardCash/supplier/translateAccount';
 
 const UUID = '9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44' as OrderId;
@@ -257,4 +257,13 @@ test.each([
 	[asMerchantId, null, undefined],
 ])('%p reads %p as %p', (read, value, expected) => {
 	expect(read(value)).toBe(expected);
+});
+
+test.each<[JsonObject, number | undefined]>([
+	[{ cardsAvailable: 700, ecodesAvailable: 1600, physicalAvailable: 100 }, 1600],
+	[{ cardsAvailable: 0, ecodesAvailable: 0, physicalAvailable: 0, newAvailable: true }, 1],
+	[{ cardsAvailable: 0, newAvailable: false }, 0],
+	[{ cardsAvailable: null }, undefined],
+])('a merchant with the overlapping counts %j has at least %p cards', (merchant, count) => {
+	expect(leastInStock(merchant)).toBe(count);
 });

@@ -14,6 +14,7 @@ export const getBalance: PlainOperation<CardCash> = {
 		name: 'Get Balance',
 		action: 'Get balance',
 		description: 'Get the balance of the drawdown account: available is what can be spent now',
+		endpoints: ['GET /v3/customers/drawdown-account'],
 		fields: [simplifyField],
 	},
 	async run(cardCash, item) {

@@ -13,6 +13,7 @@ export const get: PlainOperation<CardCash> = {
 		name: 'Get',
 		action: 'Get card',
 		description: 'Get a bought card from the wallet, without its codes',
+		endpoints: ['GET /v3/wallets/{cardId}'],
 		fields: [cardIdField, simplifyField],
 	},
 	async run(cardCash, item) {

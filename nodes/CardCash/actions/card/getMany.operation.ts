@@ -6,7 +6,7 @@ import type { CardCash } from '../../supplier/cardCash';
 import { asOrderId } from '../../supplier/ids';
 import { maskedBody, walletCardOf } from '../../supplier/translateCard';
 import { readWallet } from '../../supplier/wire';
-import { orderIdField, orderIdIn, readLimit, simplified } from '../fields';
+import { flagOption, optionsField, orderIdField, orderIdIn, readLimit, simplified } from '../fields';
 
 export const getMany: PlainOperation<CardCash> = {
 	kind: 'plain',
@@ -16,35 +16,30 @@ export const getMany: PlainOperation<CardCash> = {
 		name: 'Get Many',
 		action: 'Get many cards',
 		description: 'Get the bought cards of the wallet, without their codes',
+		endpoints: ['GET /v3/wallets'],
 		fields: [
 			returnAllField,
 			limitField,
 			simplifyField,
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add Option',
-				default: {},
-				options: [
-					{
-						displayName: 'Include Archived',
-						name: 'includeArchived',
-						type: 'boolean',
-						default: false,
-						description: 'Whether to return archived cards too',
-					},
-					{ ...orderIdField, required: undefined, description: 'Return the cards of this order only' },
-				],
-			},
+			optionsField([
+				{
+					displayName: 'Include Archived',
+					name: 'includeArchived',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to return archived cards too',
+				},
+				{ ...orderIdField, required: undefined, description: 'Return the cards of this order only' },
+			]),
 		],
 	},
 	async run(cardCash, item) {
 		const limit = readLimit(item);
 		const { includeArchived, orderId: orderIdOption } = item.options('options');
+		const withArchived = flagOption(includeArchived, 'Include Archived') === true;
 		const orderIdText = optionalTextIn(orderIdOption, 'Order ID');
 		const orderId = orderIdText === undefined ? undefined : orderIdIn(orderIdText);
-		const cards = await readWallet(cardCash, includeArchived === true);
+		const cards = await readWallet(cardCash, withArchived);
 		const wanted =
 			orderId === undefined ? cards : cards.filter(({ order }) => asOrderId(objectOf(order).id) === orderId);
 		return wanted.slice(0, limit).map((card) => simplified(item, walletCardOf(card), () => maskedBody(card)));

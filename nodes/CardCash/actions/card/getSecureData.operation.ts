@@ -26,6 +26,7 @@ export const getSecureData: PlainOperation<CardCash> = {
 		action: 'Get secure data',
 		description:
 			'Get number, PIN and barcode. CardCash shows them for 24 hours from the purchase and may stop after about ten views in a day.',
+		endpoints: ['GET /v3/orders/{orderUUID}', 'GET /v3/wallets/{cardId}/secure-data'],
 		fields: [
 			{
 				displayName: 'Get From',

@@ -19,6 +19,7 @@ export const update: PlainOperation<CardCash> = {
 		name: 'Update',
 		action: 'Update card',
 		description: 'Archive or delete a bought card, or note its balance',
+		endpoints: ['PUT /v3/wallets/{cardId}'],
 		fields: [
 			cardIdField,
 			{

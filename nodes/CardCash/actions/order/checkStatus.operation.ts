@@ -14,6 +14,7 @@ export const checkStatus: PlainOperation<CardCash> = {
 		name: 'Check Status',
 		action: 'Check order status',
 		description: 'See where an order stands',
+		endpoints: ['GET /v3/orders/status/{orderUUID}', 'GET /v3/orders/{orderUUID}'],
 		fields: [orderIdField, simplifyField],
 	},
 	async run(cardCash, item) {

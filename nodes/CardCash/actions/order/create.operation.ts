@@ -18,6 +18,7 @@ export const create = orderOperation<CardCash, Cart>({
 		name: 'Create Order',
 		action: 'Create order',
 		description: 'Buy gift cards, once for each Order Reference',
+		endpoints: ['POST /v3/orders?checkout=condensed', 'GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'],
 		fields: [...referenceAndCardsFields, ...checkoutFields, simplifyField],
 	},
 	desk: (cardCash) => new CardCashDesk(cardCash),

@@ -6,7 +6,7 @@ import { referenceAndCardsFields } from './cardsFields';
 import { presentOrder } from './presentOrder';
 import { readCards } from './readCards';
 
-export const findLost = findLostOperation<CardCash, Cart>({
+const operation = findLostOperation<CardCash, Cart>({
 	fields: referenceAndCardsFields,
 	desk: (cardCash) => new CardCashDesk(cardCash),
 	readOrder: (item) => ({
@@ -15,3 +15,8 @@ export const findLost = findLostOperation<CardCash, Cart>({
 	}),
 	present: presentOrder,
 });
+
+export const findLost = {
+	...operation,
+	panel: { ...operation.panel, endpoints: ['GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'] },
+};

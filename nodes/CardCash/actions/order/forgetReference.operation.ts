@@ -2,7 +2,10 @@ import { forgetReferenceOperation } from '../../../shared/node/orderRelatives';
 import type { CardCash } from '../../supplier/cardCash';
 import { CardCashDesk } from '../../supplier/desk';
 
-export const forgetReference = forgetReferenceOperation<CardCash>(
+const operation = forgetReferenceOperation<CardCash>(
 	(cardCash) => new CardCashDesk(cardCash),
 	'The next Create Order with it in this workflow buys.',
 );
+
+/** Asks CardCash nothing. */
+export const forgetReference = { ...operation, panel: { ...operation.panel, endpoints: [] } };

@@ -14,6 +14,7 @@ export const get: PlainOperation<CardCash> = {
 		name: 'Get',
 		action: 'Get order',
 		description: 'Get an order with its cards, without their codes',
+		endpoints: ['GET /v3/orders/{orderUUID}'],
 		fields: [orderIdField, simplifyField],
 	},
 	async run(cardCash, item) {

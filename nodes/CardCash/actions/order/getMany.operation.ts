@@ -1,10 +1,21 @@
 import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
+import { badInput, optionalTextIn } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { CardCash } from '../../supplier/cardCash';
 import { orderOfListEntry } from '../../supplier/translateOrder';
 import { readOrders } from '../../supplier/wire';
-import { readLimit } from '../fields';
+import { flagOption, optionsField, readLimit } from '../fields';
 import { presentOrder } from './presentOrder';
+
+/** What the list can tell; how many cards of an order are delivered is not in it. */
+const STATUSES = [
+	{ name: 'Canceled', value: 'canceled' },
+	{ name: 'Fulfilled', value: 'fulfilled' },
+	{ name: 'Needs Attention', value: 'needsAttention' },
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'Processing', value: 'processing' },
+	{ name: 'Unknown', value: 'unknown' },
+];
 
 export const getMany: PlainOperation<CardCash> = {
 	kind: 'plain',
@@ -14,32 +25,44 @@ export const getMany: PlainOperation<CardCash> = {
 		name: 'Get Many',
 		action: 'Get many orders',
 		description: 'Get the orders of the account, the newest first',
+		endpoints: ['GET /v3/orders/buy'],
 		fields: [
 			returnAllField,
 			limitField,
 			simplifyField,
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add Option',
-				default: {},
-				options: [
-					{
-						displayName: 'Partner Store Only',
-						name: 'storeSpecific',
-						type: 'boolean',
-						default: false,
-						description: 'Whether to leave out orders that were not placed through the partner store',
-					},
-				],
-			},
+			optionsField([
+				{
+					displayName: 'Partner Store Only',
+					name: 'storeSpecific',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to leave out orders that were not placed through the partner store',
+				},
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'options',
+					default: 'needsAttention',
+					options: STATUSES,
+					description: 'Return orders that stand so only',
+				},
+			]),
 		],
 	},
 	async run(cardCash, item) {
 		const limit = readLimit(item);
-		const entries = await readOrders(cardCash, item.options('options').storeSpecific === true);
+		const { storeSpecific, status: statusOption } = item.options('options');
+		const isStoreOnly = flagOption(storeSpecific, 'Partner Store Only') === true;
+		const status = statusIn(statusOption);
+		const entries = await readOrders(cardCash, isStoreOnly);
 		const orders = entries.flatMap((entry) => orderOfListEntry(entry) ?? []);
-		return orders.slice(0, limit).map((order) => presentOrder(order, item));
+		const wanted = orders.filter(({ order }) => status === undefined || order.status === status);
+		return wanted.slice(0, limit).map((order) => presentOrder(order, item));
 	},
 };
+
+function statusIn(value: unknown): string | undefined {
+	const status = optionalTextIn(value, 'Status');
+	if (status === undefined || STATUSES.some((choice) => choice.value === status)) return status;
+	throw badInput('Status', 'is not one of its choices', "Choose 'Status' from its list.");
+}
