@@ -10,6 +10,7 @@ import type { CardCash } from './cardCash';
 import type { Cart } from './checkout';
 import { checkoutBody, submissionOf } from './checkout';
 import { asMerchantId, asOrderId } from './ids';
+import { PACING } from './pacing';
 import { orderOfDetail } from './translateOrder';
 import { findOrder, readOrders } from './wire';
 
@@ -23,6 +24,7 @@ export class CardCashDesk implements DeskWithList<Cart> {
 	readonly recovery = 'byOrderList';
 	readonly longestReference = LONGEST_REFERENCE;
 	readonly whereToLook = 'in the CardCash portal under Orders';
+	readonly pacing = PACING;
 	readonly account: string;
 	readonly lane: string;
 

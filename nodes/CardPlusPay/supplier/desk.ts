@@ -11,6 +11,8 @@ import type { Cart } from './evidence';
 import { isPricedAs, isThisCart } from './evidence';
 import { newestFirst } from './newestFirst';
 import { readOrder, readOrders } from './orders';
+import { keepingPins } from './keepingPins';
+import { PACING } from './pacing';
 import { MOST_PER_PAGE } from './pages';
 import { priceNow } from './price';
 import { notSubmitted, submissionIn } from './submission';
@@ -29,6 +31,7 @@ export class CardPlusPayDesk implements DeskWithList<Cart> {
 	readonly recovery = 'byOrderList';
 	readonly longestReference = 200;
 	readonly whereToLook = 'in the CardPlusPay dashboard under Orders';
+	readonly pacing = PACING;
 	readonly account: string;
 	readonly lane: string;
 	private readonly prices = new Map<string, Set<Cents>>();
@@ -66,6 +69,14 @@ export class CardPlusPayDesk implements DeskWithList<Cart> {
 			if (cause instanceof StaffError && cause.notice.code === 'ORDER_NOT_FOUND') return { kind: 'notFound' };
 			return await Promise.reject(cause as Error);
 		}
+	}
+
+	/** The PINs of the first reply may not come again (contracts/cardpluspay.md gap 5). */
+	async readAgain(known: SupplierOrder, { quantity }: Cart): Promise<SupplierOrder> {
+		const { raw } = await readOrder(this.connection, known.order.orderId);
+		const body = keepingPins(known.raw, raw);
+		const order = wireOrderIn(body);
+		return order ? { order: translateOrder(order, quantity), raw: body } : known;
 	}
 
 	async latestOrders(cart?: Cart): Promise<ListedOrder[]> {

@@ -8,6 +8,7 @@ import { valueOf } from './keys';
 import { goodsIn, orderIdOf, supplierOrder } from './order';
 import type { Cart } from './orderRequest';
 import { cartLines, orderBody } from './orderRequest';
+import { PACING } from './pacing';
 import { readPages } from './pages';
 import { step } from './path';
 import { submissionFrom } from './submission';
@@ -26,6 +27,7 @@ export function deskOf(account: Account): DeskWithKey<Cart> {
 		longestReference: LONGEST_REFERENCE,
 		recovery: 'byReference',
 		whereToLook: `in the ${SUPPLIER} portal under the order history, by its PO number`,
+		pacing: PACING,
 		linesOf: cartLines,
 		getReady: async () => await account.getReady(),
 		submit: async (cart, reference) => await submit(account, cart, reference),

@@ -62,5 +62,5 @@ export function patienceOptions(settleSeconds: number): INodeProperties[] {
 	];
 }
 
-/** The two outputs of Create Order; every other operation has one. */
-export const orderOutputs = `={{ $parameter["resource"] === "order" && ["create", "findLost"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Orders" }, { type: "main", displayName: "Needs Attention" }] : ["main"] }}`;
+/** Create Order and Find Lost Order have two outputs, Get Balance where it compares; every other operation has one. */
+export const outputs = `={{ $parameter["resource"] === "order" && ["create", "findLost"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Orders" }, { type: "main", displayName: "Needs Attention" }] : $parameter["resource"] === "account" && $parameter["operation"] === "getBalance" && $parameter["compareBalance"] ? [{ type: "main", displayName: "Enough" }, { type: "main", displayName: "Below" }] : ["main"] }}`;

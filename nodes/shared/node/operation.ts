@@ -27,7 +27,12 @@ export interface PlainOperation<Supplier> {
 	panel: OperationPanel;
 	/** One item after another, where items side by side would do harm (a viewing limit, a delta). */
 	isSequential?: boolean;
-	run(supplier: Supplier, item: Item, context: IExecuteFunctions): Promise<JsonObject[]>;
+	/** @param startedAt milliseconds since 1970 at which the node began with its first item */
+	run(supplier: Supplier, item: Item, context: IExecuteFunctions, startedAt: number): Promise<JsonObject[]>;
+	/** Items that wait don't hold each other up: all are under way at once, which their pacing allows for. */
+	isWaiting?(item: Item): boolean;
+	/** What leaves through the second output, where the panel has opened one. */
+	secondOutput?(item: Item): ((output: JsonObject) => boolean) | undefined;
 }
 
 /** Buys an order, or finds a lost one, by its reference. */

@@ -8,15 +8,27 @@ import { StaffError } from '../model/staffError';
 import { openJournal } from '../purchase/journal';
 import { openMemory } from '../purchase/memory';
 import type { OrderDesk } from '../purchase/orderDesk';
-import type { PurchaseOutcome } from '../purchase/outcome';
+import type { Confirmed, PurchaseOutcome, SupplierOrder } from '../purchase/outcome';
 import { purchaseFields } from '../purchase/outcome';
 import type { PurchaseRun } from '../purchase/place';
 import { findLostOrder, placeOrder } from '../purchase/place';
 import { normaliseReference } from '../purchase/reference';
+import { confirmed } from '../purchase/say';
+import { takeTurns } from '../purchase/turns';
+import { waitForOrder } from '../purchase/waiting';
 import { itemOf } from './item';
 import { asNodeError, noticeOf } from './nodeError';
 import type { OrderOperation } from './operation';
 import { asItemJson } from './output';
+import { readWaitMs, waitingUntil } from './waitFields';
+
+/** How many orders may be asked about at the same time. */
+const SIDE_BY_SIDE = 8;
+
+interface Bought<Cart> extends Prepared<Cart> {
+	result: Confirmed;
+	waitMs: number;
+}
 
 interface Prepared<Cart> {
 	index: number;
@@ -41,6 +53,7 @@ export async function runOrders<Supplier, Cart>(
 	if ('missing' in journal) warnOfMissingJournal(context, journal.missing);
 
 	let endsRun: Notice | undefined;
+	const bought: Array<Bought<Cart>> = [];
 	for (const { index, reference, cart } of prepared) {
 		if (endsRun || isCancelled(context)) {
 			outputs.notAttempted(index, reference, endsRun);
@@ -59,13 +72,40 @@ export async function runOrders<Supplier, Cart>(
 			? placeOrder(run, cart, reference)
 			: findLostOrder(run, cart, reference));
 		if (result.outcome === 'confirmed') {
-			outputs.bought(index, reference, operation.present(result.placed, item), result);
+			bought.push({ index, reference, cart, result, waitMs: operation.job === 'buy' ? readWaitMs(item) : 0 });
+			outputs.mustDeliver = true;
 			continue;
 		}
 		if (result.outcome === 'rejected' && result.endsRun) endsRun = result;
 		outputs.needsAttention(index, reference, result);
 	}
+	for (const { index, reference, result } of await waitForAll(context, desk, bought)) {
+		outputs.bought(index, reference, operation.present(result.placed, itemOf(context, index)), result);
+	}
 	return outputs.asItems();
+}
+
+/** Waits for all orders at the same time, each at the supplier's pace, until one deadline. Nothing is dropped here. */
+async function waitForAll<Cart>(
+	context: IExecuteFunctions,
+	desk: OrderDesk<Cart>,
+	bought: Array<Bought<Cart>>,
+): Promise<Array<Bought<Cart>>> {
+	const boughtAt = Date.now();
+	return await Promise.all(
+		bought.map(async (order, index) => {
+			if (order.waitMs === 0) return order;
+			const readAgain = async (known: SupplierOrder) =>
+				await takeTurns(`waiting|${desk.account}|${index % SIDE_BY_SIDE}`, async () => {
+					if (desk.readAgain) return await desk.readAgain(known, order.cart);
+					const found = await desk.getOrder(known.order.orderId);
+					return found.kind === 'found' ? found.placed : known;
+				});
+			const waiting = waitingUntil(context, boughtAt + order.waitMs);
+			const placed = await waitForOrder(order.result.placed, readAgain, desk.pacing, waiting);
+			return { ...order, result: confirmed(placed, order.result.attempts, order.result.alreadyExisted) };
+		}),
+	);
 }
 
 /** Reads every item before the first order. With On Error at Stop, bad input ends the node while nothing is bought yet. */
@@ -78,7 +118,9 @@ function prepareAll<Supplier, Cart>(
 	const prepared: Array<Prepared<Cart>> = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			const { reference, cart } = operation.readOrder(itemOf(context, index));
+			const item = itemOf(context, index);
+			const { reference, cart } = operation.readOrder(item);
+			if (operation.job === 'buy') readWaitMs(item);
 			prepared.push({ index, reference: normaliseReference(reference, desk.longestReference), cart });
 		} catch (cause) {
 			if (!context.continueOnFail()) throw asNodeError(context, cause, index);
@@ -101,7 +143,7 @@ class OrderOutputs {
 	private readonly orders: INodeExecutionData[] = [];
 	private readonly attention: INodeExecutionData[] = [];
 	/** Whether an order has been sent, or found, so that throwing would drop something that is paid for. */
-	private mustDeliver = false;
+	mustDeliver = false;
 	private readonly firstItemOf = new Map<string, number>();
 
 	constructor(
@@ -110,7 +152,6 @@ class OrderOutputs {
 	) {}
 
 	bought(index: number, reference: string, order: JsonObject, result: PurchaseOutcome): void {
-		this.mustDeliver = true;
 		this.mentionSameOrder(index, reference);
 		const json = { ...order, orderReference: reference, purchase: purchaseFields(result) };
 		this.orders.push({ json: asItemJson(json), pairedItem: { item: index } });

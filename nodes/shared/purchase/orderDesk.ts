@@ -2,6 +2,7 @@ import type { Notice } from '../model/staffError';
 import type { SupplierName } from '../model/order';
 import type { CartLine } from './cart';
 import type { SupplierOrder } from './outcome';
+import type { Pacing } from './waiting';
 
 /** What one sending of an order came to, as the supplier's room reads it. Nothing here decides what to do next. */
 export type Submission =
@@ -40,6 +41,10 @@ interface AnyDesk<Cart> {
 	submit(cart: Cart, reference: string): Promise<Submission>;
 	/** `lines` is undefined where the supplier's reply doesn't tell what was ordered. */
 	getOrder(orderId: string): Promise<Found>;
+	/** How often it may be asked about an order that is waited for. */
+	readonly pacing: Pacing;
+	/** Reads a bought order once more, where what the first reply told must be kept with what comes later. */
+	readAgain?(known: SupplierOrder, cart: Cart): Promise<SupplierOrder>;
 	/** Where staff look an order up by hand, as part of a sentence: "in the CardCash portal under Orders". */
 	readonly whereToLook: string;
 }

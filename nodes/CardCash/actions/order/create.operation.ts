@@ -1,5 +1,6 @@
 import { simplifyField } from '../../../shared/node/fields';
 import { orderOperation } from '../../../shared/node/operation';
+import { waitFields } from '../../../shared/node/waitFields';
 import type { CardCash } from '../../supplier/cardCash';
 import type { Cart } from '../../supplier/checkout';
 import { CardCashDesk } from '../../supplier/desk';
@@ -18,7 +19,7 @@ export const create = orderOperation<CardCash, Cart>({
 		name: 'Create Order',
 		action: 'Create order',
 		description: 'Buy gift cards, once for each Order Reference',
-		fields: [...referenceAndCardsFields, ...checkoutFields, simplifyField],
+		fields: [...referenceAndCardsFields, ...checkoutFields, ...waitFields, simplifyField],
 	},
 	desk: (cardCash) => new CardCashDesk(cardCash),
 	readOrder(item) {

@@ -1,5 +1,6 @@
 import { simplifyField } from '../../../shared/node/fields';
 import { orderOperation } from '../../../shared/node/operation';
+import { waitFields } from '../../../shared/node/waitFields';
 import type { Connection } from '../../supplier/connection';
 import { CardPlusPayDesk } from '../../supplier/desk';
 import type { Cart } from '../../supplier/evidence';
@@ -25,6 +26,7 @@ export const create = orderOperation<Connection, Cart>({
 				default: '',
 			},
 			...createFields,
+			...waitFields,
 			simplifyField,
 		],
 	},

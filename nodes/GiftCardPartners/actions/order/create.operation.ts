@@ -1,5 +1,6 @@
 import { simplifyField } from '../../../shared/node/fields';
 import { orderOperation } from '../../../shared/node/operation';
+import { waitFields } from '../../../shared/node/waitFields';
 import type { Account } from '../../supplier/account';
 import { deskOf } from '../../supplier/desk';
 import type { Cart } from '../../supplier/orderRequest';
@@ -16,7 +17,7 @@ export const create = orderOperation<Account, Cart>({
 		name: 'Create Order',
 		action: 'Create order',
 		description: 'Buy gift cards. The same Order Reference with the same cards never buys twice.',
-		fields: [...orderFields, orderOptionsField, simplifyField],
+		fields: [...orderFields, orderOptionsField, ...waitFields, simplifyField],
 	},
 	desk: deskOf,
 	readOrder: (item) => ({
