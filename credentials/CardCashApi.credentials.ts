@@ -11,6 +11,7 @@ import type {
 import { accountIn, PRODUCTION_URL, SANDBOX_URL } from '../nodes/CardCash/supplier/account';
 import { signIn } from '../nodes/CardCash/supplier/session';
 import { toldInOneText } from '../nodes/shared/http/credentialTest';
+import { limitCredentialFields } from '../nodes/shared/node/limitFields';
 import { newRetryBudget } from '../nodes/shared/http/retry';
 
 /**
@@ -85,6 +86,10 @@ export class CardCashApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		...limitCredentialFields(
+			{ plural: 'Merchants', placeholder: 'e.g. 412, 413', hint: 'Merchant IDs, as Get Merchants gives them.' },
+			false,
+		),
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {

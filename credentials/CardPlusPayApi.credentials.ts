@@ -13,6 +13,7 @@ import type { SignatureHeaders } from '../nodes/CardPlusPay/supplier/challenge';
 import { freshSignature } from '../nodes/CardPlusPay/supplier/challenge';
 import { envelopeOf, voiceOf } from '../nodes/CardPlusPay/supplier/envelope';
 import { toldInOneText } from '../nodes/shared/http/credentialTest';
+import { limitCredentialFields } from '../nodes/shared/node/limitFields';
 import type { Call } from '../nodes/shared/http/delivery';
 import { deliver } from '../nodes/shared/http/delivery';
 import { newRetryBudget } from '../nodes/shared/http/retry';
@@ -104,6 +105,14 @@ export class CardPlusPayApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		...limitCredentialFields(
+			{
+				plural: 'Products',
+				placeholder: 'e.g. ACME-10USD-abcd, Acme',
+				hint: 'Item codes or brands, as Get Inventory gives them.',
+			},
+			true,
+		),
 	];
 
 	/** Tries the key, so that n8n's own request after it only confirms: n8n has no words of ours for that one. */

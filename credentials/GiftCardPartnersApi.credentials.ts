@@ -12,6 +12,7 @@ import { UserError } from 'n8n-workflow';
 
 import { accessIn, logIn } from '../nodes/GiftCardPartners/supplier/logIn';
 import { StaffError } from '../nodes/shared/model/staffError';
+import { limitCredentialFields } from '../nodes/shared/node/limitFields';
 
 export class GiftCardPartnersApi implements ICredentialType {
 	name = 'giftCardPartnersApi';
@@ -65,6 +66,14 @@ export class GiftCardPartnersApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		...limitCredentialFields(
+			{
+				plural: 'Products',
+				placeholder: 'e.g. COFFEE, Corner Coffee House',
+				hint: 'Product IDs or names, as Get Inventory gives them.',
+			},
+			true,
+		),
 	];
 
 	/** For the Test button only: the nodes log in by themselves and keep their token in memory. */

@@ -15,6 +15,7 @@ import { findLost } from './order/findLost.operation';
 import { forgetReference } from './order/forgetReference.operation';
 import { get as getOrder } from './order/get.operation';
 import { getMany as getManyOrders } from './order/getMany.operation';
+import { preview } from './order/preview.operation';
 
 export const resources: ResourcePanel[] = [
 	{ value: 'account', name: 'Account' },
@@ -39,4 +40,5 @@ export const operations: Array<Operation<CardCash>> = [
 	forgetReference,
 	getOrder,
 	getManyOrders,
+	preview,
 ];

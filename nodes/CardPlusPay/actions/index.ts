@@ -11,6 +11,7 @@ import { findLost } from './order/findLost.operation';
 import { forgetReference } from './order/forgetReference.operation';
 import { get } from './order/get.operation';
 import { getMany } from './order/getMany.operation';
+import { preview } from './order/preview.operation';
 
 export const resources: ResourcePanel[] = [
 	{ value: 'account', name: 'Account' },
@@ -26,6 +27,7 @@ export const operations: Array<Operation<Connection>> = [
 	checkStatus,
 	get,
 	getMany,
+	preview,
 	findLost,
 	forgetReference,
 	getSecureData,

@@ -8,6 +8,7 @@ import { newRetryBudget } from '../../shared/http/retry';
 import { send } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
 import { StaffError } from '../../shared/model/staffError';
+import type { Limits } from '../../shared/purchase/limits';
 import { digestOf } from '../../shared/secrets/digest';
 import type { Access } from './logIn';
 import { accessIn, logIn } from './logIn';
@@ -40,6 +41,9 @@ export class Account {
 	/** Names the account without telling a secret; the same after the access token was changed. */
 	readonly name: string;
 	readonly voice: Voice;
+	readonly limits: Limits;
+	/** Signs previews, and is of no other use. */
+	readonly previewKey: string;
 	private readonly secrets: string[];
 	private readonly sessionKey: string;
 	private readonly timeoutMs: number;
@@ -51,7 +55,9 @@ export class Account {
 		private readonly access: Access,
 		{ timeoutMs = TIMEOUT_MS, budget = newRetryBudget() }: AccountManner,
 	) {
-		const { root, email, accessToken } = access;
+		const { root, email, accessToken, limits } = access;
+		this.limits = limits;
+		this.previewKey = digestOf('preview', accessToken);
 		this.name = digestOf(root, email.toLowerCase());
 		this.sessionKey = digestOf(root, email, digestOf(accessToken));
 		this.secrets = [accessToken];

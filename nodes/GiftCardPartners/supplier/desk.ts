@@ -1,14 +1,17 @@
 import type { JsonObject } from '../../shared/http/json';
 import { textOf } from '../../shared/http/json';
+import { parseMoney } from '../../shared/model/money';
 import { StaffError } from '../../shared/model/staffError';
 import type { DeskWithKey, Found, Submission } from '../../shared/purchase/orderDesk';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { Account } from './account';
+import { balanceFrom } from './balance';
 import { valueOf } from './keys';
 import { goodsIn, orderIdOf, supplierOrder } from './order';
 import type { Cart } from './orderRequest';
 import { cartLines, orderBody } from './orderRequest';
 import { PACING } from './pacing';
+import { ordersSince, quoteOf } from './quote';
 import { readPages } from './pages';
 import { step } from './path';
 import { submissionFrom } from './submission';
@@ -28,6 +31,11 @@ export function deskOf(account: Account): DeskWithKey<Cart> {
 		recovery: 'byReference',
 		whereToLook: `in the ${SUPPLIER} portal under the order history, by its PO number`,
 		pacing: PACING,
+		limits: account.limits,
+		previewKey: account.previewKey,
+		quote: async (cart) => await quoteOf(account, cart),
+		spendable: async () => parseMoney(balanceFrom(await account.read('/v1/AccountBalance')).available),
+		ordersSince: async (time) => await ordersSince(account, time),
 		linesOf: cartLines,
 		getReady: async () => await account.getReady(),
 		submit: async (cart, reference) => await submit(account, cart, reference),

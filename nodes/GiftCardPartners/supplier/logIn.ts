@@ -4,6 +4,8 @@ import { bodyOf } from '../../shared/http/replies';
 import type { RetryBudget } from '../../shared/http/retry';
 import { send } from '../../shared/http/send';
 import { StaffError } from '../../shared/model/staffError';
+import { readLimits } from '../../shared/node/limitFields';
+import type { Limits } from '../../shared/purchase/limits';
 import type { Session } from './session';
 import { sessionFrom } from './session';
 import { saidIn, SUPPLIER } from './voice';
@@ -14,6 +16,8 @@ export interface Access {
 	root: string;
 	email: string;
 	accessToken: string;
+	/** What may be spent with this credential. */
+	limits: Limits;
 }
 
 /** @throws StaffError when a field of the credential can't be used */
@@ -23,6 +27,7 @@ export function accessIn(credential: Record<string, unknown>): Access {
 		root: checkedBaseUrl(credential.baseUrl).replace(/\/v1$/i, ''),
 		email: headerValue(credential.email, 'Email'),
 		accessToken: headerValue(credential.accessToken, 'Access Token'),
+		limits: readLimits(credential),
 	};
 }
 

@@ -39,6 +39,18 @@ export const limitField: INodeProperties = {
 	description: 'Max number of results to return',
 };
 
+/** The collection 'Options', its entries in alphabetical order. */
+export function optionsField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
 /** For suppliers without an idempotency key. @param settleSeconds the supplier's own worst case, as the default */
 export function patienceOptions(settleSeconds: number): INodeProperties[] {
 	return [

@@ -5,6 +5,7 @@ import { pause } from '../http/pause';
 import { isCancelled } from '../http/send';
 import type { Notice } from '../model/staffError';
 import { StaffError } from '../model/staffError';
+import { Guard } from '../purchase/guard';
 import { openJournal } from '../purchase/journal';
 import { openMemory } from '../purchase/memory';
 import type { OrderDesk } from '../purchase/orderDesk';
@@ -17,6 +18,7 @@ import { confirmed } from '../purchase/say';
 import { takeTurns } from '../purchase/turns';
 import { waitForOrder } from '../purchase/waiting';
 import { itemOf } from './item';
+import { readConditions } from './limitFields';
 import { asNodeError, noticeOf } from './nodeError';
 import type { OrderOperation } from './operation';
 import { asItemJson } from './output';
@@ -47,6 +49,7 @@ export async function runOrders<Supplier, Cart>(
 	operation: OrderOperation<Supplier, Cart>,
 ): Promise<INodeExecutionData[][]> {
 	const desk = operation.desk(supplier);
+	const guard = new Guard(desk);
 	const outputs = new OrderOutputs(context, desk.supplier);
 	const prepared = prepareAll(context, desk, operation, outputs);
 	const journal = await openJournal(context, desk.account);
@@ -65,6 +68,8 @@ export async function runOrders<Supplier, Cart>(
 			memory: openMemory(context, desk.account),
 			journal: 'missing' in journal ? undefined : journal,
 			patience: operation.patience(item),
+			guard,
+			conditions: operation.job === 'buy' ? readConditions(item) : {},
 			isCancelled: () => isCancelled(context),
 			pause: async (ms) => await pause(ms, () => isCancelled(context)),
 		};
@@ -103,7 +108,8 @@ async function waitForAll<Cart>(
 				});
 			const waiting = waitingUntil(context, boughtAt + order.waitMs);
 			const placed = await waitForOrder(order.result.placed, readAgain, desk.pacing, waiting);
-			return { ...order, result: confirmed(placed, order.result.attempts, order.result.alreadyExisted) };
+			const { attempts, alreadyExisted } = order.result;
+			return { ...order, result: { ...order.result, ...confirmed(placed, attempts, alreadyExisted) } };
 		}),
 	);
 }
@@ -120,7 +126,10 @@ function prepareAll<Supplier, Cart>(
 		try {
 			const item = itemOf(context, index);
 			const { reference, cart } = operation.readOrder(item);
-			if (operation.job === 'buy') readWaitMs(item);
+			if (operation.job === 'buy') {
+				readWaitMs(item);
+				readConditions(item);
+			}
 			prepared.push({ index, reference: normaliseReference(reference, desk.longestReference), cart });
 		} catch (cause) {
 			if (!context.continueOnFail()) throw asNodeError(context, cause, index);

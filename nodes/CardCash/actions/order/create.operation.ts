@@ -1,11 +1,12 @@
-import { simplifyField } from '../../../shared/node/fields';
+import { optionsField, patienceOptions, simplifyField } from '../../../shared/node/fields';
+import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
 import { orderOperation } from '../../../shared/node/operation';
 import { waitFields } from '../../../shared/node/waitFields';
 import type { CardCash } from '../../supplier/cardCash';
 import type { Cart } from '../../supplier/checkout';
 import { CardCashDesk } from '../../supplier/desk';
 import { referenceAndCardsFields } from './cardsFields';
-import { checkoutFields } from './checkoutFields';
+import { checkoutFields, couponOption, SETTLE_SECONDS } from './checkoutFields';
 import { presentOrder } from './presentOrder';
 import { readCards } from './readCards';
 import { readCheckout, readPatience } from './readCheckout';
@@ -19,7 +20,13 @@ export const create = orderOperation<CardCash, Cart>({
 		name: 'Create Order',
 		action: 'Create order',
 		description: 'Buy gift cards, once for each Order Reference',
-		fields: [...referenceAndCardsFields, ...checkoutFields, ...waitFields, simplifyField],
+		fields: [
+			...referenceAndCardsFields,
+			...checkoutFields,
+			...waitFields,
+			simplifyField,
+			optionsField([couponOption, ...conditionOptions, previewHashOption, ...patienceOptions(SETTLE_SECONDS)]),
+		],
 	},
 	desk: (cardCash) => new CardCashDesk(cardCash),
 	readOrder(item) {

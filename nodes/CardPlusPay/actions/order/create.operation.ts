@@ -1,10 +1,11 @@
-import { simplifyField } from '../../../shared/node/fields';
+import { optionsField, patienceOptions, simplifyField } from '../../../shared/node/fields';
+import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
 import { orderOperation } from '../../../shared/node/operation';
 import { waitFields } from '../../../shared/node/waitFields';
 import type { Connection } from '../../supplier/connection';
 import { CardPlusPayDesk } from '../../supplier/desk';
 import type { Cart } from '../../supplier/evidence';
-import { createFields } from './orderFields';
+import { emailOption, referenceAndCards, SETTLE_SECONDS } from './orderFields';
 import { presentBought } from './presentOrder';
 import { readPatience, readReferenceAndCart } from './readOrderFields';
 
@@ -25,9 +26,10 @@ export const create = orderOperation<Connection, Cart>({
 				type: 'notice',
 				default: '',
 			},
-			...createFields,
+			...referenceAndCards,
 			...waitFields,
 			simplifyField,
+			optionsField([emailOption, ...conditionOptions, previewHashOption, ...patienceOptions(SETTLE_SECONDS)]),
 		],
 	},
 	desk: (connection) => new CardPlusPayDesk(connection),

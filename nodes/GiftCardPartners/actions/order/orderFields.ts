@@ -64,37 +64,30 @@ export const orderFields: INodeProperties[] = [
 	},
 ];
 
-export const orderOptionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [
-		{
-			displayName: 'Fulfillment Webhook URL',
-			name: 'fulfillmentWebhookUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://n8n.example.com/webhook/…/gift-card-partners?key=…',
-			description:
-				'Called once when an order that was not fulfilled at once is complete. To start a workflow then, paste the whole Production URL of its Gift Card Partners Trigger, with ?key= and the secret.',
-		},
-		{
-			displayName: 'Note',
-			name: 'note',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Q3 incentives',
-			description: 'A note on the order at Gift Card Partners, up to 250 characters',
-		},
-		{
-			displayName: 'One Card per Line',
-			name: 'oneCardPerLine',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to send a line of several cards as several lines of one card, for accounts that allow no Quantity above 1',
-		},
-	],
-};
+export const orderOptions: INodeProperties[] = [
+	{
+		displayName: 'Fulfillment Webhook URL',
+		name: 'fulfillmentWebhookUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/…/gift-card-partners?key=…',
+		description:
+			'Called once when an order that was not fulfilled at once is complete. To start a workflow then, paste the whole Production URL of its Gift Card Partners Trigger, with ?key= and the secret.',
+	},
+	{
+		displayName: 'Note',
+		name: 'note',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Q3 incentives',
+		description: 'A note on the order at Gift Card Partners, up to 250 characters',
+	},
+	{
+		displayName: 'One Card per Line',
+		name: 'oneCardPerLine',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to send a line of several cards as several lines of one card, for accounts that allow no Quantity above 1',
+	},
+];
