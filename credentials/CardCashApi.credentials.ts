@@ -12,6 +12,7 @@ import { accountIn, PRODUCTION_URL, SANDBOX_URL } from '../nodes/CardCash/suppli
 import { signIn } from '../nodes/CardCash/supplier/session';
 import { toldInOneText } from '../nodes/shared/http/credentialTest';
 import { newRetryBudget } from '../nodes/shared/http/retry';
+import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 /**
  * The nodes sign in by themselves (nodes/CardCash/supplier/session.ts) and send nothing through n8n's own
@@ -85,6 +86,7 @@ export class CardCashApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		...codesCredentialFields,
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {

@@ -16,6 +16,7 @@ import { toldInOneText } from '../nodes/shared/http/credentialTest';
 import type { Call } from '../nodes/shared/http/delivery';
 import { deliver } from '../nodes/shared/http/delivery';
 import { newRetryBudget } from '../nodes/shared/http/retry';
+import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 const CHECK_BASE_URL = "Check 'Base URL'; it usually ends with /v1.";
 
@@ -104,6 +105,7 @@ export class CardPlusPayApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		...codesCredentialFields,
 	];
 
 	/** Tries the key, so that n8n's own request after it only confirms: n8n has no words of ours for that one. */

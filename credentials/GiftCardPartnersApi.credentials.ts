@@ -12,6 +12,7 @@ import { UserError } from 'n8n-workflow';
 
 import { accessIn, logIn } from '../nodes/GiftCardPartners/supplier/logIn';
 import { StaffError } from '../nodes/shared/model/staffError';
+import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 export class GiftCardPartnersApi implements ICredentialType {
 	name = 'giftCardPartnersApi';
@@ -65,6 +66,7 @@ export class GiftCardPartnersApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		...codesCredentialFields,
 	];
 
 	/** For the Test button only: the nodes log in by themselves and keep their token in memory. */
