@@ -13,6 +13,7 @@ import { signIn } from '../nodes/CardCash/supplier/session';
 import { toldInOneText } from '../nodes/shared/http/credentialTest';
 import { limitCredentialFields } from '../nodes/shared/node/limitFields';
 import { newRetryBudget } from '../nodes/shared/http/retry';
+import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 /**
  * The nodes sign in by themselves (nodes/CardCash/supplier/session.ts) and send nothing through n8n's own
@@ -90,6 +91,7 @@ export class CardCashApi implements ICredentialType {
 			{ plural: 'Merchants', placeholder: 'e.g. 412, 413', hint: 'Merchant IDs, as Get Merchants gives them.' },
 			false,
 		),
+		...codesCredentialFields,
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {

@@ -17,6 +17,7 @@ import { limitCredentialFields } from '../nodes/shared/node/limitFields';
 import type { Call } from '../nodes/shared/http/delivery';
 import { deliver } from '../nodes/shared/http/delivery';
 import { newRetryBudget } from '../nodes/shared/http/retry';
+import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 const CHECK_BASE_URL = "Check 'Base URL'; it usually ends with /v1.";
 
@@ -113,6 +114,7 @@ export class CardPlusPayApi implements ICredentialType {
 			},
 			true,
 		),
+		...codesCredentialFields,
 	];
 
 	/** Tries the key, so that n8n's own request after it only confirms: n8n has no words of ours for that one. */

@@ -13,6 +13,7 @@ import { UserError } from 'n8n-workflow';
 import { accessIn, logIn } from '../nodes/GiftCardPartners/supplier/logIn';
 import { StaffError } from '../nodes/shared/model/staffError';
 import { limitCredentialFields } from '../nodes/shared/node/limitFields';
+import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 export class GiftCardPartnersApi implements ICredentialType {
 	name = 'giftCardPartnersApi';
@@ -74,6 +75,7 @@ export class GiftCardPartnersApi implements ICredentialType {
 			},
 			true,
 		),
+		...codesCredentialFields,
 	];
 
 	/** For the Test button only: the nodes log in by themselves and keep their token in memory. */
