@@ -2,6 +2,7 @@ import type { JsonObject } from '../../shared/http/json';
 import { isObject, listOf, present } from '../../shared/http/json';
 import { StaffError } from '../../shared/model/staffError';
 import type { CardCash } from './cardCash';
+import type { FetchedCards } from './fetchedCards';
 import type { CardId, OrderId } from './ids';
 import { asCardId } from './ids';
 import { readableUntil, secureDataOf, withoutErrorKey } from './translateCard';
@@ -11,42 +12,71 @@ import { readOrder, readSecureData } from './wire';
 /** Why going on with the next card would be of no use, or do harm. */
 const ENDS_THE_READING = new Set(['VIEW_LIMIT', 'NO_REPLY', 'UNREACHABLE', 'RATE_LIMITED']);
 
+export interface Reading {
+	isSimplified: boolean;
+	fetched: FetchedCards;
+	/** Cards that an earlier run has fetched are viewed once more. */
+	isAgain: boolean;
+	isCancelled(): boolean;
+}
+
 /**
  * The codes of every delivered card of an order, one after another and each once, since every view counts
  * (contracts/cardcash.md 3.7, 5). One entry for each card: those that are left say why, so that nothing is lost.
  *
  * @throws StaffError when not a single code could be read, for another reason than the limit on views
  */
-export async function codesOfOrder(cardCash: CardCash, orderId: OrderId, isSimplified: boolean): Promise<JsonObject[]> {
+export async function codesOfOrder(cardCash: CardCash, orderId: OrderId, reading: Reading): Promise<JsonObject[]> {
 	const detail = await readOrder(cardCash, orderId);
 	const until = readableUntil(detail.datePurchased);
-	const entries: JsonObject[] = [];
-	let isOver: StaffError | undefined;
-	let firstTrouble: StaffError | undefined;
-
 	const cards = listOf(detail.cards).filter(isObject);
 	if (cards.length === 0)
 		throw new StaffError({ code: NOT_READY, whatHappened: 'This order has no cards yet.', whatToDo: LATER });
+	const earlier = reading.isAgain ? new Set<CardId>() : await reading.fetched.ofEarlierRuns(cards.flatMap(readyIdOf));
+
+	const entries: JsonObject[] = [];
+	let isOver: StaffError | undefined;
+	let firstTrouble: StaffError | undefined;
 	for (const card of cards) {
-		const entry = { orderId, ...cardOfDetail(card), readableUntil: until };
-		const cardId = card.fulfilled === true ? asCardId(card.id) : undefined;
-		const read = cardId === undefined ? NOT_READY : (isOver ?? (await codesOf(cardCash, cardId)));
+		// After a stop nothing of this comes out, so that a further view would be wasted.
+		if (reading.isCancelled()) break;
+		const [cardId] = readyIdOf(card);
+		const read = await readNext(cardCash, cardId, earlier, isOver);
 		if (read instanceof StaffError) {
 			firstTrouble ??= read;
 			if (read.endsRun || ENDS_THE_READING.has(read.notice.code)) isOver = read;
 		}
-		entries.push(
-			present({ ...entry, ...(isCodes(read) ? fetched(read, isSimplified) : left(read, until)) }) as JsonObject,
-		);
+		if (cardId !== undefined && isCodes(read)) await reading.fetched.note(cardId);
+		const entry = { orderId, ...cardOfDetail(card), readableUntil: until };
+		const rest = isCodes(read) ? codesIn(read, reading.isSimplified) : left(read, until);
+		entries.push(present({ ...entry, ...rest }) as JsonObject);
 	}
 	const isNothingRead = !entries.some(({ isFetched }) => isFetched === true);
 	if (isNothingRead && firstTrouble && firstTrouble.notice.code !== 'VIEW_LIMIT') throw firstTrouble;
 	return entries;
 }
 
+function readyIdOf(card: JsonObject): CardId[] {
+	const cardId = card.fulfilled === true ? asCardId(card.id) : undefined;
+	return cardId === undefined ? [] : [cardId];
+}
+
+async function readNext(
+	cardCash: CardCash,
+	cardId: CardId | undefined,
+	earlier: ReadonlySet<CardId>,
+	isOver: StaffError | undefined,
+): Promise<Read> {
+	if (cardId === undefined) return NOT_READY;
+	if (earlier.has(cardId)) return FETCHED_EARLIER;
+	return isOver ?? (await codesOf(cardCash, cardId));
+}
+
 const NOT_READY = 'NOT_READY';
 const LATER = 'Run Get Secure Data again when Check Status says that the order is fulfilled.';
-type Read = { body: JsonObject } | StaffError | typeof NOT_READY;
+const FETCHED_EARLIER = 'fetched earlier';
+type Left = StaffError | typeof NOT_READY | typeof FETCHED_EARLIER;
+type Read = { body: JsonObject } | Left;
 
 async function codesOf(cardCash: CardCash, cardId: CardId): Promise<Read> {
 	return await readSecureData(cardCash, cardId).then(
@@ -56,24 +86,32 @@ async function codesOf(cardCash: CardCash, cardId: CardId): Promise<Read> {
 }
 
 function isCodes(read: Read): read is { body: JsonObject } {
-	return read !== NOT_READY && !(read instanceof StaffError);
+	return typeof read !== 'string' && !(read instanceof StaffError);
 }
 
-function fetched({ body }: { body: JsonObject }, isSimplified: boolean): JsonObject {
+function codesIn({ body }: { body: JsonObject }, isSimplified: boolean): JsonObject {
 	return { isFetched: true, ...(isSimplified ? secureDataOf(body) : withoutErrorKey(body)) };
 }
 
-function left(why: StaffError | typeof NOT_READY, until: string | undefined): JsonObject {
+function left(why: Left, until: string | undefined): JsonObject {
 	if (why === NOT_READY) {
 		return { isFetched: false, code: NOT_READY, message: 'This card is not delivered yet.', nextStep: LATER };
 	}
-	const { code, whatHappened, whatToDo } = why.notice;
 	const deadline = until === undefined ? '' : ` The codes of this order can be read until ${until}.`;
+	if (why === FETCHED_EARLIER) {
+		return {
+			isFetched: false,
+			code: 'ALREADY_FETCHED',
+			message: 'An earlier run of this workflow has fetched the codes of this card; they came out there.',
+			nextStep: `To fetch them again, choose 'All Cards Again' in 'Cards to Fetch', or 'One Card' in 'Get From' for this card alone. Each view counts.${deadline}`,
+		};
+	}
+	const { code, whatHappened, whatToDo } = why.notice;
 	return {
 		isFetched: false,
 		code,
 		message: whatHappened,
-		nextStep: `${whatToDo}${deadline} To fetch this card alone, choose 'One Card' in 'Get From' and use its cardId.`,
+		nextStep: `${whatToDo}${deadline} The next run goes on with the cards that are left.`,
 	};
 }
 

@@ -1,9 +1,16 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { JsonObject } from '../../../shared/http/json';
+import { isCancelled } from '../../../shared/http/send';
 import { simplifyField } from '../../../shared/node/fields';
 import type { Item } from '../../../shared/node/item';
 import { badInput } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
+import { takeTurns } from '../../../shared/purchase/turns';
 import type { CardCash } from '../../supplier/cardCash';
 import { codesOfOrder } from '../../supplier/codesOfOrder';
+import type { FetchedCards } from '../../supplier/fetchedCards';
+import { fetchedCardsOf } from '../../supplier/fetchedCards';
 import { secureDataOf, withoutErrorKey } from '../../supplier/translateCard';
 import { readSecureData } from '../../supplier/wire';
 import { cardIdField, orderIdField, readCardId, readOrderId } from '../fields';
@@ -32,19 +39,83 @@ export const getSecureData: PlainOperation<CardCash> = {
 				description: 'Whose codes to get',
 			},
 			{ ...orderIdField, displayOptions: { show: { getFrom: ['order'] } } },
+			{
+				displayName: 'Cards to Fetch',
+				name: 'cardsToFetch',
+				type: 'options',
+				default: 'left',
+				displayOptions: { show: { getFrom: ['order'] } },
+				options: [
+					{
+						name: 'Only Cards Not Fetched Yet',
+						value: 'left',
+						description: 'Those that no earlier run of this workflow has fetched',
+					},
+					{ name: 'All Cards Again', value: 'all', description: 'Each view counts, of a card fetched before as well' },
+				],
+				description: 'Which of the delivered cards of the order to fetch',
+			},
 			{ ...cardIdField, displayOptions: { show: { getFrom: ['card'] } } },
 			simplifyField,
 		],
 	},
-	async run(cardCash, item) {
-		const isSimplified = item.flag('simplify');
-		if (getFromIn(item) === 'order') return await codesOfOrder(cardCash, readOrderId(item), isSimplified);
-		const cardId = readCardId(item);
-		const body = await readSecureData(cardCash, cardId);
-		const codes = isSimplified ? secureDataOf(body) : withoutErrorKey(body);
-		return [{ cardId, isFetched: true, ...codes }];
+	async run(cardCash, item, context) {
+		const fetched = await fetchedCardsOf(cardCash, context);
+		return await readInTurn(cardCash, item, context, fetched).then(
+			async (entries) => {
+				// After a stop n8n keeps nothing of what comes out.
+				if (isCancelled(context)) await fetched.takeBack();
+				return entries;
+			},
+			async (cause: unknown) => {
+				// n8n drops the items before this one as well, or runs the node again.
+				if (!context.continueOnFail()) await fetched.takeBack();
+				return await Promise.reject(cause as Error);
+			},
+		);
 	},
 };
+
+async function readInTurn(
+	cardCash: CardCash,
+	item: Item,
+	context: IExecuteFunctions,
+	fetched: FetchedCards,
+): Promise<JsonObject[]> {
+	const read = readerOf(cardCash, item, context);
+	// Two executions with one order: the second waits, and sees what the first has fetched.
+	return await takeTurns(`views|${cardCash.account.name}`, async () => await read(fetched));
+}
+
+type Reader = (fetched: FetchedCards) => Promise<JsonObject[]>;
+
+/** Reads the parameters; what it returns reads the codes. */
+function readerOf(cardCash: CardCash, item: Item, context: IExecuteFunctions): Reader {
+	const isSimplified = item.flag('simplify');
+	if (getFromIn(item) === 'order') {
+		const orderId = readOrderId(item);
+		const isAgain = isAgainIn(item);
+		return async (fetched) =>
+			await codesOfOrder(cardCash, orderId, {
+				isSimplified,
+				fetched,
+				isAgain,
+				isCancelled: () => isCancelled(context),
+			});
+	}
+	const cardId = readCardId(item);
+	return async (fetched) => {
+		const body = await readSecureData(cardCash, cardId);
+		await fetched.note(cardId);
+		return [{ cardId, isFetched: true, ...(isSimplified ? secureDataOf(body) : withoutErrorKey(body)) }];
+	};
+}
+
+function isAgainIn(item: Item): boolean {
+	const which = item.value('cardsToFetch') ?? 'left';
+	if (which === 'left' || which === 'all') return which === 'all';
+	throw badInput('Cards to Fetch', 'is not one of its choices', "Choose 'Cards to Fetch' from its list.");
+}
 
 function getFromIn(item: Item): 'card' | 'order' {
 	const from = item.value('getFrom');

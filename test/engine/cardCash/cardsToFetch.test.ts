@@ -1,0 +1,191 @@
+/* Views of codes are counted at CardCash, so a later run goes on with the cards that are left. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { startVirtualTime, type VirtualTime } from '../harness/time';
+import type { NodeRun, NodeRunOptions } from '../harness/engine';
+import { jsonOf, openShop, type Shop, TICKET } from './shop';
+
+let shop: Shop;
+let time: VirtualTime;
+/** A run pauses first when it has written its first card down. */
+let onPause: (() => void) | undefined;
+
+beforeAll(async () => {
+	shop = await openShop();
+});
+afterAll(async () => await shop.simulator.stop());
+beforeEach(() => {
+	shop.simulator.reset();
+	shop.engine.deduplication.reset();
+	onPause = undefined;
+	time = startVirtualTime({ clocks: [shop.simulator.clock], onSleep: () => onPause?.() });
+});
+afterEach(() => time.stop());
+
+const orderOf = async (quantity: number) => await shop.order([{ ...TICKET, quantity }]);
+const cardsOf = (order: IDataObject) => (order.cards as Array<{ cardId: string }>).map(({ cardId }) => cardId);
+const viewed = () =>
+	shop.wire().flatMap((line) => /^GET \/v3\/wallets\/(\d+)\/secure-data$/.exec(line)?.slice(1) ?? []);
+const standing = (run: NodeRun) => jsonOf(run).map(({ isFetched, code }) => (isFetched === true ? 'codes' : code));
+const fetchOrder = async (orderId: unknown, more: object = {}, options: Partial<NodeRunOptions> = {}) =>
+	await shop.run('card', 'getSecureData', { parameters: { orderId, ...more }, ...options });
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+
+test('of twelve cards the limit lets ten through; the next day a second run views the two that are left and no other', async () => {
+	const order = await orderOf(12);
+	const first = await fetchOrder(order.orderId);
+	shop.act('resetViewCounter', {});
+	const before = viewed().length;
+	const second = await fetchOrder(order.orderId);
+
+	expect(standing(first)).toEqual([...times(10, 'codes'), 'VIEW_LIMIT', 'VIEW_LIMIT']);
+	expect(jsonOf(first)[11]!.nextStep).toContain('The next run goes on with the cards that are left.');
+	expect(standing(second)).toEqual([...times(10, 'ALREADY_FETCHED'), 'codes', 'codes']);
+	expect(viewed().slice(before)).toEqual(cardsOf(order).slice(10));
+});
+
+test('a card that an earlier run has fetched says until when and how it can be fetched again, and shows no code', async () => {
+	const order = await orderOf(2);
+	await fetchOrder(order.orderId);
+	const again = await fetchOrder(order.orderId);
+
+	expect(viewed()).toHaveLength(2);
+	expect(jsonOf(again)).toHaveLength(2);
+	for (const json of jsonOf(again)) {
+		expect(json).toMatchObject({
+			orderId: order.orderId,
+			isFetched: false,
+			code: 'ALREADY_FETCHED',
+			message: expect.stringContaining('An earlier run'),
+			nextStep: expect.stringContaining("'All Cards Again' in 'Cards to Fetch'"),
+			readableUntil: new Date(Date.parse(String(order.createdAt)) + 86_400_000).toISOString(),
+		});
+		expect(Object.keys(json)).not.toEqual(expect.arrayContaining(['number']));
+	}
+});
+
+test('All Cards Again views every card once more, and One Card does so for one', async () => {
+	const order = await orderOf(2);
+	const [cardId] = cardsOf(order);
+	await fetchOrder(order.orderId);
+	const all = await fetchOrder(order.orderId, { cardsToFetch: 'all' });
+	const one = await shop.run('card', 'getSecureData', { parameters: { getFrom: 'card', cardId } });
+
+	expect(standing(all)).toEqual(['codes', 'codes']);
+	expect(jsonOf(one)[0]).toMatchObject({ cardId, isFetched: true });
+	expect(viewed()).toHaveLength(5);
+});
+
+test('a card fetched alone is not fetched again with its order', async () => {
+	const order = await orderOf(2);
+	const [cardId] = cardsOf(order);
+	await shop.run('card', 'getSecureData', { parameters: { getFrom: 'card', cardId } });
+
+	expect(standing(await fetchOrder(order.orderId))).toEqual(['ALREADY_FETCHED', 'codes']);
+	expect(viewed()).toEqual(cardsOf(order));
+});
+
+test('one order in two items of a run comes out twice and is viewed once', async () => {
+	const order = await orderOf(2);
+	const run = await fetchOrder(order.orderId, {}, { items: [{}, {}] });
+
+	expect(standing(run)).toEqual(times(4, 'codes'));
+	expect(run.outputs[0]!.map(({ pairedItem }) => pairedItem)).toEqual([
+		{ item: 0 },
+		{ item: 0 },
+		{ item: 1 },
+		{ item: 1 },
+	]);
+	expect(viewed()).toHaveLength(2);
+});
+
+test('two executions that fetch one order at the same time share its cards and view each once', async () => {
+	const order = await orderOf(3);
+	const runs = await Promise.all([fetchOrder(order.orderId), fetchOrder(order.orderId)]);
+
+	expect(runs.map(standing).sort()).toEqual([times(3, 'ALREADY_FETCHED'), times(3, 'codes')]);
+	expect(viewed()).toHaveLength(3);
+});
+
+test('a run that a lost reply ended in the middle is continued by the next one', async () => {
+	const order = await orderOf(4);
+	const cards = cardsOf(order);
+	shop.simulator.addFault({
+		supplier: 'cardCash',
+		path: `/v3/wallets/${cards[2]!}/secure-data`,
+		times: 1,
+		fault: { kind: 'dropAfter' },
+	});
+	const first = await fetchOrder(order.orderId);
+	const second = await fetchOrder(order.orderId);
+
+	expect(standing(first)).toEqual(['codes', 'codes', 'NO_REPLY', 'NO_REPLY']);
+	expect(standing(second)).toEqual(['ALREADY_FETCHED', 'ALREADY_FETCHED', 'codes', 'codes']);
+	expect(viewed()).toEqual([cards[0], cards[1], cards[2], cards[2], cards[3]]);
+});
+
+test('after a stop no further card is viewed, and the next run fetches what never came out', async () => {
+	const order = await orderOf(3);
+	const run = shop.engine.startNode({
+		type: 'cardCash',
+		parameters: { resource: 'card', operation: 'getSecureData', orderId: order.orderId },
+		credentials: { cardCashApi: shop.credential() },
+	});
+	onPause = () => run.cancel();
+	const stopped = await run.finished;
+	onPause = undefined;
+
+	expect(stopped.status).toBe('canceled');
+	expect(viewed()).toHaveLength(1);
+	expect(standing(await fetchOrder(order.orderId))).toEqual(times(3, 'codes'));
+});
+
+test('codes that an unreadable second item keeps from coming out count as not fetched, for Retry On Fail as well', async () => {
+	const order = await orderOf(2);
+	const items = [{ orderId: order.orderId }, { orderId: 'not an order' }];
+	const tried = await fetchOrder('={{ $json.orderId }}', {}, { items, settings: { retryOnFail: true, maxTries: 2 } });
+	expect(tried.status).toBe('error');
+	expect(standing(await fetchOrder(order.orderId))).toEqual(['codes', 'codes']);
+
+	const carried = await fetchOrder(
+		'={{ $json.orderId }}',
+		{ cardsToFetch: 'all' },
+		{ items, settings: { onError: 'continueErrorOutput' } },
+	);
+	expect(standing(carried)).toEqual(['codes', 'codes']);
+	expect(standing(await fetchOrder(order.orderId))).toEqual(times(2, 'ALREADY_FETCHED'));
+});
+
+test('a workflow that was never saved fetches all cards and says so', async () => {
+	const order = await orderOf(1);
+	await fetchOrder(order.orderId, {}, { workflowId: '' });
+	const again = await fetchOrder(order.orderId, {}, { workflowId: '' });
+
+	expect(standing(again)).toEqual(['codes']);
+	expect(again.hints.map(({ message }) => message)).toEqual([
+		expect.stringContaining('All cards were fetched, also those that an earlier run may have fetched: the workflow'),
+	]);
+});
+
+test('codes come out though the memory is gone right after the first card was read', async () => {
+	const order = await orderOf(2);
+	const { deduplication } = shop.engine;
+	onPause = () => {
+		deduplication.unavailable = true;
+	};
+	const run = await fetchOrder(order.orderId);
+	deduplication.unavailable = false;
+
+	expect(standing(run)).toEqual(['codes', 'codes']);
+});
+
+test('the memory is told of cards and never of a code', async () => {
+	const order = await orderOf(2);
+	const recording = jest.spyOn(shop.engine.deduplication, 'checkProcessedAndRecord');
+	await fetchOrder(order.orderId);
+	const told = JSON.stringify(recording.mock.calls.map(([entries]) => entries));
+	recording.mockRestore();
+
+	for (const cardId of cardsOf(order)) expect(told).toContain(`|fetched|${cardId}"`);
+	for (const secret of shop.booked()[0]!.secrets) expect(told).not.toContain(secret);
+});
