@@ -1,6 +1,7 @@
 import { checkedBaseUrl } from '../../shared/http/address';
 import { objectOf } from '../../shared/http/json';
 import { StaffError } from '../../shared/model/staffError';
+import type { CodesCredential } from '../../shared/node/codesFields';
 import { readLimits } from '../../shared/node/limitFields';
 import type { Limits } from '../../shared/purchase/limits';
 import { digestOf } from '../../shared/secrets/digest';
@@ -19,6 +20,8 @@ export interface Account {
 	name: string;
 	/** What may be spent with this credential. */
 	limits: Limits;
+	/** The keys with which codes are hidden. */
+	codes: CodesCredential;
 	/** Signs previews, and is of no other use. */
 	previewKey: string;
 	/** Names the account with its password: a changed password never goes on with the session of the old one. */
@@ -44,6 +47,7 @@ export function accountIn(credentials: unknown): Account {
 		email,
 		password,
 		limits: readLimits(fields),
+		codes: fields,
 		previewKey: digestOf('preview', password),
 		name: digestOf(baseUrl, appId, email.toLowerCase()),
 		sessionKey: digestOf(baseUrl, appId, email.toLowerCase(), password),

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { checkedBaseUrl } from '../../shared/http/address';
 import { objectOf } from '../../shared/http/json';
 import { StaffError } from '../../shared/model/staffError';
+import type { CodesCredential } from '../../shared/node/codesFields';
 import { readLimits } from '../../shared/node/limitFields';
 import type { Limits } from '../../shared/purchase/limits';
 import { digestOf } from '../../shared/secrets/digest';
@@ -23,6 +24,8 @@ export interface Account {
 	name: string;
 	/** What may be spent with this credential. */
 	limits: Limits;
+	/** The keys with which codes are hidden. */
+	codes: CodesCredential;
 	/** Signs previews, and is of no other use. */
 	previewKey: string;
 	/** The same for every credential that holds this API key. */
@@ -48,6 +51,7 @@ export function accountIn(credential: unknown): Account {
 		apiKey,
 		signing: fields.signRequests === true ? signingIn(fields, baseUrl) : undefined,
 		limits: readLimits(fields),
+		codes: fields,
 		previewKey: digestOf('preview', apiKey),
 		name: digestOf(baseUrl),
 		lane: digestOf(baseUrl, apiKey),

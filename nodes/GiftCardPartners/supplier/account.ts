@@ -8,6 +8,7 @@ import { newRetryBudget } from '../../shared/http/retry';
 import { send } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
 import { StaffError } from '../../shared/model/staffError';
+import type { CodesCredential } from '../../shared/node/codesFields';
 import type { Limits } from '../../shared/purchase/limits';
 import { digestOf } from '../../shared/secrets/digest';
 import type { Access } from './logIn';
@@ -42,6 +43,7 @@ export class Account {
 	readonly name: string;
 	readonly voice: Voice;
 	readonly limits: Limits;
+	readonly codes: CodesCredential;
 	/** Signs previews, and is of no other use. */
 	readonly previewKey: string;
 	private readonly secrets: string[];
@@ -55,8 +57,9 @@ export class Account {
 		private readonly access: Access,
 		{ timeoutMs = TIMEOUT_MS, budget = newRetryBudget() }: AccountManner,
 	) {
-		const { root, email, accessToken, limits } = access;
+		const { root, email, accessToken, limits, codes } = access;
 		this.limits = limits;
+		this.codes = codes;
 		this.previewKey = digestOf('preview', accessToken);
 		this.name = digestOf(root, email.toLowerCase());
 		this.sessionKey = digestOf(root, email, digestOf(accessToken));

@@ -4,6 +4,7 @@ import { bodyOf } from '../../shared/http/replies';
 import type { RetryBudget } from '../../shared/http/retry';
 import { send } from '../../shared/http/send';
 import { StaffError } from '../../shared/model/staffError';
+import type { CodesCredential } from '../../shared/node/codesFields';
 import { readLimits } from '../../shared/node/limitFields';
 import type { Limits } from '../../shared/purchase/limits';
 import type { Session } from './session';
@@ -18,6 +19,8 @@ export interface Access {
 	accessToken: string;
 	/** What may be spent with this credential. */
 	limits: Limits;
+	/** The keys with which codes are hidden. */
+	codes: CodesCredential;
 }
 
 /** @throws StaffError when a field of the credential can't be used */
@@ -28,6 +31,7 @@ export function accessIn(credential: Record<string, unknown>): Access {
 		email: headerValue(credential.email, 'Email'),
 		accessToken: headerValue(credential.accessToken, 'Access Token'),
 		limits: readLimits(credential),
+		codes: credential,
 	};
 }
 

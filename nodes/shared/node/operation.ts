@@ -42,10 +42,10 @@ export interface OrderOperation<Supplier, Cart> {
 	panel: OperationPanel;
 	desk(supplier: Supplier): OrderDesk<Cart>;
 	/** Reads and checks everything without asking the supplier, so that bad input is known before anything is bought. */
-	readOrder(item: Item): { reference: string; cart: Cart };
+	readOrder(item: Item, supplier: Supplier): { reference: string; cart: Cart };
 	patience(item: Item): Patience;
 	/** The order as the item's Simplify says, with codes as safe as they can be without losing what can't be fetched again. */
-	present(placed: SupplierOrder, item: Item): JsonObject;
+	present(placed: SupplierOrder, item: Item, supplier: Supplier): JsonObject;
 }
 
 /** The cart's type matters only inside an operation; `orderOperation` lets operations of different carts stand in one list. */

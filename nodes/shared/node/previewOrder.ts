@@ -59,7 +59,7 @@ export function previewOperation<Supplier, Cart>({
 			const { validFor = 60 } = item.options('options');
 			const validMs = numberIn(validFor, 'Valid for (Minutes)', 1, MOST_MINUTES) * 60_000;
 			const desk = deskOf(supplier);
-			const order = readOrder(item);
+			const order = readOrder(item, supplier);
 			const reference = normaliseReference(order.reference, desk.longestReference);
 			return [await preview(desk, order.cart, reference, readConditions(item), validMs)];
 		},

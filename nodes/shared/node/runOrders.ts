@@ -51,7 +51,7 @@ export async function runOrders<Supplier, Cart>(
 	const desk = operation.desk(supplier);
 	const guard = new Guard(desk);
 	const outputs = new OrderOutputs(context, desk.supplier);
-	const prepared = prepareAll(context, desk, operation, outputs);
+	const prepared = prepareAll(context, supplier, desk, operation, outputs);
 	const journal = await openJournal(context, desk.account);
 	if ('missing' in journal) warnOfMissingJournal(context, journal.missing);
 
@@ -85,7 +85,7 @@ export async function runOrders<Supplier, Cart>(
 		outputs.needsAttention(index, reference, result);
 	}
 	for (const { index, reference, result } of await waitForAll(context, desk, bought)) {
-		outputs.bought(index, reference, operation.present(result.placed, itemOf(context, index)), result);
+		outputs.bought(index, reference, operation.present(result.placed, itemOf(context, index), supplier), result);
 	}
 	return outputs.asItems();
 }
@@ -117,6 +117,7 @@ async function waitForAll<Cart>(
 /** Reads every item before the first order. With On Error at Stop, bad input ends the node while nothing is bought yet. */
 function prepareAll<Supplier, Cart>(
 	context: IExecuteFunctions,
+	supplier: Supplier,
 	desk: OrderDesk<Cart>,
 	operation: OrderOperation<Supplier, Cart>,
 	outputs: OrderOutputs,
@@ -125,7 +126,7 @@ function prepareAll<Supplier, Cart>(
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
 			const item = itemOf(context, index);
-			const { reference, cart } = operation.readOrder(item);
+			const { reference, cart } = operation.readOrder(item, supplier);
 			if (operation.job === 'buy') {
 				readWaitMs(item);
 				readConditions(item);
