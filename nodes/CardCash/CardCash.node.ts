@@ -5,7 +5,13 @@ import { outputs } from '../shared/node/fields';
 import { panelProperties } from '../shared/node/operation';
 import { runNode } from '../shared/node/run';
 import { operations, resources } from './actions';
-import { searchCreditCards, searchMerchants, searchOffers, searchPaymentMethods } from './methods/listSearch';
+import {
+	searchCartLines,
+	searchCreditCards,
+	searchMerchants,
+	searchOffers,
+	searchPaymentMethods,
+} from './methods/listSearch';
 import { openCardCash } from './supplier/cardCash';
 
 export class CardCash implements INodeType {
@@ -25,7 +31,7 @@ export class CardCash implements INodeType {
 		properties: panelProperties(resources, operations, { resource: 'order', operation: 'create' }),
 	};
 
-	methods = { listSearch: { searchCreditCards, searchMerchants, searchOffers, searchPaymentMethods } };
+	methods = { listSearch: { searchCartLines, searchCreditCards, searchMerchants, searchOffers, searchPaymentMethods } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runNode(this, { open: openCardCash, operations });

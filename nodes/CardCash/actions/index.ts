@@ -7,6 +7,13 @@ import { get as getCard } from './card/get.operation';
 import { getMany as getManyCards } from './card/getMany.operation';
 import { getSecureData } from './card/getSecureData.operation';
 import { update as updateCard } from './card/update.operation';
+import { addCards } from './cart/addCards.operation';
+import { applyCoupon } from './cart/applyCoupon.operation';
+import { create as createCart } from './cart/create.operation';
+import { get as getCart } from './cart/get.operation';
+import { removeCard } from './cart/removeCard.operation';
+import { removeCoupon } from './cart/removeCoupon.operation';
+import { updateQuantity } from './cart/updateQuantity.operation';
 import { getInventory } from './inventory/getInventory.operation';
 import { getMerchants } from './inventory/getMerchants.operation';
 import { checkStatus } from './order/checkStatus.operation';
@@ -20,6 +27,7 @@ import { preview } from './order/preview.operation';
 export const resources: ResourcePanel[] = [
 	{ value: 'account', name: 'Account' },
 	{ value: 'card', name: 'Card' },
+	{ value: 'cart', name: 'Cart' },
 	{ value: 'inventory', name: 'Inventory' },
 	{ value: 'order', name: 'Order' },
 ];
@@ -32,6 +40,13 @@ export const operations: Array<Operation<CardCash>> = [
 	getManyCards,
 	getSecureData,
 	updateCard,
+	addCards,
+	applyCoupon,
+	createCart,
+	getCart,
+	removeCard,
+	removeCoupon,
+	updateQuantity,
 	getInventory,
 	getMerchants,
 	checkStatus,

@@ -2,12 +2,15 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 
 import { isObject, listOf, textOf } from '../../shared/http/json';
 import type { JsonObject } from '../../shared/http/json';
+import { formatMoney } from '../../shared/model/money';
 import { StaffError } from '../../shared/model/staffError';
 import { asNodeError } from '../../shared/node/nodeError';
 import type { CardCash } from '../supplier/cardCash';
 import { openCardCash } from '../supplier/cardCash';
+import { readCart } from '../supplier/cart';
 import { asMerchantId, asPaymentMethodId } from '../supplier/ids';
 import { describeOffer, encodeOffer, offerOf } from '../supplier/offer';
+import type { CartCard } from '../supplier/translateCart';
 import { readMerchants, readPaymentMethods, readStock } from '../supplier/wire';
 
 /* The panel's searchable lists, from live data. */
@@ -52,6 +55,26 @@ export const searchPaymentMethods: Search = async function (filter) {
 export const searchCreditCards: Search = async function (filter) {
 	return await listed(this, async (cardCash) => await savedMethods(cardCash, 'CREDITCARD', filter));
 };
+
+export const searchCartLines: Search = async function (filter) {
+	return await listed(this, async (cardCash) => {
+		const lines = (await readCart(cardCash))?.lines ?? [];
+		return lines.flatMap((line) => {
+			const name = describeCartCard(line);
+			return line.cartCardId !== undefined && matches(filter, [name]) ? [{ name, value: line.cartCardId }] : [];
+		});
+	});
+};
+
+/** "Cinema Palace 25.00 × 3 · 23.50 each" */
+function describeCartCard({ brand, merchantId, faceValue, quantity, cost }: CartCard): string {
+	const what = [
+		brand ?? `Merchant ${merchantId ?? 'unknown'}`,
+		...(faceValue === undefined ? [] : [formatMoney(faceValue)]),
+		`× ${quantity}`,
+	];
+	return [what.join(' '), ...(cost === undefined ? [] : [`${formatMoney(cost)} each`])].join(' · ');
+}
 
 async function savedMethods(
 	cardCash: CardCash,
@@ -101,6 +124,7 @@ function CHOOSE_MERCHANT_FIRST(): StaffError {
 	return new StaffError({
 		code: 'BAD_INPUT',
 		whatHappened: "No 'Merchant' is chosen yet, or it comes from an expression that only a run can read.",
-		whatToDo: "Choose 'Merchant' first. With an expression there, set 'Enter' to 'Type Face Value and Discount'.",
+		whatToDo:
+			"Choose 'Merchant' first. With an expression there, set 'Choose Card By' to 'Type Face Value and Discount'.",
 	});
 }

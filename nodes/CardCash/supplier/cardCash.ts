@@ -1,7 +1,7 @@
 import type { Call, CallingContext, Delivery } from '../../shared/http/delivery';
 import { deliver } from '../../shared/http/delivery';
 import type { Json, JsonObject } from '../../shared/http/json';
-import { isCredentialRefused, isSuccess } from '../../shared/http/replies';
+import { isCredentialRefused, successBodyOf } from '../../shared/http/replies';
 import { newRetryBudget } from '../../shared/http/retry';
 import { sendAnew } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
@@ -24,6 +24,14 @@ const ENOUGH_TO_READ_MS = 30_000;
 const ENOUGH_TO_ORDER_MS = 5 * 60_000;
 
 type PathCall = Omit<Call, 'url' | 'headers' | 'timeoutMs'> & { path: string };
+
+/**
+ * When a request may go out again by itself: whatever became of it, where it was not handled (429, nothing sent), or
+ * not at all (contracts/cardcash.md 3.10).
+ */
+export type Repeat = 'always' | 'unhandled' | 'never';
+
+export type Change = Pick<Call, 'body'> & { method: 'POST' | 'PUT' | 'DELETE'; path: string; repeat: Repeat };
 
 interface Question {
 	query?: Call['query'];
@@ -52,17 +60,17 @@ export class CardCash {
 	/** Reads, and signs in once more when the session has come to its end in the meantime. */
 	async ask(path: string, { query, mayRepeat = true }: Question = {}): Promise<Delivery> {
 		const call = { method: 'GET' as const, path, query };
-		const first = await this.sendIn(await this.session(ENOUGH_TO_READ_MS), call, mayRepeat);
+		const repeat = mayRepeat ? 'always' : 'unhandled';
+		const first = await this.sendIn(await this.session(ENOUGH_TO_READ_MS), call, repeat);
 		if (!isSessionRefused(first)) return first;
-		const second = await this.sendIn(await this.session(ENOUGH_TO_READ_MS), call, mayRepeat);
+		const second = await this.sendIn(await this.session(ENOUGH_TO_READ_MS), call, repeat);
 		if (!isSessionRefused(second)) return second;
 		throw new StaffError(noticeOf(second, voiceOf(this.account)), true);
 	}
 
 	/** Sends a change. It isn't repeated when the session has ended: only reads are. */
-	async change(path: string, body: JsonObject): Promise<Json> {
-		const session = await this.session(ENOUGH_TO_ORDER_MS);
-		return this.bodyIn(await this.sendIn(session, { method: 'PUT', path, body }, false));
+	async change({ repeat, ...call }: Change): Promise<Delivery> {
+		return await this.sendIn(await this.session(ENOUGH_TO_ORDER_MS), call, repeat);
 	}
 
 	/** Makes sure of a token with five minutes of life. */
@@ -79,10 +87,8 @@ export class CardCash {
 	}
 
 	bodyIn(delivery: Delivery): Json {
-		if (delivery.kind === 'reply' && isSuccess(delivery)) {
-			if (delivery.json !== undefined) return delivery.json;
-			if (delivery.isEmpty) return null;
-		}
+		const body = successBodyOf(delivery);
+		if (body !== undefined) return body;
 		throw new StaffError(noticeOf(delivery, voiceOf(this.account)), isCredentialRefused(delivery));
 	}
 
@@ -100,12 +106,13 @@ export class CardCash {
 	}
 
 	/** Every reply is heeded, those that are followed by another attempt too. */
-	private async sendIn(session: Session, call: PathCall, mayRepeat: boolean): Promise<Delivery> {
+	private async sendIn(session: Session, call: PathCall, repeat: Repeat): Promise<Delivery> {
 		const attempt = async (): Promise<Delivery> => {
 			const { token } = session;
 			return heedIn(session, token, await deliver(this.context, this.callIn(session, call)));
 		};
-		return await sendAnew(this.context, attempt, this.budget, mayRepeat);
+		if (repeat === 'never') return await attempt();
+		return await sendAnew(this.context, attempt, this.budget, repeat === 'always');
 	}
 
 	private callIn({ token }: Session, { path, ...call }: PathCall): Call {

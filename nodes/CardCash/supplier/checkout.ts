@@ -9,7 +9,7 @@ import type { MerchantId, PaymentMethodId } from './ids';
 import { asOrderId } from './ids';
 import type { Offer } from './offer';
 import { orderOfDetail } from './translateOrder';
-import { isSafeToRetry, noticeOf, saidIn, voiceOf } from './voice';
+import { isSafeToRetry, noticeOfOrder, saidIn, voiceOf } from './voice';
 
 /** One line of an order. */
 export interface OrderedCards extends Offer {
@@ -114,7 +114,7 @@ function bookedOrUnclear(detail: JsonObject): Submission {
 }
 
 function refused(delivery: Delivery, account: Account, token: string): Submission {
-	const notice = noticeOf(delivery, voiceOf(account, token));
+	const notice = noticeOfOrder(delivery, voiceOf(account, token));
 	const endsRun = delivery.kind === 'reply' && (delivery.status === 401 || delivery.status === 403);
 	return {
 		kind: 'refused',

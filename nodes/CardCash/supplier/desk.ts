@@ -37,7 +37,7 @@ export class CardCashDesk implements DeskWithList<Cart> {
 
 	constructor(private readonly cardCash: CardCash) {
 		this.account = cardCash.account.name;
-		this.lane = `CardCash|${this.account}`;
+		this.lane = laneOf(cardCash);
 		this.limits = cardCash.account.limits;
 		this.previewKey = cardCash.account.previewKey;
 	}
@@ -103,6 +103,11 @@ export class CardCashDesk implements DeskWithList<Cart> {
 			})
 			.slice(0, MOST_LISTED);
 	}
+}
+
+/** Purchases of an account go one after another, and changes of its one cart with them. */
+export function laneOf({ account }: CardCash): string {
+	return `CardCash|${account.name}`;
 }
 
 /** Documented as newest first; sorted all the same, since "newer than" is read from the order of the list. */

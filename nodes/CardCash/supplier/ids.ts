@@ -4,6 +4,10 @@
 export type OrderId = string & { readonly id: 'order' };
 /** The id of a bought card in the wallet. */
 export type CardId = string & { readonly id: 'wallet card' };
+/** The one active cart of the account. What its id looks like isn't documented: anything that can stand in a path. */
+export type CartId = string & { readonly id: 'cart' };
+/** The UUID of a line of the cart, which means nothing outside of it (3.9). */
+export type CartCardId = string & { readonly id: 'cart card' };
 export type MerchantId = number & { readonly id: 'merchant' };
 /** The id of a saved bank account or credit card. */
 export type PaymentMethodId = number & { readonly id: 'payment method' };
@@ -11,7 +15,16 @@ export type PaymentMethodId = number & { readonly id: 'payment method' };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function asOrderId(value: unknown): OrderId | undefined {
-	return typeof value === 'string' && UUID.test(value.trim()) ? (value.trim().toLowerCase() as OrderId) : undefined;
+	return uuidIn(value) as OrderId | undefined;
+}
+
+export function asCartCardId(value: unknown): CartCardId | undefined {
+	return uuidIn(value) as CartCardId | undefined;
+}
+
+export function asCartId(value: unknown): CartId | undefined {
+	const text = typeof value === 'number' ? digitsIn(value) : value;
+	return typeof text === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(text) ? (text as CartId) : undefined;
 }
 
 export function asCardId(value: unknown): CardId | undefined {
@@ -27,6 +40,10 @@ export function asMerchantId(value: unknown): MerchantId | undefined {
 export function asPaymentMethodId(value: unknown): PaymentMethodId | undefined {
 	const number = Number(digitsIn(value) ?? Number.NaN);
 	return Number.isSafeInteger(number) && number > 0 ? (number as PaymentMethodId) : undefined;
+}
+
+function uuidIn(value: unknown): string | undefined {
+	return typeof value === 'string' && UUID.test(value.trim()) ? value.trim().toLowerCase() : undefined;
 }
 
 function digitsIn(value: unknown): string | undefined {

@@ -6,6 +6,7 @@ import { isSuccess, noticeOf as generalNoticeOf } from '../../shared/http/replie
 import type { Notice } from '../../shared/model/staffError';
 import { quoteSupplier } from '../../shared/secrets/scrub';
 import type { Account } from './account';
+import { NO_CART, NOT_IN_CART } from './cartNotices';
 
 /** `message` is a list, or text, or missing (contracts/cardcash.md 3.10). */
 export function saidIn(json: Json | undefined): string | undefined {
@@ -20,13 +21,12 @@ export function voiceOf(account: Account, token?: string): Voice {
 }
 
 /** A refusal that CardCash words in a way that is known (contracts/cardcash.md 3.10). */
-interface KnownRefusal {
+interface KnownRefusal extends Notice {
 	says: RegExp;
-	code: string;
-	whatHappened: string;
-	whatToDo: string;
 	/** The same order may be sent again as it is, once what is in its way is out of it. */
 	isSafeToRetry: boolean;
+	/** Comes up after cards were reserved: an order refused so may leave them in the account's cart (3.3, 6 #25). */
+	mayLeaveCards?: true;
 }
 
 const KNOWN_REFUSALS: KnownRefusal[] = [
@@ -41,9 +41,9 @@ const KNOWN_REFUSALS: KnownRefusal[] = [
 		says: /not all requested cards|insufficient inventory/i,
 		code: 'SOLD_OUT',
 		whatHappened: 'CardCash does not have all the requested cards at this face value, discount and type any more.',
-		whatToDo:
-			'Look with Get Inventory what is there now, choose again and run again. CardCash may keep cards of this try reserved in the cart of the account until that cart runs out.',
+		whatToDo: 'Look with Get Inventory what is there now, choose again and run again.',
 		isSafeToRetry: true,
+		mayLeaveCards: true,
 	},
 	{
 		says: /insufficient funds/i,
@@ -51,6 +51,7 @@ const KNOWN_REFUSALS: KnownRefusal[] = [
 		whatHappened: 'CardCash could not take the payment: there are not enough funds.',
 		whatToDo: "Look with Get Balance what is available, add funds or choose another 'Payment Method', then run again.",
 		isSafeToRetry: true,
+		mayLeaveCards: true,
 	},
 	{
 		says: /invalid coupon/i,
@@ -83,6 +84,8 @@ const KNOWN_REFUSALS: KnownRefusal[] = [
 		whatToDo: "Choose 'Merchant' from the list, or take an ID that Get Merchants gives.",
 		isSafeToRetry: false,
 	},
+	{ says: /card.*not found in (?:the )?cart/i, ...NOT_IN_CART, isSafeToRetry: false },
+	{ says: /cart.*not found|no (?:such )?cart/i, ...NO_CART, isSafeToRetry: false },
 	{
 		says: /card.*not found|no card/i,
 		code: 'CARD_NOT_FOUND',
@@ -119,6 +122,17 @@ export function noticeOf(delivery: Delivery, voice: Voice): Notice {
 		};
 	}
 	return generalNoticeOf(delivery, voice);
+}
+
+const LEFT_IN_CART =
+	"CardCash may have left cards of this try reserved in the cart of the account: look with 'Get' of the resource 'Cart', and take them out there.";
+
+/** As `noticeOf`, for an order that was refused. */
+export function noticeOfOrder(delivery: Delivery, voice: Voice): Notice {
+	const notice = noticeOf(delivery, voice);
+	return knownRefusalIn(delivery)?.mayLeaveCards
+		? { ...notice, whatToDo: `${notice.whatToDo} ${LEFT_IN_CART}` }
+		: notice;
 }
 
 /** The refusal of a code counts what is left of a verification that is not documented itself (3.7, 6 #14). */

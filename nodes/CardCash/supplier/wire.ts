@@ -62,7 +62,9 @@ export async function readSecureData(cardCash: CardCash, cardId: CardId): Promis
 }
 
 export async function changeWalletCard(cardCash: CardCash, cardId: CardId, changes: JsonObject): Promise<JsonObject> {
-	return recordIn(await cardCash.change(`/v3/wallets/${cardId}`, changes));
+	const path = `/v3/wallets/${cardId}`;
+	const delivery = await cardCash.change({ method: 'PUT', path, body: changes, repeat: 'unhandled' });
+	return recordIn(cardCash.bodyIn(delivery));
 }
 
 export async function readPaymentMethods(cardCash: CardCash): Promise<JsonObject[]> {
@@ -101,7 +103,7 @@ function entriesOf(value: Json | undefined): JsonObject[] {
 }
 
 /** A list that isn't there is never read as an empty one: an order would then look as if it had not been bought. */
-function otherThanExpected(): StaffError {
+export function otherThanExpected(): StaffError {
 	return new StaffError({
 		code: 'UNREADABLE_REPLY',
 		whatHappened: 'CardCash answered with something other than what it documents.',

@@ -14,16 +14,20 @@ export interface Voice {
 	saidIn(json: Json | undefined): string | undefined;
 }
 
+/** The JSON of a successful reply, `null` for an empty one, undefined for everything else. */
+export function successBodyOf(delivery: Delivery): Json | undefined {
+	if (delivery.kind !== 'reply' || !isSuccess(delivery)) return undefined;
+	return delivery.json ?? (delivery.isEmpty ? null : delivery.json);
+}
+
 /**
  * The JSON of a successful reply, `null` for an empty one.
  *
  * @throws StaffError with a notice for everything else
  */
 export function bodyOf(delivery: Delivery, voice: Voice): Json {
-	if (delivery.kind === 'reply' && isSuccess(delivery)) {
-		if (delivery.json !== undefined) return delivery.json;
-		if (delivery.isEmpty) return null;
-	}
+	const body = successBodyOf(delivery);
+	if (body !== undefined) return body;
 	throw new StaffError(noticeOf(delivery, voice), isCredentialRefused(delivery));
 }
 

@@ -8,7 +8,7 @@ import type { Memory, Remembered } from './memory';
 import type { DeskWithList, OrderDesk, Submission } from './orderDesk';
 import type { PurchaseOutcome, SupplierOrder } from './outcome';
 import * as say from './say';
-import { takeTurns } from './turns';
+import { takePurchaseTurn } from './turns';
 
 /** What a purchase works with, the same for all items of a run. */
 export interface PurchaseRun<Cart> {
@@ -43,9 +43,9 @@ export async function placeOrder<Cart>(
 ): Promise<PurchaseOutcome> {
 	const { desk } = run;
 	const place = async () => await placeOrExplain(run, cart, reference);
-	if (desk.recovery === 'byOrderList') return await takeTurns(`purchases|${desk.lane}`, place);
+	if (desk.recovery === 'byOrderList') return await takePurchaseTurn(desk.lane, place);
 	// What was spent today is counted before each order: two at the same time would both see what was left.
-	return desk.limits.perDay === undefined ? await place() : await takeTurns(`purchases|${desk.account}`, place);
+	return desk.limits.perDay === undefined ? await place() : await takePurchaseTurn(desk.account, place);
 }
 
 /** Nothing is thrown once an order may have left: what this package didn't foresee is an unknown outcome as well. */

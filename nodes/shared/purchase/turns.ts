@@ -15,3 +15,8 @@ export async function takeTurns<T>(key: string, task: () => Promise<T>): Promise
 		if (lastInLine.get(key) === settled) lastInLine.delete(key);
 	}
 }
+
+/** A turn among the purchases of an account, and what would disturb them. */
+export async function takePurchaseTurn<T>(lane: string, task: () => Promise<T>): Promise<T> {
+	return await takeTurns(`purchases|${lane}`, task);
+}

@@ -85,10 +85,14 @@ test('no text of the panel speaks of errors, and every operation can be found by
 
 	expect(JSON.stringify(description)).not.toMatch(/\b(error|fail(ed|ure|s)?|problem|mistake)\b/i);
 	expect(operations.map(({ value }) => value).sort()).toEqual([
+		'addCards',
+		'applyCoupon',
 		'checkStatus',
+		'create',
 		'create',
 		'findLost',
 		'forgetReference',
+		'get',
 		'get',
 		'get',
 		'getBalance',
@@ -99,7 +103,10 @@ test('no text of the panel speaks of errors, and every operation can be found by
 		'getPaymentMethods',
 		'getSecureData',
 		'getTransactions',
+		'removeCard',
+		'removeCoupon',
 		'update',
+		'updateQuantity',
 	]);
 	expect(operations.every(({ action }) => /^[A-Z][a-z]/.test(action))).toBe(true);
 });

@@ -67,10 +67,10 @@ const typedOfferFields: INodeProperties[] = [
 	},
 ];
 
-const cardFields: INodeProperties[] = [
+const whichCardFields: INodeProperties[] = [
 	merchantField,
 	{
-		displayName: 'Enter',
+		displayName: 'Choose Card By',
 		name: 'enter',
 		type: 'options',
 		default: 'pick',
@@ -82,14 +82,22 @@ const cardFields: INodeProperties[] = [
 	},
 	offerField,
 	...typedOfferFields,
-	{
+];
+
+function quantityField(description: string): INodeProperties {
+	return {
 		displayName: 'Quantity',
 		name: 'quantity',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 		default: 1,
-		description: 'How many of these cards to buy. When not all of them are there, nothing is bought.',
-	},
+		description,
+	};
+}
+
+const orderedCardFields: INodeProperties[] = [
+	...whichCardFields,
+	quantityField('How many of these cards to buy. When not all of them are there, nothing is bought.'),
 	{
 		displayName: 'Trusted Sellers Only',
 		name: 'isLowRisk',
@@ -99,39 +107,67 @@ const cardFields: INodeProperties[] = [
 	},
 ];
 
+interface CardsTexts {
+	/** One card, in the fixed collection. */
+	cardFields: INodeProperties[];
+	together: string;
+	/** The fields of an entry of the list. */
+	entry: string;
+}
+
+function cardsFieldsWith({ cardFields, together, entry }: CardsTexts): INodeProperties[] {
+	return [
+		{
+			displayName: 'Cards From',
+			name: 'cardsFrom',
+			type: 'options',
+			default: 'fields',
+			options: [
+				{ name: 'Fields Below', value: 'fields' },
+				{ name: 'List From an Expression', value: 'list', description: 'One list with all the cards, from your data' },
+			],
+			description: 'Where the cards come from',
+		},
+		{
+			displayName: 'Cards',
+			name: 'cards',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Card' },
+			required: true,
+			default: { card: [{}] },
+			placeholder: 'Add Card',
+			displayOptions: { show: { cardsFrom: ['fields'] } },
+			description: together,
+			options: [{ name: 'card', displayName: 'Card', values: cardFields }],
+		},
+		{
+			displayName: 'Card List',
+			name: 'cardList',
+			type: 'json',
+			required: true,
+			default: '={{ $json.cards }}',
+			displayOptions: { show: { cardsFrom: ['list'] } },
+			description: `A list with ${entry} for each kind of card. About percentOff: it is your price guard. ${PRICE_GUARD}.`,
+		},
+	];
+}
+
 /** What names an order: its reference and its cards. Create Order and Find Lost Order share it. */
 export const referenceAndCardsFields: INodeProperties[] = [
 	orderReferenceField,
-	{
-		displayName: 'Cards From',
-		name: 'cardsFrom',
-		type: 'options',
-		default: 'fields',
-		options: [
-			{ name: 'Fields Below', value: 'fields' },
-			{ name: 'List From an Expression', value: 'list', description: 'One list with all the cards, from your data' },
-		],
-		description: 'Where the cards of the order come from',
-	},
-	{
-		displayName: 'Cards',
-		name: 'cards',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Card' },
-		required: true,
-		default: { card: [{}] },
-		placeholder: 'Add Card',
-		displayOptions: { show: { cardsFrom: ['fields'] } },
-		description: 'All cards are bought together or none',
-		options: [{ name: 'card', displayName: 'Card', values: cardFields }],
-	},
-	{
-		displayName: 'Card List',
-		name: 'cardList',
-		type: 'json',
-		required: true,
-		default: '={{ $json.cards }}',
-		displayOptions: { show: { cardsFrom: ['list'] } },
-		description: `A list with merchantId, faceValue, percentOff, type, quantity and, if wanted, isLowRisk for each kind of card. About percentOff: it is your price guard. ${PRICE_GUARD}.`,
-	},
+	...cardsFieldsWith({
+		cardFields: orderedCardFields,
+		together: 'All cards are bought together or none',
+		entry: 'merchantId, faceValue, percentOff, type, quantity and, if wanted, isLowRisk',
+	}),
 ];
+
+/** Cards for the cart, which takes them from any seller (contracts/cardcash.md 3.9). */
+export const cartCardsFields: INodeProperties[] = cardsFieldsWith({
+	cardFields: [
+		...whichCardFields,
+		quantityField('How many of these cards to add. When not all of them are there, those that are there are added.'),
+	],
+	together: 'Those that are there are added; what is left out is named',
+	entry: 'merchantId, faceValue, percentOff, type and quantity',
+});

@@ -7,17 +7,35 @@ import { asPercentOff, decodeOffer } from '../../supplier/offer';
 import { chosenIn, merchantIdIn } from '../fields';
 
 const CARD_TYPES = ['ecode', 'newEcodeAsPre', 'newEcodeB2B', 'physical'];
-const KEYS = new Set(['merchantId', 'enter', 'offer', 'faceValue', 'percentOff', 'type', 'quantity', 'isLowRisk']);
-const MOST_OF_ONE_KIND = 100;
+/** What the cart knows of a card; it can't be told to take cards of trusted sellers only. */
+const CART_KEYS: ReadonlySet<string> = new Set([
+	'merchantId',
+	'enter',
+	'offer',
+	'faceValue',
+	'percentOff',
+	'type',
+	'quantity',
+]);
+const ORDER_KEYS: ReadonlySet<string> = new Set([...CART_KEYS, 'isLowRisk']);
+export const MOST_OF_ONE_KIND = 100;
 
 /** The cards as the panel or a list gives them. @throws StaffError that names the field, and its line where there are several */
 export function readCards(item: Item): OrderedCards[] {
+	return readCardsWith(item, ORDER_KEYS);
+}
+
+export function readCartCards(item: Item): OrderedCards[] {
+	return readCardsWith(item, CART_KEYS);
+}
+
+function readCardsWith(item: Item, keys: ReadonlySet<string>): OrderedCards[] {
 	const isList = cardsFromIn(item) === 'list';
 	const [name, label] = isList ? ['cardList', 'Card List'] : ['cards', 'Cards'];
 	const entries = entriesIn(item.value(name), isList ? 'cards' : 'card', label);
 	return entries.map((entry, index) => {
 		const line = entries.length === 1 ? '' : ` (line ${index + 1})`;
-		return readCard(entry, (field) => `${field}${line}`);
+		return readCard(entry, keys, (field) => `${field}${line}`);
 	});
 }
 
@@ -27,10 +45,10 @@ function cardsFromIn(item: Item): 'fields' | 'list' {
 	throw badInput('Cards From', 'is not one of its choices', "Choose 'Cards From' from its list.");
 }
 
-function readCard(entry: JsonObject, labelled: (field: string) => string): OrderedCards {
-	const unknown = Object.keys(entry).find((key) => !KEYS.has(key));
+function readCard(entry: JsonObject, keys: ReadonlySet<string>, labelled: (field: string) => string): OrderedCards {
+	const unknown = Object.keys(entry).find((key) => !keys.has(key));
 	if (unknown !== undefined) {
-		const known = [...KEYS].filter((key) => key !== 'enter').join(', ');
+		const known = [...keys].filter((key) => key !== 'enter').join(', ');
 		throw badInput(
 			labelled('Cards'),
 			`has a field '${unknown.slice(0, 40)}' that is not known`,
@@ -53,7 +71,8 @@ function isPicked({ enter, offer, faceValue }: JsonObject, labelled: (field: str
 	if (enter === 'pick') return true;
 	if (enter === 'type') return false;
 	if (enter === undefined || enter === null) return offer !== undefined && faceValue === undefined;
-	throw badInput(labelled('Enter'), 'is not one of its choices', `Choose '${labelled('Enter')}' from its list.`);
+	const label = labelled('Choose Card By');
+	throw badInput(label, 'is not one of its choices', `Choose '${label}' from its list.`);
 }
 
 function pickedOffer({ offer }: JsonObject, labelled: (field: string) => string): Offer {
