@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../shared/http/json';
 import { textOf } from '../../shared/http/json';
 import { StaffError } from '../../shared/model/staffError';
 import type { DeskWithKey, Found, Submission } from '../../shared/purchase/orderDesk';
@@ -11,6 +10,7 @@ import { cartLines, orderBody } from './orderRequest';
 import { PACING } from './pacing';
 import { readPages } from './pages';
 import { step } from './path';
+import { forgetProducts } from './products';
 import { submissionFrom } from './submission';
 import { SUPPLIER } from './voice';
 
@@ -36,9 +36,14 @@ export function deskOf(account: Account): DeskWithKey<Cart> {
 	};
 }
 
+/** Refusals that tell that the products which staff chose from are no longer the supplier's. */
+const OUT_OF_DATE = new Set(['UNKNOWN_PRODUCT', 'FACE_VALUE_NOT_ALLOWED']);
+
 async function submit(account: Account, cart: Cart, reference: string): Promise<Submission> {
 	try {
-		return submissionFrom(await account.postOrder(orderBody(cart, reference)), cart, account.voice);
+		const submission = submissionFrom(await account.postOrder(orderBody(cart, reference)), cart, account.voice);
+		if (submission.kind === 'refused' && OUT_OF_DATE.has(submission.notice.code)) forgetProducts(account);
+		return submission;
 	} catch (cause) {
 		if (cause instanceof StaffError) {
 			return { kind: 'refused', notice: cause.notice, safeToRetry: true, endsRun: cause.endsRun };
@@ -57,8 +62,7 @@ async function findOrder(account: Account, orderId: string): Promise<Found> {
 
 /** The list is filtered here as well: PONumber must be the very same. */
 async function ordersWithReference(account: Account, reference: string): Promise<string[]> {
-	const isEnough = (entries: JsonObject[]) => entries.length >= MOST_LISTED;
-	const listed = await readPages(account, '/v1/Orders', { poNumber: reference }, PAGE_SIZE, isEnough);
+	const listed = await readPages(account, '/v1/Orders', { poNumber: reference }, PAGE_SIZE, { limit: MOST_LISTED });
 	const mine = listed.filter((entry) => textOf(valueOf(entry, 'PONumber')) === reference);
 	return [...new Set(mine.flatMap((entry) => orderIdOf(entry) ?? []))];
 }

@@ -18,7 +18,12 @@ export const getInventory: PlainOperation<Connection> = {
 		fields: [returnAllField, limitField, catalogueFiltersField, simplifyField],
 	},
 	async run(connection, item) {
-		const rows = await readCatalogue(connection, readCatalogueFilters(item.options('filters')), readLimit(item));
+		const rows = await readCatalogue(
+			connection,
+			readCatalogueFilters(item.options('filters')),
+			readLimit(item),
+			connection.whileRunning,
+		);
 		if (!item.flag('simplify')) return rows;
 		const products = rows.map(productIn).filter((product) => product !== undefined);
 		return products.map((product) => ({ ...product }) as unknown as JsonObject);

@@ -23,7 +23,7 @@ const faceValueField: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Choose an amount…',
-			typeOptions: { searchListMethod: 'searchFaceValues', searchable: false },
+			typeOptions: { searchListMethod: 'searchFaceValues', searchable: true },
 		},
 		{ displayName: 'Amount', name: 'amount', type: 'string', placeholder: 'e.g. 25' },
 	],
