@@ -15,6 +15,7 @@ export const getInventory: PlainOperation<Connection> = {
 		action: 'Get inventory',
 		description:
 			'List the products of the catalogue with their prices. Whether a product is in stock, Check Availability tells.',
+		endpoints: ['GET /catalog'],
 		fields: [returnAllField, limitField, catalogueFiltersField, simplifyField],
 	},
 	async run(connection, item) {

@@ -5,7 +5,7 @@ import type { Connection } from '../../supplier/connection';
 import { CardPlusPayDesk } from '../../supplier/desk';
 import type { Cart } from '../../supplier/evidence';
 import { createFields } from './orderFields';
-import { presentBought } from './presentOrder';
+import { nextStepWithCodes, presentBought } from './presentOrder';
 import { readPatience, readReferenceAndCart } from './readOrderFields';
 
 export const create = orderOperation<Connection, Cart>({
@@ -17,6 +17,7 @@ export const create = orderOperation<Connection, Cart>({
 		name: 'Create Order',
 		action: 'Create order',
 		description: 'Buy gift cards, once for each Order Reference',
+		endpoints: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
 		fields: [
 			{
 				displayName:
@@ -37,4 +38,5 @@ export const create = orderOperation<Connection, Cart>({
 	},
 	patience: readPatience,
 	present: presentBought,
+	nextStep: nextStepWithCodes,
 });

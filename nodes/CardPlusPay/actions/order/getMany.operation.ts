@@ -71,6 +71,7 @@ export const getMany: PlainOperation<Connection> = {
 		action: 'Get many orders',
 		description:
 			"List orders of the account. The list goes by the order's status alone; Check Status counts the codes too.",
+		endpoints: ['GET /orders'],
 		fields: [returnAllField, limitField, filtersField, simplifyField],
 	},
 	async run(connection, item) {

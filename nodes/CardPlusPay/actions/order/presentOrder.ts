@@ -20,6 +20,13 @@ export function presentBought({ order, raw }: SupplierOrder, item: Item): JsonOb
 	return { ...body, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
+/** The codes of a fulfilled order have come out with it already. */
+export function nextStepWithCodes({ order }: SupplierOrder): string | undefined {
+	return order.isFulfilled
+		? 'Store the codes and PINs that came out here where they belong: CardPlusPay may not show the PINs again.'
+		: undefined;
+}
+
 /** An order as everyone may see it. */
 export function presentMasked({ order, raw }: SupplierOrder, isSimplified: boolean): JsonObject {
 	return isSimplified ? ({ ...withMaskedCodes(order) } as unknown as JsonObject) : maskOrder(raw);

@@ -17,6 +17,7 @@ export const create = orderOperation<Account, Cart>({
 		name: 'Create Order',
 		action: 'Create order',
 		description: 'Buy gift cards. The same Order Reference with the same cards never buys twice.',
+		endpoints: ['POST /v1/Orders', 'GET /v1/Orders/{id}', 'GET /v1/Orders'],
 		fields: [...orderFields, orderOptionsField, ...waitFields, simplifyField],
 	},
 	desk: deskOf,
