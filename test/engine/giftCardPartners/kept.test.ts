@@ -41,6 +41,7 @@ test("'Refresh Product List' shows what is there now, asking once for all items"
 		{ items: [{}, {}, {}] },
 	);
 	expect(refreshed.outputs[0]).toEqual([]);
+	expect(asked('/v1/Products')).toBe(1);
 	const gone = await run('getProduct', { productId: byId('COFFEE') });
 	expect(gone.error?.message).toContain("has no product 'COFFEE'");
 });
