@@ -17,7 +17,7 @@ import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 /**
  * The nodes sign in by themselves (nodes/CardCash/supplier/session.ts) and send nothing through n8n's own
- * authentication, which would send an order again after a 401. What stands here besides the fields is for the Test button.
+ * authentication, which would send an order again after a 401. What stands here besides the fields is for n8n's test of it.
  */
 export class CardCashApi implements ICredentialType {
 	name = 'cardCashApi';

@@ -23,7 +23,7 @@ const CHECK_BASE_URL = "Check 'Base URL'; it usually ends with /v1.";
 
 /**
  * The nodes sign and send by themselves (nodes/CardPlusPay/supplier/connection.ts) and send nothing through n8n's own
- * authentication, which would send an order again after a 401. What stands here besides the fields is for the Test button.
+ * authentication, which would send an order again after a 401. What stands here besides the fields is for n8n's test of it.
  */
 export class CardPlusPayApi implements ICredentialType {
 	name = 'cardPlusPayApi';

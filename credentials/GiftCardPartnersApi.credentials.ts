@@ -78,7 +78,7 @@ export class GiftCardPartnersApi implements ICredentialType {
 		...codesCredentialFields,
 	];
 
-	/** For the Test button only: the nodes log in by themselves and keep their token in memory. */
+	/** For n8n's test of the credential only: the nodes log in by themselves and keep their token in memory. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		try {
 			const session = await logIn(this, accessIn(credentials), { timeoutMs: 30_000, budget: { left: 1 } });

@@ -5,7 +5,7 @@ import { outputs } from '../shared/node/fields';
 import { panelProperties } from '../shared/node/operation';
 import { runNode } from '../shared/node/run';
 import { operations, resources } from './actions';
-import { searchProducts } from './methods/listSearch';
+import { searchBrands, searchProducts } from './methods/listSearch';
 import { openConnection } from './supplier/connection';
 
 export class CardPlusPay implements INodeType {
@@ -25,7 +25,7 @@ export class CardPlusPay implements INodeType {
 		properties: panelProperties(resources, operations, { resource: 'order', operation: 'create' }),
 	};
 
-	methods = { listSearch: { searchProducts } };
+	methods = { listSearch: { searchBrands, searchProducts } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runNode(this, { open: openConnection, operations });

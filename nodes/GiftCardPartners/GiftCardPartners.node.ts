@@ -16,7 +16,7 @@ export class GiftCardPartners implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Buy gift cards from Gift Card Partners as claim links, by email or as plastic cards',
+		description: 'Buy gift cards from Gift Card Partners, follow their orders and get their claim links',
 		defaults: { name: 'Gift Card Partners' },
 		// A model must not be able to buy.
 		usableAsTool: undefined,

@@ -1,6 +1,7 @@
 import type { Operation, ResourcePanel } from '../../shared/node/operation';
 import type { Connection } from '../supplier/connection';
 import { checkConnection } from './account/checkConnection.operation';
+import { getApiInfo } from './account/getApiInfo.operation';
 import { getBalance } from './account/getBalance.operation';
 import { getSecureData } from './card/getSecureData.operation';
 import { checkAvailability } from './inventory/checkAvailability.operation';
@@ -33,4 +34,5 @@ export const operations: Array<Operation<Connection>> = [
 	getSecureData,
 	getBalance,
 	checkConnection,
+	getApiInfo,
 ];

@@ -102,7 +102,7 @@ export class CardPlusPayDesk implements DeskWithList<Cart> {
 
 	async latestOrders(cart?: Cart): Promise<ListedOrder[]> {
 		const query = { sort_by: 'created_at', order: 'desc' };
-		const rows = await readOrders(this.connection, query, MOST_PER_PAGE * MOST_PAGES, MOST_PAGES);
+		const rows = await readOrders(this.connection, query, MOST_PER_PAGE * MOST_PAGES, { mostPages: MOST_PAGES });
 		const prices = cart ? await this.pricesOf(cart) : new Set<Cents>();
 		return newestFirst(rows).flatMap((row) => {
 			const orderId = orderIdIn(row.order_id);

@@ -5,7 +5,7 @@ import { bodyOf } from '../../shared/http/replies';
 import type { Voice } from '../../shared/http/replies';
 import type { RetryBudget } from '../../shared/http/retry';
 import { newRetryBudget } from '../../shared/http/retry';
-import { send } from '../../shared/http/send';
+import { isCancelled, send } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
 import { StaffError } from '../../shared/model/staffError';
 import type { CodesCredential } from '../../shared/node/codesFields';
@@ -47,10 +47,12 @@ export class Account {
 	/** Signs previews, and is of no other use. */
 	readonly previewKey: string;
 	private readonly secrets: string[];
-	private readonly sessionKey: string;
+	/** The same for every run with this email and access token. */
+	readonly sessionKey: string;
 	private readonly timeoutMs: number;
 	private readonly budget: RetryBudget;
 	private refusal: StaffError | undefined;
+	private readonly refreshed = new Set<string>();
 
 	constructor(
 		private readonly context: CallingContext,
@@ -67,6 +69,18 @@ export class Account {
 		this.voice = { supplier: SUPPLIER, secrets: this.secrets, saidIn };
 		this.timeoutMs = timeoutMs;
 		this.budget = budget;
+	}
+
+	/** Whether the person has stopped the execution. */
+	isCancelled(): boolean {
+		return isCancelled(this.context);
+	}
+
+	/** True for the first caller of this run: what is to be read anew is read anew once, not for every item. */
+	isFirstToRefresh(list: string): boolean {
+		const isFirst = !this.refreshed.has(list);
+		this.refreshed.add(list);
+		return isFirst;
 	}
 
 	/** Makes sure of a token without using it. */

@@ -65,7 +65,7 @@ function refusalIn(delivery: Delivery): StaffError | undefined {
 				{
 					code: 'CREDENTIAL_REFUSED',
 					whatHappened: `${SUPPLIER} refused the 'Email' and 'Access Token' of the credential.`,
-					whatToDo: `Open the ${SUPPLIER} credential, correct it and press 'Test', then run again. The rest of this run was not tried, so that the account is not locked.`,
+					whatToDo: `Open the ${SUPPLIER} credential, correct it and save it: n8n tests it then. Then run again. The rest of this run was not tried, so that the account is not locked.`,
 				},
 				true,
 			);
@@ -107,7 +107,7 @@ function headerValue(value: unknown, label: string): string {
 		{
 			code: 'BAD_CREDENTIAL',
 			whatHappened: `'${label}' in the credential ${text === '' ? 'is empty' : 'holds characters that can not be sent'}.`,
-			whatToDo: `Enter '${label}' in the ${SUPPLIER} credential again and press 'Test'.`,
+			whatToDo: `Enter '${label}' in the ${SUPPLIER} credential again and save it: n8n tests it then.`,
 		},
 		true,
 	);

@@ -46,6 +46,8 @@ export interface OrderOperation<Supplier, Cart> {
 	patience(item: Item): Patience;
 	/** The order as the item's Simplify says, with codes as safe as they can be without losing what can't be fetched again. */
 	present(placed: SupplierOrder, item: Item, supplier: Supplier): JsonObject;
+	/** What to do next, where `present` has already shown what is otherwise fetched; undefined for the usual. */
+	nextStep?(placed: SupplierOrder): string | undefined;
 }
 
 /** The cart's type matters only inside an operation; `orderOperation` lets operations of different carts stand in one list. */

@@ -85,7 +85,9 @@ export async function runOrders<Supplier, Cart>(
 		outputs.needsAttention(index, reference, result);
 	}
 	for (const { index, reference, result } of await waitForAll(context, desk, bought)) {
-		outputs.bought(index, reference, operation.present(result.placed, itemOf(context, index), supplier), result);
+		const nextStep = operation.nextStep?.(result.placed) ?? result.nextStep;
+		const order = operation.present(result.placed, itemOf(context, index), supplier);
+		outputs.bought(index, reference, order, { ...result, nextStep });
 	}
 	return outputs.asItems();
 }

@@ -12,6 +12,7 @@ export const getBalance: PlainOperation<Connection> = {
 		name: 'Get Balance',
 		action: 'Get balance',
 		description: 'Get what is on the account to spend',
+		endpoints: ['GET /balance'],
 		fields: [...thresholdFields, simplifyField],
 	},
 	async run(connection, item) {

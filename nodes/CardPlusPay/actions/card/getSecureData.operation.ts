@@ -22,6 +22,7 @@ export const getSecureData: PlainOperation<Connection> = {
 		action: 'Get secure data of an order',
 		description:
 			'Get the codes of an order, one item for each card. PINs are there only if CardPlusPay repeats them: Create Order has them for sure.',
+		endpoints: ['GET /orders/{id}'],
 		fields: [
 			orderIdField,
 			...codesFields(CODES),

@@ -18,6 +18,7 @@ export const checkStatus: PlainOperation<Connection> = {
 		name: 'Check Status',
 		action: 'Check order status',
 		description: 'See whether an order is fulfilled and how many of its codes are there',
+		endpoints: ['GET /orders/{id}'],
 		fields: [orderIdField, ...waitFields, simplifyField],
 	},
 	isWaiting,

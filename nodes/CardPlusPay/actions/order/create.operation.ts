@@ -8,7 +8,7 @@ import type { Connection } from '../../supplier/connection';
 import { CardPlusPayDesk } from '../../supplier/desk';
 import type { Cart } from '../../supplier/evidence';
 import { emailOption, referenceAndCards, SETTLE_SECONDS } from './orderFields';
-import { presentBought } from './presentOrder';
+import { nextStepWithCodes, presentBought } from './presentOrder';
 import { readPatience, readReferenceAndCart } from './readOrderFields';
 
 /** CardPlusPay may give a PIN in this reply alone (contracts/cardpluspay.md gap 5): what would lose it isn't offered. */
@@ -23,6 +23,7 @@ export const create = orderOperation<Connection, Cart>({
 		name: 'Create Order',
 		action: 'Create order',
 		description: 'Buy gift cards, once for each Order Reference',
+		endpoints: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
 		fields: [
 			...referenceAndCards,
 			...codesFields(CODES),
@@ -39,4 +40,5 @@ export const create = orderOperation<Connection, Cart>({
 	},
 	patience: readPatience,
 	present: (placed, item, connection) => presentBought(placed, item, readCodes(item, connection.account.codes, CODES)),
+	nextStep: nextStepWithCodes,
 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { optionsField, orderReferenceField } from '../../../shared/node/fields';
-import { itemCodeField, quantityField } from '../fields';
+import { brandField, itemCodeField, quantityField } from '../fields';
 
 /** CardPlusPay documents none; 60 s is what its clients are told to wait for a reply at least (contracts/cardpluspay.md 6). */
 export const SETTLE_SECONDS = 65;
@@ -17,6 +17,6 @@ export const emailOption: INodeProperties = {
 };
 
 /** What names an order and its cards: the same in Create Order and in Find Lost Order, which compares them. */
-export const referenceAndCards: INodeProperties[] = [orderReferenceField, itemCodeField, quantityField];
+export const referenceAndCards: INodeProperties[] = [orderReferenceField, brandField, itemCodeField, quantityField];
 
 export const findLostFields: INodeProperties[] = [...referenceAndCards, optionsField([emailOption])];

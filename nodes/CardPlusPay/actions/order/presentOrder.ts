@@ -28,6 +28,13 @@ function withCodes(order: Order, codes: CodeHandling): JsonObject {
 	return present({ ...order, cards }) as unknown as JsonObject;
 }
 
+/** The codes of a fulfilled order have come out with it already. */
+export function nextStepWithCodes({ order }: SupplierOrder): string | undefined {
+	return order.isFulfilled
+		? 'Store the codes and PINs that came out here where they belong: CardPlusPay may not show the PINs again.'
+		: undefined;
+}
+
 /** An order as everyone may see it. */
 export function presentMasked({ order, raw }: SupplierOrder, isSimplified: boolean): JsonObject {
 	return isSimplified ? ({ ...withMaskedCodes(order) } as unknown as JsonObject) : maskOrder(raw);

@@ -13,6 +13,7 @@ export const getBalance: PlainOperation<Account> = {
 		name: 'Get Balance',
 		action: 'Get balance',
 		description: 'Get what the deposit holds: available to spend, and pending from funding requests',
+		endpoints: ['GET /v1/AccountBalance'],
 		fields: [...thresholdFields, simplifyField],
 	},
 	async run(account, item) {

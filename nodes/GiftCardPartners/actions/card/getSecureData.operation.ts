@@ -20,6 +20,7 @@ export const getSecureData: PlainOperation<Account> = {
 		name: 'Get Secure Data',
 		action: 'Get secure data of an order',
 		description: 'Get claim links, challenge answers and codes of an order, one item for each card',
+		endpoints: ['GET /v1/Orders/{id}'],
 		fields: [
 			orderIdField,
 			...codesFields(CODES),

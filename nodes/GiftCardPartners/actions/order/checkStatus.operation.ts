@@ -15,6 +15,7 @@ export const checkStatus: PlainOperation<Account> = {
 		name: 'Check Status',
 		action: 'Check order status',
 		description: 'See whether an order is fulfilled, and which of its cards are delivered',
+		endpoints: ['GET /v1/Orders/{id}'],
 		fields: [orderIdField, ...waitFields, simplifyField],
 	},
 	isWaiting,

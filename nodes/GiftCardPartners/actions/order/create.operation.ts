@@ -24,6 +24,7 @@ export const create = orderOperation<Account, Cart>({
 			simplifyField,
 			optionsField([...orderOptions, ...conditionOptions, previewHashOption]),
 		],
+		endpoints: ['POST /v1/Orders', 'GET /v1/Orders/{id}', 'GET /v1/Orders'],
 	},
 	desk: deskOf,
 	readOrder: (item) => ({

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { orderReferenceField } from '../../../shared/node/fields';
 import { lineItemFields } from './lineItemFields';
+import { greetingUrlOption, photoUrlOption } from './pictureOptions';
 
 /** The order itself: the same in Create Order and in Find Lost Order, which looks for it. */
 export const orderFields: INodeProperties[] = [
@@ -60,7 +61,7 @@ export const orderFields: INodeProperties[] = [
 		default: '={{ $json.lineItems }}',
 		displayOptions: { show: { lineItemsFrom: ['list'] } },
 		description:
-			'A list of objects with the keys productId, value, quantity, and where the delivery needs them recipientEmail, recipientSms, shippingMethodId, carrierId, recipientName, addressLine1, addressLine2, addressLine3, city, state, zip, country, to, fromName, fromEmail, message, deliveryDate, brandingId, externalId',
+			'A list of objects with the keys productId, value, quantity, and where the delivery needs them recipientEmail, recipientSms, shippingMethodId, carrierId, recipientName, addressLine1, addressLine2, addressLine3, city, state, zip, country, to, fromName, fromEmail, message, deliveryDate, brandingId, externalId, culture, theme',
 	},
 ];
 
@@ -90,4 +91,6 @@ export const orderOptions: INodeProperties[] = [
 		description:
 			'Whether to send a line of several cards as several lines of one card, for accounts that allow no Quantity above 1',
 	},
+	greetingUrlOption,
+	photoUrlOption,
 ];
