@@ -11,11 +11,13 @@ import type {
 import { accountIn, PRODUCTION_URL, SANDBOX_URL } from '../nodes/CardCash/supplier/account';
 import { signIn } from '../nodes/CardCash/supplier/session';
 import { toldInOneText } from '../nodes/shared/http/credentialTest';
+import { limitCredentialFields } from '../nodes/shared/node/limitFields';
 import { newRetryBudget } from '../nodes/shared/http/retry';
+import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 /**
  * The nodes sign in by themselves (nodes/CardCash/supplier/session.ts) and send nothing through n8n's own
- * authentication, which would send an order again after a 401. What stands here besides the fields is for the Test button.
+ * authentication, which would send an order again after a 401. What stands here besides the fields is for n8n's test of it.
  */
 export class CardCashApi implements ICredentialType {
 	name = 'cardCashApi';
@@ -85,6 +87,11 @@ export class CardCashApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		...limitCredentialFields(
+			{ plural: 'Merchants', placeholder: 'e.g. 412, 413', hint: 'Merchant IDs, as Get Merchants gives them.' },
+			false,
+		),
+		...codesCredentialFields,
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {

@@ -13,15 +13,17 @@ import type { SignatureHeaders } from '../nodes/CardPlusPay/supplier/challenge';
 import { freshSignature } from '../nodes/CardPlusPay/supplier/challenge';
 import { envelopeOf, voiceOf } from '../nodes/CardPlusPay/supplier/envelope';
 import { toldInOneText } from '../nodes/shared/http/credentialTest';
+import { limitCredentialFields } from '../nodes/shared/node/limitFields';
 import type { Call } from '../nodes/shared/http/delivery';
 import { deliver } from '../nodes/shared/http/delivery';
 import { newRetryBudget } from '../nodes/shared/http/retry';
+import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 const CHECK_BASE_URL = "Check 'Base URL'; it usually ends with /v1.";
 
 /**
  * The nodes sign and send by themselves (nodes/CardPlusPay/supplier/connection.ts) and send nothing through n8n's own
- * authentication, which would send an order again after a 401. What stands here besides the fields is for the Test button.
+ * authentication, which would send an order again after a 401. What stands here besides the fields is for n8n's test of it.
  */
 export class CardPlusPayApi implements ICredentialType {
 	name = 'cardPlusPayApi';
@@ -104,6 +106,15 @@ export class CardPlusPayApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		...limitCredentialFields(
+			{
+				plural: 'Products',
+				placeholder: 'e.g. ACME-10USD-abcd, Acme',
+				hint: 'Item codes or brands, as Get Inventory gives them.',
+			},
+			true,
+		),
+		...codesCredentialFields,
 	];
 
 	/** Tries the key, so that n8n's own request after it only confirms: n8n has no words of ours for that one. */

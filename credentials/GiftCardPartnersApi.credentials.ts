@@ -12,6 +12,8 @@ import { UserError } from 'n8n-workflow';
 
 import { accessIn, logIn } from '../nodes/GiftCardPartners/supplier/logIn';
 import { StaffError } from '../nodes/shared/model/staffError';
+import { limitCredentialFields } from '../nodes/shared/node/limitFields';
+import { codesCredentialFields } from '../nodes/shared/node/codesFields';
 
 export class GiftCardPartnersApi implements ICredentialType {
 	name = 'giftCardPartnersApi';
@@ -65,9 +67,18 @@ export class GiftCardPartnersApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		...limitCredentialFields(
+			{
+				plural: 'Products',
+				placeholder: 'e.g. COFFEE, Corner Coffee House',
+				hint: 'Product IDs or names, as Get Inventory gives them.',
+			},
+			true,
+		),
+		...codesCredentialFields,
 	];
 
-	/** For the Test button only: the nodes log in by themselves and keep their token in memory. */
+	/** For n8n's test of the credential only: the nodes log in by themselves and keep their token in memory. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		try {
 			const session = await logIn(this, accessIn(credentials), { timeoutMs: 30_000, budget: { left: 1 } });

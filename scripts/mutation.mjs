@@ -59,8 +59,8 @@ const SAFEGUARDS = [
 	{
 		name: 'one purchase at a time for an account',
 		file: PLACE,
-		from: "return desk.recovery === 'byReference' ? await place() : await takePurchaseTurn(desk.lane, place);",
-		to: 'return desk ? await place() : await takePurchaseTurn("", place);',
+		from: "if (desk.recovery === 'byOrderList') return await takePurchaseTurn(desk.lane, place);",
+		to: "if (desk.recovery === 'byOrderList') return await place();",
 	},
 	{
 		name: 'the comparison of the cart with that of the first order',

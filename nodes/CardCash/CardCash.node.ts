@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { orderOutputs } from '../shared/node/fields';
+import { outputs } from '../shared/node/fields';
 import { panelProperties } from '../shared/node/operation';
 import { runNode } from '../shared/node/run';
 import { operations, resources } from './actions';
@@ -26,7 +26,7 @@ export class CardCash implements INodeType {
 		defaults: { name: 'CardCash' },
 		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: orderOutputs,
+		outputs,
 		credentials: [{ name: 'cardCashApi', required: true }],
 		properties: panelProperties(resources, operations, { resource: 'order', operation: 'create' }),
 	};

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { orderOutputs } from '../shared/node/fields';
+import { outputs } from '../shared/node/fields';
 import { panelProperties } from '../shared/node/operation';
 import { runNode } from '../shared/node/run';
 import { operations, resources } from './actions';
-import { searchProducts } from './methods/listSearch';
+import { searchBrands, searchProducts } from './methods/listSearch';
 import { openConnection } from './supplier/connection';
 
 export class CardPlusPay implements INodeType {
@@ -20,12 +20,12 @@ export class CardPlusPay implements INodeType {
 		defaults: { name: 'CardPlusPay' },
 		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: orderOutputs,
+		outputs,
 		credentials: [{ name: 'cardPlusPayApi', required: true }],
 		properties: panelProperties(resources, operations, { resource: 'order', operation: 'create' }),
 	};
 
-	methods = { listSearch: { searchProducts } };
+	methods = { listSearch: { searchBrands, searchProducts } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runNode(this, { open: openConnection, operations });

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { orderOutputs } from '../shared/node/fields';
+import { outputs } from '../shared/node/fields';
 import { panelProperties } from '../shared/node/operation';
 import { runNode } from '../shared/node/run';
 import { operations, resources } from './actions';
@@ -16,12 +16,12 @@ export class GiftCardPartners implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Buy gift cards from Gift Card Partners as claim links, by email or as plastic cards',
+		description: 'Buy gift cards from Gift Card Partners, follow their orders and get their claim links',
 		defaults: { name: 'Gift Card Partners' },
 		// A model must not be able to buy.
 		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: orderOutputs,
+		outputs,
 		credentials: [{ name: 'giftCardPartnersApi', required: true }],
 		properties: panelProperties(resources, operations, { resource: 'order', operation: 'create' }),
 	};

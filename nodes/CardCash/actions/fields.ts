@@ -93,17 +93,6 @@ export function chosenIn(value: unknown): unknown {
 	return isObject(value) && 'value' in value ? value.value : value;
 }
 
-export function optionsField(options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options,
-	};
-}
-
 /** True or false of an option, which an expression may give as text; undefined when it isn't there. */
 export function flagOption(value: unknown, label: string): boolean | undefined {
 	if (value === undefined || value === null || value === '') return undefined;

@@ -22,6 +22,7 @@ import { findLost } from './order/findLost.operation';
 import { forgetReference } from './order/forgetReference.operation';
 import { get as getOrder } from './order/get.operation';
 import { getMany as getManyOrders } from './order/getMany.operation';
+import { preview } from './order/preview.operation';
 
 export const resources: ResourcePanel[] = [
 	{ value: 'account', name: 'Account' },
@@ -54,4 +55,5 @@ export const operations: Array<Operation<CardCash>> = [
 	forgetReference,
 	getOrder,
 	getManyOrders,
+	preview,
 ];

@@ -1,6 +1,9 @@
 import { checkedBaseUrl } from '../../shared/http/address';
 import { objectOf } from '../../shared/http/json';
 import { StaffError } from '../../shared/model/staffError';
+import type { CodesCredential } from '../../shared/node/codesFields';
+import { readLimits } from '../../shared/node/limitFields';
+import type { Limits } from '../../shared/purchase/limits';
 import { digestOf } from '../../shared/secrets/digest';
 
 /** Hosts without a version: each endpoint names its own (contracts/cardcash.md 1.1, 6 #2). */
@@ -15,6 +18,12 @@ export interface Account {
 	password: string;
 	/** Names the account without telling a secret; the same after a change of password. */
 	name: string;
+	/** What may be spent with this credential. */
+	limits: Limits;
+	/** The keys with which codes are hidden. */
+	codes: CodesCredential;
+	/** Signs previews, and is of no other use. */
+	previewKey: string;
 	/** Names the account with its password: a changed password never goes on with the session of the old one. */
 	sessionKey: string;
 }
@@ -37,6 +46,9 @@ export function accountIn(credentials: unknown): Account {
 		appId,
 		email,
 		password,
+		limits: readLimits(fields),
+		codes: fields,
+		previewKey: digestOf('preview', password),
 		name: digestOf(baseUrl, appId, email.toLowerCase()),
 		sessionKey: digestOf(baseUrl, appId, email.toLowerCase(), password),
 	};

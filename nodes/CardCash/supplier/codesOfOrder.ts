@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../shared/http/json';
 import { isObject, listOf, present } from '../../shared/http/json';
 import { StaffError } from '../../shared/model/staffError';
+import type { CodeHandling } from '../../shared/secrets/codes';
 import type { CardCash } from './cardCash';
 import type { FetchedCards } from './fetchedCards';
 import type { CardId, OrderId } from './ids';
 import { asCardId } from './ids';
-import { readableUntil, secureDataOf, withoutErrorKey } from './translateCard';
+import { readableUntil, SECRET_KEYS, secureDataOf } from './translateCard';
 import { cardOfDetail } from './translateOrder';
 import { readOrder, readSecureData } from './wire';
 
@@ -14,6 +15,7 @@ const ENDS_THE_READING = new Set(['VIEW_LIMIT', 'NO_REPLY', 'UNREACHABLE', 'RATE
 
 export interface Reading {
 	isSimplified: boolean;
+	codes: CodeHandling;
 	fetched: FetchedCards;
 	/** Cards that an earlier run has fetched are viewed once more. */
 	isAgain: boolean;
@@ -47,9 +49,12 @@ export async function codesOfOrder(cardCash: CardCash, orderId: OrderId, reading
 			if (read.endsRun || ENDS_THE_READING.has(read.notice.code)) isOver = read;
 		}
 		if (cardId !== undefined && isCodes(read)) await reading.fetched.note(cardId);
-		const entry = { orderId, ...cardOfDetail(card), readableUntil: until };
-		const rest = isCodes(read) ? codesIn(read, reading.isSimplified) : left(read, until);
-		entries.push(present({ ...entry, ...rest }) as JsonObject);
+		const entry = present({ orderId, ...cardOfDetail(card), readableUntil: until }) as JsonObject;
+		entries.push(
+			present(
+				isCodes(read) ? fetchedCard(entry, read.body, reading) : { ...entry, ...left(read, until) },
+			) as JsonObject,
+		);
 	}
 	const isNothingRead = !entries.some(({ isFetched }) => isFetched === true);
 	if (isNothingRead && firstTrouble && firstTrouble.notice.code !== 'VIEW_LIMIT') throw firstTrouble;
@@ -89,8 +94,14 @@ function isCodes(read: Read): read is { body: JsonObject } {
 	return typeof read !== 'string' && !(read instanceof StaffError);
 }
 
-function codesIn({ body }: { body: JsonObject }, isSimplified: boolean): JsonObject {
-	return { isFetched: true, ...(isSimplified ? secureDataOf(body) : withoutErrorKey(body)) };
+/** A card with its codes as the user wants them: in the shared words, or as CardCash sends them. */
+export function fetchedCard(
+	card: JsonObject,
+	body: JsonObject,
+	{ isSimplified, codes }: Pick<Reading, 'isSimplified' | 'codes'>,
+): JsonObject {
+	if (isSimplified) return { ...card, isFetched: true, ...(codes.card(secureDataOf(body)) as JsonObject) };
+	return { ...card, isFetched: true, ...codes.body(body, SECRET_KEYS) };
 }
 
 function left(why: Left, until: string | undefined): JsonObject {

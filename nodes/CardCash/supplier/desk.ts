@@ -2,16 +2,22 @@ import type { JsonObject } from '../../shared/http/json';
 import { isObject, listOf, objectOf, textOf, wholeNumberOf } from '../../shared/http/json';
 import { addCents, lessPercent, parseMoney, timesCents } from '../../shared/model/money';
 import type { Cents } from '../../shared/model/money';
+import type { Order } from '../../shared/model/order';
 import { StaffError } from '../../shared/model/staffError';
 import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine } from '../../shared/purchase/cart';
+import type { Limits } from '../../shared/purchase/limits';
 import type { DeskWithList, Found, ListedOrder, Submission } from '../../shared/purchase/orderDesk';
+import type { QuotedLine } from '../../shared/purchase/quote';
+import type { BookedAmount } from '../../shared/purchase/spending';
 import type { CardCash } from './cardCash';
 import type { Cart } from './checkout';
 import { checkoutBody, submissionOf } from './checkout';
 import { asMerchantId, asOrderId } from './ids';
-import { orderOfDetail } from './translateOrder';
-import { findOrder, readOrders } from './wire';
+import { PACING } from './pacing';
+import { quoteOf } from './quote';
+import { orderOfDetail, orderOfListEntry } from './translateOrder';
+import { findOrder, readDrawdownAccount, readOrders } from './wire';
 
 const LONGEST_REFERENCE = 200;
 /** As far as an order is looked for; the list has no end and no filter by date (contracts/cardcash.md 3.4). */
@@ -23,12 +29,17 @@ export class CardCashDesk implements DeskWithList<Cart> {
 	readonly recovery = 'byOrderList';
 	readonly longestReference = LONGEST_REFERENCE;
 	readonly whereToLook = 'in the CardCash portal under Orders';
+	readonly pacing = PACING;
 	readonly account: string;
+	readonly limits: Limits;
+	readonly previewKey: string;
 	readonly lane: string;
 
 	constructor(private readonly cardCash: CardCash) {
 		this.account = cardCash.account.name;
 		this.lane = laneOf(cardCash);
+		this.limits = cardCash.account.limits;
+		this.previewKey = cardCash.account.previewKey;
 	}
 
 	linesOf({ cards }: Cart): CartLine[] {
@@ -61,6 +72,25 @@ export class CardCashDesk implements DeskWithList<Cart> {
 		const detail = orderId && (await findOrder(this.cardCash, orderId));
 		if (!detail) return { kind: 'notFound' };
 		return { kind: 'found', placed: orderOfDetail(detail, orderId), lines: linesOfDetail(detail) };
+	}
+
+	async quote({ cards }: Cart, withStock: boolean): Promise<QuotedLine[]> {
+		return await quoteOf(this.cardCash, cards, withStock);
+	}
+
+	/** Only the drawdown account tells what is on it. */
+	async spendable({ checkout }: Cart): Promise<Cents | undefined> {
+		if (checkout?.payment.method !== 'DRAWDOWN_ACCOUNT') return undefined;
+		return parseMoney((await readDrawdownAccount(this.cardCash)).availableBalance);
+	}
+
+	async ordersSince(time: number): Promise<BookedAmount[]> {
+		const entries = await readOrders(this.cardCash, false);
+		return entries.flatMap((entry) => {
+			const order = orderOfListEntry(entry)?.order;
+			if (!order || Date.parse(order.createdAt ?? '') < time) return [];
+			return [{ orderId: order.orderId, total: costOf(order) }];
+		});
 	}
 
 	/** Of the account and not of the partner store alone: an order without that mark would be missed (5, point 5). */
@@ -151,3 +181,8 @@ const ONLY_LOOKED_FOR = {
 	whatHappened: 'This order says nothing of payment and address.',
 	whatToDo: "Fill in 'Payment Method' and 'Shipping Details' of Create Order.",
 };
+
+/** Where it isn't told what an order has cost, its face value counts. */
+function costOf({ status, total, faceValue }: Order): Cents {
+	return status === 'canceled' ? (0 as Cents) : (parseMoney(total) ?? parseMoney(faceValue) ?? (0 as Cents));
+}

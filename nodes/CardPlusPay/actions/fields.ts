@@ -2,13 +2,33 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /* Fields that several operations of this node use. */
 
+/** Only there for the panel: what is bought is told by the item code alone. */
+export const brandField: INodeProperties = {
+	displayName: 'Brand',
+	name: 'brand',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: "Makes the list of 'Item Code' shorter, and does nothing else. Leave it empty to see all brands.",
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a brand…',
+			typeOptions: { searchListMethod: 'searchBrands', searchable: true },
+		},
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. ACME' },
+	],
+};
+
 export const itemCodeField: INodeProperties = {
 	displayName: 'Item Code',
 	name: 'itemCode',
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The gift card. The list shows its face value and, after the dash, what one costs.',
+	description:
+		'The gift card. The list shows its face value and, after the dash, what one costs. Type until few are left to see whether they are in stock.',
 	modes: [
 		{
 			displayName: 'From List',

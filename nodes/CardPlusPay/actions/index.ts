@@ -1,6 +1,7 @@
 import type { Operation, ResourcePanel } from '../../shared/node/operation';
 import type { Connection } from '../supplier/connection';
 import { checkConnection } from './account/checkConnection.operation';
+import { getApiInfo } from './account/getApiInfo.operation';
 import { getBalance } from './account/getBalance.operation';
 import { getSecureData } from './card/getSecureData.operation';
 import { checkAvailability } from './inventory/checkAvailability.operation';
@@ -11,6 +12,7 @@ import { findLost } from './order/findLost.operation';
 import { forgetReference } from './order/forgetReference.operation';
 import { get } from './order/get.operation';
 import { getMany } from './order/getMany.operation';
+import { preview } from './order/preview.operation';
 
 export const resources: ResourcePanel[] = [
 	{ value: 'account', name: 'Account' },
@@ -26,9 +28,11 @@ export const operations: Array<Operation<Connection>> = [
 	checkStatus,
 	get,
 	getMany,
+	preview,
 	findLost,
 	forgetReference,
 	getSecureData,
 	getBalance,
 	checkConnection,
+	getApiInfo,
 ];

@@ -35,7 +35,7 @@ export function readOrderId(item: Item): string {
 	);
 }
 
-/** How many results are wanted at most. */
+/** How many results are wanted at most: 'Return All' and 'Limit'. */
 export function readLimit(item: Item): number {
 	return item.flag('returnAll') ? MOST_RESULTS : wholeNumberIn(item.value('limit'), 'Limit', 1, MOST_RESULTS);
 }

@@ -1,11 +1,17 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import type { JsonObject } from '../../shared/http/json';
-import { formatMoney, parseMoney } from '../../shared/model/money';
+import { isObject, textOf, wholeNumberOf } from '../../shared/http/json';
+import type { Page } from '../../shared/http/pages';
 import { asNodeError } from '../../shared/node/nodeError';
+import { stockHint } from '../supplier/availability';
 import { productIn, searchCatalogue } from '../supplier/catalogue';
+import type { Connection } from '../supplier/connection';
 import { openConnection } from '../supplier/connection';
-import type { Page } from '../supplier/pages';
+import { productChoice } from './choices';
+
+/** So few products that asking for the stock of each costs the account no more than a purchase does. */
+const FEW = 3;
 
 /** Products for the dropdown "Item Code"; the supplier itself searches, page by page. */
 export async function searchProducts(
@@ -13,35 +19,76 @@ export async function searchProducts(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const page = Number(paginationToken ?? 1);
+	const index = Number(paginationToken ?? 1);
+	const search = { text: filter?.trim() || undefined, brand: chosenBrand(this) };
 	try {
-		const found = await searchCatalogue(await openConnection(this), filter?.trim() || undefined, page);
-		return { results: found.rows.flatMap(optionOf), paginationToken: nextPage(found, page) };
+		const connection = await openConnection(this);
+		const page = await searchCatalogue(connection, search, index);
+		const isNarrow = search.text !== undefined || search.brand !== undefined;
+		const stockOf = isNarrow && page.rows.length <= FEW ? await stockOfEach(connection, this, page.rows) : undefined;
+		const results = page.rows.flatMap((row) => productChoice(row, stockOf));
+		return { results, paginationToken: nextPage(page, index) };
 	} catch (cause) {
 		throw asNodeError(this, cause);
 	}
 }
 
-/** Plastic cards are left out: the API takes no address to send them to (contracts/cardpluspay.md gap 13). */
-function optionOf(row: JsonObject): INodeListSearchItems[] {
-	const product = productIn(row);
-	if (!product || product.type?.toUpperCase() === 'PHYSICAL') return [];
-	const { productId, brand, name, currency } = product;
-	const value = parseMoney(product.faceValue);
-	const price = parseMoney(product.price);
-	const parts = [brand ?? name ?? productId, value === undefined ? undefined : formatMoney(value, currency)];
-	const label = parts.filter((part) => part !== undefined).join(' ');
-	return [
-		{
-			name: price === undefined ? label : `${label} — ${formatMoney(price)}`,
-			value: productId,
-			description: productId,
-		},
-	];
+const MOST_PAGES_AT_ONCE = 5;
+
+/** Brands for the dropdown "Brand". The supplier has no list of them, so they are taken from its products. */
+export async function searchBrands(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken = '1',
+): Promise<INodeListSearchResult> {
+	const text = filter?.trim() || undefined;
+	// The page to go on with, and the brand that has been shown last.
+	const [start = '1', ...shown] = paginationToken.split('|');
+	const seen = new Set([shown.join('|')]);
+	const results: INodeListSearchItems[] = [];
+	try {
+		const connection = await openConnection(this);
+		for (let index = Number(start); index < Number(start) + MOST_PAGES_AT_ONCE; index++) {
+			const page = await searchCatalogue(connection, { text, isByBrand: true }, index);
+			results.push(...page.rows.flatMap((row) => newBrand(row, text, seen)));
+			if (nextPage(page, index) === undefined) return { results };
+		}
+	} catch (cause) {
+		throw asNodeError(this, cause);
+	}
+	return { results, paginationToken: `${Number(start) + MOST_PAGES_AT_ONCE}|${[...seen].at(-1) ?? ''}` };
+}
+
+function newBrand(row: JsonObject, text: string | undefined, seen: Set<string>): INodeListSearchItems[] {
+	const brand = productIn(row)?.brand;
+	if (brand === undefined || seen.has(brand)) return [];
+	if (text !== undefined && !brand.toLowerCase().includes(text.toLowerCase())) return [];
+	seen.add(brand);
+	return [{ name: brand, value: brand }];
+}
+
+/** What 'Brand' holds, unless it is an expression, which has no value yet. */
+function chosenBrand(context: ILoadOptionsFunctions): string | undefined {
+	const field = context.getCurrentNodeParameter('brand');
+	const brand = textOf(isObject(field) ? field.value : field);
+	return brand === undefined || brand.startsWith('=') ? undefined : brand.trim();
+}
+
+async function stockOfEach(
+	connection: Connection,
+	context: ILoadOptionsFunctions,
+	rows: JsonObject[],
+): Promise<ReadonlyMap<string, boolean>> {
+	const quantity = Math.min(100, Math.max(1, wholeNumberOf(context.getCurrentNodeParameter('quantity')) ?? 1));
+	const products = rows.flatMap((row) => productIn(row)?.productId ?? []);
+	const known = await Promise.all(
+		products.map(async (productId) => [productId, await stockHint(connection, productId, quantity)] as const),
+	);
+	return new Map(known.flatMap(([productId, has]) => (has === undefined ? [] : [[productId, has] as const])));
 }
 
 /** None when the supplier did not turn the page: the list would never end (contracts/cardpluspay.md gap 9). */
-function nextPage({ rows, currentPage, lastPage }: Page, page: number): string | undefined {
-	const goesOn = rows.length > 0 && currentPage === page && lastPage !== undefined && page < lastPage;
+function nextPage({ rows, number, last }: Page<JsonObject>, page: number): string | undefined {
+	const goesOn = rows.length > 0 && number === page && last !== undefined && page < last;
 	return goesOn ? String(page + 1) : undefined;
 }

@@ -3,6 +3,9 @@ import type { KeyObject } from 'node:crypto';
 import { checkedBaseUrl } from '../../shared/http/address';
 import { objectOf } from '../../shared/http/json';
 import { StaffError } from '../../shared/model/staffError';
+import type { CodesCredential } from '../../shared/node/codesFields';
+import { readLimits } from '../../shared/node/limitFields';
+import type { Limits } from '../../shared/purchase/limits';
 import { digestOf } from '../../shared/secrets/digest';
 import { challengeAddress, privateKeyIn } from './signing';
 
@@ -19,6 +22,12 @@ export interface Account {
 	 * and n8n's id of a credential changes when it is made anew; so it is one memory for all accounts at this address.
 	 */
 	name: string;
+	/** What may be spent with this credential. */
+	limits: Limits;
+	/** The keys with which codes are hidden. */
+	codes: CodesCredential;
+	/** Signs previews, and is of no other use. */
+	previewKey: string;
 	/** The same for every credential that holds this API key. */
 	lane: string;
 }
@@ -41,6 +50,9 @@ export function accountIn(credential: unknown): Account {
 		baseUrl,
 		apiKey,
 		signing: fields.signRequests === true ? signingIn(fields, baseUrl) : undefined,
+		limits: readLimits(fields),
+		codes: fields,
+		previewKey: digestOf('preview', apiKey),
 		name: digestOf(baseUrl),
 		lane: digestOf(baseUrl, apiKey),
 	};

@@ -34,6 +34,20 @@ export async function checkAvailability(
 	return availabilityIn(delivery, itemCode, quantity, connection.voice);
 }
 
+/** Whether the quantity is in stock, as a remark that can be done without: undefined when it can't be told at once. */
+export async function stockHint(
+	connection: Connection,
+	itemCode: string,
+	quantity: number,
+): Promise<boolean | undefined> {
+	try {
+		const delivery = await connection.askOnce('/orders/check', { item_id: itemCode, quantity });
+		return availabilityIn(delivery, itemCode, quantity, connection.voice).availability.isAvailable;
+	} catch {
+		return undefined;
+	}
+}
+
 /** @throws StaffError for everything that is neither a yes nor a no */
 export function availabilityIn(
 	delivery: Delivery,

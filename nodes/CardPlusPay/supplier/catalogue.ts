@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../shared/http/json';
 import { listOf, present, textOf } from '../../shared/http/json';
+import type { Page } from '../../shared/http/pages';
 import type { Product } from '../../shared/model/stock';
 import type { Notice } from '../../shared/model/staffError';
 import type { Connection, Query } from './connection';
 import { SUPPLIER } from './envelope';
-import type { List, Page } from './pages';
-import { pageIn, readRows } from './pages';
+import type { Bounds, List } from './pages';
+import { MOST_PER_PAGE, pageIn, readRows } from './pages';
 import { amountOf } from './amounts';
 
 export const CATALOGUE: List = {
@@ -43,10 +44,15 @@ export function productIn(row: JsonObject): CatalogueProduct | undefined {
 	});
 }
 
-export async function readCatalogue(connection: Connection, filters: Query, limit: number): Promise<JsonObject[]> {
+export async function readCatalogue(
+	connection: Connection,
+	filters: Query,
+	limit: number,
+	bounds?: Bounds,
+): Promise<JsonObject[]> {
 	const { item_id: itemCode } = filters;
 	const notFound = typeof itemCode === 'string' ? unknownProduct(itemCode) : undefined;
-	return await readRows(connection, { ...CATALOGUE, notFound }, filters, limit);
+	return await readRows(connection, { ...CATALOGUE, notFound }, filters, limit, bounds);
 }
 
 /** One product by its item code; the supplier answers 404 when there is none (contracts/cardpluspay.md 3.1). */
@@ -55,9 +61,27 @@ export async function readProduct(connection: Connection, itemCode: string): Pro
 	return pageIn(envelope, CATALOGUE.rowKeys).rows.find((row) => textOf(row.item_code) === itemCode);
 }
 
-/** A page of the products that hold the text in their name, brand or item code. */
-export async function searchCatalogue(connection: Connection, text: string | undefined, page: number): Promise<Page> {
-	const query = { ...(text === undefined ? {} : { q: text.slice(0, 255) }), per_page: 50, page };
+/** What a dropdown is searched by: text in the name, brand or item code, and a brand's whole name. */
+export interface Search {
+	text: string | undefined;
+	brand?: string | undefined;
+	/** So that the products of one brand stand together. */
+	isByBrand?: boolean;
+}
+
+/** One page of the products that are looked for. */
+export async function searchCatalogue(
+	connection: Connection,
+	{ text, brand, isByBrand }: Search,
+	page: number,
+): Promise<Page<JsonObject>> {
+	const query: Query = {
+		...(text === undefined ? {} : { q: text.slice(0, 255) }),
+		...(brand === undefined ? {} : { brand: brand.slice(0, 255) }),
+		...(isByBrand ? { sort_by: 'brand', order: 'asc' } : {}),
+		per_page: isByBrand ? MOST_PER_PAGE : 50,
+		page,
+	};
 	return pageIn(await connection.get(CATALOGUE.path, query), CATALOGUE.rowKeys);
 }
 

@@ -3,7 +3,7 @@ import { deliver } from '../../shared/http/delivery';
 import type { JsonObject } from '../../shared/http/json';
 import type { Voice } from '../../shared/http/replies';
 import { newRetryBudget } from '../../shared/http/retry';
-import { sendAnew } from '../../shared/http/send';
+import { isCancelled, sendAnew } from '../../shared/http/send';
 import type { Notice } from '../../shared/model/staffError';
 import { StaffError } from '../../shared/model/staffError';
 import type { Account } from './account';
@@ -30,6 +30,8 @@ export async function openConnection(context: CallingContext): Promise<Connectio
 /** One account at CardPlusPay, as one run sees it. */
 export class Connection {
 	readonly voice: Voice;
+	/** For lists: no further page once the person has stopped the execution. */
+	readonly whileRunning = { isCancelled: () => isCancelled(this.context) };
 	private readonly budget = newRetryBudget();
 	private first: Promise<void> | undefined;
 	private refusal: StaffError | undefined;

@@ -3,16 +3,23 @@ import type { Cents } from '../../shared/model/money';
 import { parseMoney } from '../../shared/model/money';
 import { StaffError } from '../../shared/model/staffError';
 import type { CartLine } from '../../shared/purchase/cart';
+import type { Limits } from '../../shared/purchase/limits';
 import type { DeskWithList, Found, ListedOrder, Submission } from '../../shared/purchase/orderDesk';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
+import type { QuotedLine } from '../../shared/purchase/quote';
+import type { BookedAmount } from '../../shared/purchase/spending';
+import { readBalance } from './balance';
 import type { Connection } from './connection';
 import { SUPPLIER } from './envelope';
 import type { Cart } from './evidence';
 import { isPricedAs, isThisCart } from './evidence';
 import { newestFirst } from './newestFirst';
 import { readOrder, readOrders } from './orders';
+import { keepingPins } from './keepingPins';
+import { PACING } from './pacing';
 import { MOST_PER_PAGE } from './pages';
 import { priceNow } from './price';
+import { ordersSince, quoteOf } from './quote';
 import { notSubmitted, submissionIn } from './submission';
 import { translateOrder } from './translateOrder';
 import type { WireOrder } from './wireOrder';
@@ -29,7 +36,10 @@ export class CardPlusPayDesk implements DeskWithList<Cart> {
 	readonly recovery = 'byOrderList';
 	readonly longestReference = 200;
 	readonly whereToLook = 'in the CardPlusPay dashboard under Orders';
+	readonly pacing = PACING;
 	readonly account: string;
+	readonly limits: Limits;
+	readonly previewKey: string;
 	readonly lane: string;
 	private readonly prices = new Map<string, Set<Cents>>();
 	/** Since a reply was unclear; from then on prices are asked for anew, since they may have moved. */
@@ -38,6 +48,8 @@ export class CardPlusPayDesk implements DeskWithList<Cart> {
 	constructor(private readonly connection: Connection) {
 		this.account = connection.account.name;
 		this.lane = connection.account.lane;
+		this.limits = connection.account.limits;
+		this.previewKey = connection.account.previewKey;
 	}
 
 	linesOf({ itemCode, quantity, email }: Cart): CartLine[] {
@@ -68,9 +80,29 @@ export class CardPlusPayDesk implements DeskWithList<Cart> {
 		}
 	}
 
+	async quote(cart: Cart): Promise<QuotedLine[]> {
+		return await quoteOf(this.connection, cart);
+	}
+
+	async spendable(): Promise<Cents | undefined> {
+		return parseMoney((await readBalance(this.connection)).balance.available);
+	}
+
+	async ordersSince(time: number): Promise<BookedAmount[]> {
+		return await ordersSince(this.connection, time);
+	}
+
+	/** The PINs of the first reply may not come again (contracts/cardpluspay.md gap 5). */
+	async readAgain(known: SupplierOrder, { quantity }: Cart): Promise<SupplierOrder> {
+		const { raw } = await readOrder(this.connection, known.order.orderId);
+		const body = keepingPins(known.raw, raw);
+		const order = wireOrderIn(body);
+		return order ? { order: translateOrder(order, quantity), raw: body } : known;
+	}
+
 	async latestOrders(cart?: Cart): Promise<ListedOrder[]> {
 		const query = { sort_by: 'created_at', order: 'desc' };
-		const rows = await readOrders(this.connection, query, MOST_PER_PAGE * MOST_PAGES, MOST_PAGES);
+		const rows = await readOrders(this.connection, query, MOST_PER_PAGE * MOST_PAGES, { mostPages: MOST_PAGES });
 		const prices = cart ? await this.pricesOf(cart) : new Set<Cents>();
 		return newestFirst(rows).flatMap((row) => {
 			const orderId = orderIdIn(row.order_id);

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../shared/http/json';
 import { isObject, listOf } from '../../shared/http/json';
-import { maskBody } from '../../shared/secrets/mask';
+import type { CodeHandling } from '../../shared/secrets/codes';
+import { maskedCodes } from '../../shared/secrets/codes';
 
 /** What of a code tells nothing that could be spent. Everything else in it is masked, known or not. */
 const HARMLESS_IN_CODE = new Set([
@@ -25,21 +26,22 @@ const SECRET_ELSEWHERE = new Set([
 	'link',
 	'redemption_url',
 ]);
-const EVERYTHING = new Set(['value']);
 
 /** A copy of an order's body in which nothing can be spent. */
 export function maskOrder(body: JsonObject): JsonObject {
-	const masked = maskBody<JsonObject>(body, SECRET_ELSEWHERE);
-	return 'codes' in body ? { ...masked, codes: listOf(body.codes).map(maskCodeRow) } : masked;
+	return withHandledCodes(body, maskedCodes());
 }
 
-function maskCodeRow(row: Json): Json {
-	if (!isObject(row)) return masked(row);
+/** A copy of an order's body with its codes as the user wants them. */
+export function withHandledCodes(body: JsonObject, handling: CodeHandling): JsonObject {
+	const { codes, ...rest } = body;
+	const handled = handling.body(rest, SECRET_ELSEWHERE);
+	return codes === undefined ? handled : { ...handled, codes: listOf(codes).map((row) => codeRow(row, handling)) };
+}
+
+function codeRow(row: Json, { value: handled }: CodeHandling): Json {
+	if (!isObject(row)) return handled(row);
 	return Object.fromEntries(
-		Object.entries(row).map(([key, value]) => [key, HARMLESS_IN_CODE.has(key) ? value : masked(value)]),
+		Object.entries(row).map(([key, value]) => [key, HARMLESS_IN_CODE.has(key) ? value : handled(value)]),
 	);
-}
-
-function masked(value: Json): Json {
-	return maskBody<JsonObject>({ value }, EVERYTHING).value ?? null;
 }

@@ -4,7 +4,7 @@ import type { Notice } from '../../shared/model/staffError';
 import { StaffError } from '../../shared/model/staffError';
 import type { Connection, Query } from './connection';
 import { SUPPLIER, unreadable } from './envelope';
-import type { List } from './pages';
+import type { Bounds, List } from './pages';
 import { readRows } from './pages';
 import type { WireOrder } from './wireOrder';
 import { orderIdIn, wireOrderIn } from './wireOrder';
@@ -29,9 +29,9 @@ export async function readOrders(
 	connection: Connection,
 	query: Query,
 	limit: number,
-	mostPages?: number,
+	bounds?: Bounds,
 ): Promise<JsonObject[]> {
-	return await readRows(connection, ORDERS, query, limit, mostPages);
+	return await readRows(connection, ORDERS, query, limit, bounds);
 }
 
 function notFound(orderId: string): Notice {

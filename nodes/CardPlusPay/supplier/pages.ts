@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../shared/http/json';
 import { isObject, listOf, objectOf, wholeNumberOf } from '../../shared/http/json';
+import type { Page, PageReading } from '../../shared/http/pages';
+import { readList } from '../../shared/http/pages';
 import type { Notice } from '../../shared/model/staffError';
 import { StaffError } from '../../shared/model/staffError';
 import type { Connection, Query } from './connection';
@@ -7,7 +9,6 @@ import { unreadable } from './envelope';
 
 /** The most that the supplier gives at a time (contracts/cardpluspay.md 3.1, 3.5). */
 export const MOST_PER_PAGE = 100;
-const MOST_PAGES = 1000;
 
 /** A list of the supplier: where it is, under which key its rows may be, and what tells two rows apart. */
 export interface List {
@@ -19,59 +20,35 @@ export interface List {
 	notFound?: Notice;
 }
 
-export interface Page {
-	rows: JsonObject[];
-	/** Both undefined where the reply says nothing of pages. */
-	currentPage: number | undefined;
-	lastPage: number | undefined;
-}
-
 /** @throws StaffError when the reply holds no list: an unreadable list must not pass for an empty one */
-export function pageIn(envelope: JsonObject, rowKeys: readonly string[]): Page {
+export function pageIn(envelope: JsonObject, rowKeys: readonly string[]): Page<JsonObject> {
 	const { data } = envelope;
 	const key = rowKeys.find((name) => Array.isArray(objectOf(data)[name]));
 	const rows = Array.isArray(data) ? data : key === undefined ? undefined : listOf(objectOf(data)[key]);
 	if (!rows) throw new StaffError(unreadable());
 	const pagination = objectOf(objectOf(data).pagination ?? envelope.pagination);
-	return {
-		rows: rows.filter(isObject),
-		currentPage: wholeNumberOf(pagination.current_page),
-		lastPage: wholeNumberOf(pagination.last_page),
-	};
+	const number = wholeNumberOf(pagination.current_page);
+	const last = wholeNumberOf(pagination.last_page);
+	const isToldApart = number !== undefined && last !== undefined;
+	return { rows: rows.filter(isObject), ...(isToldApart ? { number, last } : { last: 1 }) };
 }
 
-/** `page` is not documented, so whether a page is the one asked for is for the reader to check (gap 9). */
-export async function readPage(connection: Connection, list: List, query: Query, page: number): Promise<Page> {
-	return pageIn(await connection.get(list.path, { ...query, page }, list.notFound), list.rowKeys);
-}
+/** What else ends the reading of a list. */
+export type Bounds = Pick<PageReading<JsonObject>, 'mostPages' | 'isCancelled'>;
 
 /**
- * Reads a list page by page, each row once. Ends at `limit`, at the last page, where the page doesn't advance, where it
- * brings nothing new, or after the first page when the reply says nothing of pages.
+ * Reads a list, at most `limit` rows. `page` is not documented, so whether a page is the one asked for is checked
+ * (gap 9); a reply that says nothing of pages is all there is.
  */
 export async function readRows(
 	connection: Connection,
 	list: List,
 	query: Query,
 	limit: number,
-	mostPages = MOST_PAGES,
+	bounds: Bounds = {},
 ): Promise<JsonObject[]> {
-	const rows = new Map<string, JsonObject>();
 	const perPage = Math.min(MOST_PER_PAGE, limit);
-	for (let page = 1; page <= mostPages; page++) {
-		const {
-			rows: found,
-			currentPage,
-			lastPage,
-		} = await readPage(connection, list, { ...query, per_page: perPage }, page);
-		if (page > 1 && currentPage !== page) break;
-		const before = rows.size;
-		for (const row of found) {
-			const id = list.idOf(row) ?? JSON.stringify(row);
-			if (!rows.has(id)) rows.set(id, row);
-		}
-		const isEnd = currentPage === undefined || lastPage === undefined || page >= lastPage;
-		if (isEnd || rows.size === before || rows.size >= limit) break;
-	}
-	return [...rows.values()].slice(0, limit);
+	const readPage = async (page: number): Promise<Page<JsonObject>> =>
+		pageIn(await connection.get(list.path, { ...query, per_page: perPage, page }, list.notFound), list.rowKeys);
+	return await readList({ readPage, idOf: list.idOf, limit, ...bounds });
 }

@@ -15,6 +15,7 @@ import { findLost } from './order/findLost.operation';
 import { forgetReference } from './order/forgetReference.operation';
 import { get } from './order/get.operation';
 import { getMany } from './order/getMany.operation';
+import { preview } from './order/preview.operation';
 
 export const resources: ResourcePanel[] = [
 	{ name: 'Account', value: 'account' },
@@ -40,4 +41,5 @@ export const operations: Array<Operation<Account>> = [
 	forgetReference,
 	get,
 	getMany,
+	preview,
 ];

@@ -2,15 +2,15 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 
 import type { JsonObject } from '../../shared/http/json';
 import { isObject, textOf } from '../../shared/http/json';
-import { formatMoney } from '../../shared/model/money';
+import { lastPageIn } from '../../shared/http/pages';
 import { asNodeError } from '../../shared/node/nodeError';
-import type { Account, Query } from '../supplier/account';
+import type { Account } from '../supplier/account';
 import { openAccount } from '../supplier/account';
 import type { DeliveryList } from '../supplier/lists';
 import { idOf, labelOf, readDeliveryList } from '../supplier/lists';
-import { readPage } from '../supplier/pages';
-import { step } from '../supplier/path';
-import { deliveryTypesOf, denominationsOf, discountPercentOf, nameOf } from '../supplier/product';
+import { deliveryTypesOf } from '../supplier/product';
+import { readProduct, searchProductPage } from '../supplier/products';
+import { faceValueChoices, productChoice } from './choices';
 
 interface Search {
 	account: Account;
@@ -35,21 +35,19 @@ function searching(find: (search: Search) => Promise<INodeListSearchResult>) {
 	};
 }
 
-const PRODUCTS_PER_PAGE = 100;
 const ENOUGH_AT_ONCE = 30;
 const MOST_PAGES_AT_ONCE = 5;
 
 /** Products that can be delivered as 'Delivery Type' says, where there is one. Reads on until there is something to show. */
 export const searchProducts = searching(async ({ account, filter, page, context }) => {
 	const deliveryType = textOf(context.getCurrentNodeParameter('deliveryType'));
-	const query: Query = filter === '' ? {} : { productName: filter };
+	const rowsOnAPage = (await searchProductPage(account, filter, 1)).rows.length;
 	const results: INodeListSearchItems[] = [];
 	for (let index = page; index < page + MOST_PAGES_AT_ONCE; index++) {
-		const { entries, totalCount, isWhole } = await readPage(account, '/v1/Products', query, index, PRODUCTS_PER_PAGE);
-		results.push(...entries.filter((product) => canDeliver(product, deliveryType)).flatMap(asChoice));
-		const isLast =
-			isWhole || entries.length === 0 || (totalCount !== undefined && index * PRODUCTS_PER_PAGE >= totalCount);
-		if (isLast) return { results };
+		const found = await searchProductPage(account, filter, index);
+		results.push(...found.rows.filter((product) => canDeliver(product, deliveryType)).flatMap(productChoice));
+		const last = lastPageIn(found, rowsOnAPage);
+		if (found.rows.length === 0 || (last !== undefined && index >= last)) return { results };
 		if (results.length >= ENOUGH_AT_ONCE) return { results, paginationToken: String(index + 1) };
 	}
 	return { results, paginationToken: String(page + MOST_PAGES_AT_ONCE) };
@@ -62,50 +60,13 @@ function canDeliver(product: JsonObject, deliveryType: string | undefined): bool
 	);
 }
 
-function asChoice(product: JsonObject): INodeListSearchItems[] {
-	const value = idOf(product);
-	if (value === undefined) return [];
-	const discount = discountPercentOf(product);
-	const details = [
-		amountsOf(product),
-		...(discount ? [`${discount} % off`] : []),
-		deliveryTypesOf(product).join(' / '),
-	].filter((detail) => detail !== '');
-	return [{ name: [nameOf(product), ...details].join(' · '), value }];
-}
-
-function amountsOf(product: JsonObject): string {
-	const currency = textOf(product.CurrencyCode ?? product.currencyCode);
-	const denominations = denominationsOf(product);
-	const amounts =
-		denominations.kind === 'fixed'
-			? denominations.values.map((value) => formatMoney(value)).join(', ')
-			: [denominations.min, denominations.max]
-					.flatMap((value) => (value === undefined ? [] : formatMoney(value)))
-					.join(' to ');
-	return currency === undefined || amounts === '' ? amounts : `${amounts} ${currency}`;
-}
-
-/** What the product of the same line may be worth; for a free amount its two limits. */
-export const searchFaceValues = searching(async ({ account, context }) => {
+/** What the product of the same line may be worth. */
+export const searchFaceValues = searching(async ({ account, filter, context }) => {
 	const product = context.getCurrentNodeParameter('&productId');
 	const productId = textOf(isObject(product) ? product.value : product);
 	if (productId === undefined || productId.startsWith('=')) return { results: [] };
-	const body = await account.readIfThere(`/v1/Products/${step(productId, 'Product')}`);
-	if (!isObject(body)) return { results: [] };
-	const denominations = denominationsOf(body);
-	if (denominations.kind === 'fixed') {
-		return { results: denominations.values.map((value) => ({ name: formatMoney(value), value: formatMoney(value) })) };
-	}
-	const { min, max } = denominations;
-	return {
-		results: [
-			...(min === undefined
-				? []
-				: [{ name: `${formatMoney(min)} (Lowest; Use 'Amount' for Others)`, value: formatMoney(min) }]),
-			...(max === undefined ? [] : [{ name: `${formatMoney(max)} (Highest)`, value: formatMoney(max) }]),
-		],
-	};
+	const body = await readProduct(account, productId);
+	return { results: body ? faceValueChoices(body, filter) : [] };
 });
 
 const searchDeliveryList = (list: DeliveryList) =>

@@ -5,9 +5,11 @@ import { bodyOf } from '../../shared/http/replies';
 import type { Voice } from '../../shared/http/replies';
 import type { RetryBudget } from '../../shared/http/retry';
 import { newRetryBudget } from '../../shared/http/retry';
-import { send } from '../../shared/http/send';
+import { isCancelled, send } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
 import { StaffError } from '../../shared/model/staffError';
+import type { CodesCredential } from '../../shared/node/codesFields';
+import type { Limits } from '../../shared/purchase/limits';
 import { digestOf } from '../../shared/secrets/digest';
 import type { Access } from './logIn';
 import { accessIn, logIn } from './logIn';
@@ -40,24 +42,45 @@ export class Account {
 	/** Names the account without telling a secret; the same after the access token was changed. */
 	readonly name: string;
 	readonly voice: Voice;
+	readonly limits: Limits;
+	readonly codes: CodesCredential;
+	/** Signs previews, and is of no other use. */
+	readonly previewKey: string;
 	private readonly secrets: string[];
-	private readonly sessionKey: string;
+	/** The same for every run with this email and access token. */
+	readonly sessionKey: string;
 	private readonly timeoutMs: number;
 	private readonly budget: RetryBudget;
 	private refusal: StaffError | undefined;
+	private readonly refreshed = new Set<string>();
 
 	constructor(
 		private readonly context: CallingContext,
 		private readonly access: Access,
 		{ timeoutMs = TIMEOUT_MS, budget = newRetryBudget() }: AccountManner,
 	) {
-		const { root, email, accessToken } = access;
+		const { root, email, accessToken, limits, codes } = access;
+		this.limits = limits;
+		this.codes = codes;
+		this.previewKey = digestOf('preview', accessToken);
 		this.name = digestOf(root, email.toLowerCase());
 		this.sessionKey = digestOf(root, email, digestOf(accessToken));
 		this.secrets = [accessToken];
 		this.voice = { supplier: SUPPLIER, secrets: this.secrets, saidIn };
 		this.timeoutMs = timeoutMs;
 		this.budget = budget;
+	}
+
+	/** Whether the person has stopped the execution. */
+	isCancelled(): boolean {
+		return isCancelled(this.context);
+	}
+
+	/** True for the first caller of this run: what is to be read anew is read anew once, not for every item. */
+	isFirstToRefresh(list: string): boolean {
+		const isFirst = !this.refreshed.has(list);
+		this.refreshed.add(list);
+		return isFirst;
 	}
 
 	/** Makes sure of a token without using it. */

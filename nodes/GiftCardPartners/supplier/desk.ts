@@ -1,15 +1,19 @@
-import type { JsonObject } from '../../shared/http/json';
 import { textOf } from '../../shared/http/json';
+import { parseMoney } from '../../shared/model/money';
 import { StaffError } from '../../shared/model/staffError';
 import type { DeskWithKey, Found, Submission } from '../../shared/purchase/orderDesk';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { Account } from './account';
+import { balanceFrom } from './balance';
 import { valueOf } from './keys';
 import { goodsIn, orderIdOf, supplierOrder } from './order';
 import type { Cart } from './orderRequest';
 import { cartLines, orderBody } from './orderRequest';
+import { PACING } from './pacing';
+import { ordersSince, quoteOf } from './quote';
 import { readPages } from './pages';
 import { step } from './path';
+import { forgetProducts } from './products';
 import { submissionFrom } from './submission';
 import { SUPPLIER } from './voice';
 
@@ -26,6 +30,12 @@ export function deskOf(account: Account): DeskWithKey<Cart> {
 		longestReference: LONGEST_REFERENCE,
 		recovery: 'byReference',
 		whereToLook: `in the ${SUPPLIER} portal under the order history, by its PO number`,
+		pacing: PACING,
+		limits: account.limits,
+		previewKey: account.previewKey,
+		quote: async (cart) => await quoteOf(account, cart),
+		spendable: async () => parseMoney(balanceFrom(await account.read('/v1/AccountBalance')).available),
+		ordersSince: async (time) => await ordersSince(account, time),
 		linesOf: cartLines,
 		getReady: async () => await account.getReady(),
 		submit: async (cart, reference) => await submit(account, cart, reference),
@@ -34,9 +44,14 @@ export function deskOf(account: Account): DeskWithKey<Cart> {
 	};
 }
 
+/** Refusals that tell that the products which staff chose from are no longer the supplier's. */
+const OUT_OF_DATE = new Set(['UNKNOWN_PRODUCT', 'FACE_VALUE_NOT_ALLOWED']);
+
 async function submit(account: Account, cart: Cart, reference: string): Promise<Submission> {
 	try {
-		return submissionFrom(await account.postOrder(orderBody(cart, reference)), cart, account.voice);
+		const submission = submissionFrom(await account.postOrder(orderBody(cart, reference)), cart, account.voice);
+		if (submission.kind === 'refused' && OUT_OF_DATE.has(submission.notice.code)) forgetProducts(account);
+		return submission;
 	} catch (cause) {
 		if (cause instanceof StaffError) {
 			return { kind: 'refused', notice: cause.notice, safeToRetry: true, endsRun: cause.endsRun };
@@ -55,8 +70,7 @@ async function findOrder(account: Account, orderId: string): Promise<Found> {
 
 /** The list is filtered here as well: PONumber must be the very same. */
 async function ordersWithReference(account: Account, reference: string): Promise<string[]> {
-	const isEnough = (entries: JsonObject[]) => entries.length >= MOST_LISTED;
-	const listed = await readPages(account, '/v1/Orders', { poNumber: reference }, PAGE_SIZE, isEnough);
+	const listed = await readPages(account, '/v1/Orders', { poNumber: reference }, PAGE_SIZE, { limit: MOST_LISTED });
 	const mine = listed.filter((entry) => textOf(valueOf(entry, 'PONumber')) === reference);
 	return [...new Set(mine.flatMap((entry) => orderIdOf(entry) ?? []))];
 }

@@ -3,16 +3,38 @@ import { present, textOf } from '../../shared/http/json';
 import { parseMoney, toMajor } from '../../shared/model/money';
 import type { Account } from './account';
 import { valueOf } from './keys';
-import { readPages } from './pages';
+import { KeptLists } from './keptLists';
+import type { Bounds } from './pages';
+import { ALL, pageFrom, readRows } from './pages';
 
 /** The largest page of these lists is 50 at the sister API (contracts/gift-card-partners.md 3.1). */
 const PAGE_SIZE = 50;
 
+const kept = new KeptLists();
+
 export type DeliveryList = 'ShippingMethods' | 'Carriers' | 'Brandings' | 'Departments';
 
-/** The short lists that orders pick from, whole (contracts/gift-card-partners.md 3.4). */
-export async function readDeliveryList(account: Account, list: DeliveryList): Promise<JsonObject[]> {
-	return await readPages(account, `/v1/${list}`, {}, PAGE_SIZE);
+/** The short lists that orders pick from (contracts/gift-card-partners.md 3.4), kept for a week like the products (6). */
+export async function readDeliveryList(
+	account: Account,
+	list: DeliveryList,
+	bounds: Bounds = ALL,
+): Promise<JsonObject[]> {
+	const readPage = async (pageIndex: number) =>
+		pageFrom(await account.read(`/v1/${list}`, { pageIndex, pageSize: PAGE_SIZE }));
+	return await readRows(
+		async (index) => await kept.page(keyOf(account, list), index, async () => await readPage(index)),
+		bounds,
+	);
+}
+
+/** Somebody asks for what is there now. */
+export function refreshDeliveryList(account: Account, list: DeliveryList): void {
+	if (account.isFirstToRefresh(list)) kept.forget(keyOf(account, list));
+}
+
+function keyOf({ sessionKey }: Account, list: DeliveryList): string {
+	return `${sessionKey}|${list}`;
 }
 
 const ID_NAMES: Record<DeliveryList, string> = {

@@ -4,6 +4,9 @@ import { bodyOf } from '../../shared/http/replies';
 import type { RetryBudget } from '../../shared/http/retry';
 import { send } from '../../shared/http/send';
 import { StaffError } from '../../shared/model/staffError';
+import type { CodesCredential } from '../../shared/node/codesFields';
+import { readLimits } from '../../shared/node/limitFields';
+import type { Limits } from '../../shared/purchase/limits';
 import type { Session } from './session';
 import { sessionFrom } from './session';
 import { saidIn, SUPPLIER } from './voice';
@@ -14,6 +17,10 @@ export interface Access {
 	root: string;
 	email: string;
 	accessToken: string;
+	/** What may be spent with this credential. */
+	limits: Limits;
+	/** The keys with which codes are hidden. */
+	codes: CodesCredential;
 }
 
 /** @throws StaffError when a field of the credential can't be used */
@@ -23,6 +30,8 @@ export function accessIn(credential: Record<string, unknown>): Access {
 		root: checkedBaseUrl(credential.baseUrl).replace(/\/v1$/i, ''),
 		email: headerValue(credential.email, 'Email'),
 		accessToken: headerValue(credential.accessToken, 'Access Token'),
+		limits: readLimits(credential),
+		codes: credential,
 	};
 }
 
@@ -56,7 +65,7 @@ function refusalIn(delivery: Delivery): StaffError | undefined {
 				{
 					code: 'CREDENTIAL_REFUSED',
 					whatHappened: `${SUPPLIER} refused the 'Email' and 'Access Token' of the credential.`,
-					whatToDo: `Open the ${SUPPLIER} credential, correct it and press 'Test', then run again. The rest of this run was not tried, so that the account is not locked.`,
+					whatToDo: `Open the ${SUPPLIER} credential, correct it and save it: n8n tests it then. Then run again. The rest of this run was not tried, so that the account is not locked.`,
 				},
 				true,
 			);
@@ -98,7 +107,7 @@ function headerValue(value: unknown, label: string): string {
 		{
 			code: 'BAD_CREDENTIAL',
 			whatHappened: `'${label}' in the credential ${text === '' ? 'is empty' : 'holds characters that can not be sent'}.`,
-			whatToDo: `Enter '${label}' in the ${SUPPLIER} credential again and press 'Test'.`,
+			whatToDo: `Enter '${label}' in the ${SUPPLIER} credential again and save it: n8n tests it then.`,
 		},
 		true,
 	);

@@ -13,6 +13,9 @@ export interface Cart {
 	deliveryType: DeliveryType;
 	lines: LineItem[];
 	note?: string;
+	/** Pictures of the whole order; a line's greeting is its own. */
+	photoUrl?: string;
+	greetingUrl?: string;
 	fulfillmentWebhookUrl?: string;
 	/** Send a line of several cards as that many lines of one card (contracts/gift-card-partners.md 7 row 3). */
 	isOneCardPerLine: boolean;
@@ -29,6 +32,9 @@ export interface LineItem {
 	personalization?: { to: string; fromName: string; fromEmail?: string; message?: string; deliveryDate?: string };
 	brandingId?: string;
 	externalId?: string;
+	/** Only what is set up for the account is taken. */
+	culture?: string;
+	theme?: string;
 }
 
 export interface Address {
@@ -70,12 +76,14 @@ export function cartLines({ deliveryType, lines }: Cart): CartLine[] {
 
 /** The body of POST /v1/Orders (contracts/gift-card-partners.md 3.5). Unknown properties may be refused, so none goes along. */
 export function orderBody(cart: Cart, reference: string): JsonObject {
-	const { fulfillmentWebhookUrl: webhook } = cart;
+	const { fulfillmentWebhookUrl: webhook, photoUrl, greetingUrl } = cart;
+	const personalization = withoutGaps({ PhotoUrl: photoUrl, GreetingUrl: greetingUrl });
 	return withoutGaps({
 		Type: cart.deliveryType,
 		PONumber: reference,
 		LineItems: wireLines(cart).map(({ item }) => lineBody(item)),
 		Note: cart.note,
+		Personalization: Object.keys(personalization).length === 0 ? undefined : personalization,
 		WebhookSettings: webhook === undefined ? undefined : { FulfillmentComplete: webhook },
 	});
 }
@@ -99,6 +107,8 @@ function lineBody(item: LineItem): JsonObject {
 			}),
 		BrandingId: item.brandingId,
 		ExternalId: item.externalId,
+		Culture: item.culture,
+		Theme: item.theme,
 	});
 }
 

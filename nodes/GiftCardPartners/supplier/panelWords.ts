@@ -26,12 +26,16 @@ const LINE_LABELS: Record<string, string> = {
 	'personalization.deliverydate': 'Delivery Date',
 	brandingid: 'Branding',
 	externalid: 'External ID',
+	culture: 'Culture',
+	theme: 'Theme',
 };
 
 const ORDER_LABELS: Record<string, string> = {
 	type: 'Delivery Type',
 	ponumber: 'Order Reference',
 	note: 'Note',
+	'personalization.photourl': 'Photo URL',
+	'personalization.greetingurl': 'Greeting URL',
 	'webhooksettings.fulfillmentcomplete': 'Fulfillment Webhook URL',
 	lineitems: 'Line Items',
 };

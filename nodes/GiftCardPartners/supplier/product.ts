@@ -69,12 +69,18 @@ export function listedProducts(body: JsonObject): ListedProduct[] {
 	}
 	if (denominations.values.length === 0) return [present(common)];
 	return denominations.values.map((faceValue) =>
-		present({ ...common, faceValue: toMajor(faceValue), price: priceOf(faceValue, discountPercent, fee) }),
+		present({ ...common, faceValue: toMajor(faceValue), price: majorOf(priceOf(body, faceValue)) }),
 	);
 }
 
 /** A discount of 11 means that a card of 100.00 costs 89.00 plus the fee (contracts/gift-card-partners.md 3.3). */
-function priceOf(faceValue: Cents, discountPercent: number | undefined, fee: Cents | undefined): number | undefined {
+export function priceOf(body: JsonObject, faceValue: Cents): Cents | undefined {
+	const discountPercent = discountPercentOf(body);
 	if (discountPercent === undefined || discountPercent < 0 || discountPercent > 100) return undefined;
-	return toMajor(addCents(lessPercent(faceValue, discountPercent), fee ?? (0 as Cents)));
+	const fee = parseMoney(valueOf(valueOf(body, 'Cost'), 'Fee'));
+	return addCents(lessPercent(faceValue, discountPercent), fee ?? (0 as Cents));
+}
+
+function majorOf(cents: Cents | undefined): number | undefined {
+	return cents === undefined ? undefined : toMajor(cents);
 }

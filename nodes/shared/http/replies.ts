@@ -69,7 +69,7 @@ function noticeOfReply(reply: Reply, voice: Voice): Notice {
 		return {
 			code: 'CREDENTIAL_REFUSED',
 			whatHappened: `${supplier} refused the credential.${quote}`,
-			whatToDo: `Open the ${supplier} credential, correct it and press 'Test', then run again. The rest of this run was not tried, so that the account is not locked.`,
+			whatToDo: `Open the ${supplier} credential, correct it and save it: n8n tests it then. Then run again. The rest of this run was not tried, so that the account is not locked.`,
 		};
 	}
 	if (status === 429) {

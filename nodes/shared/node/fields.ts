@@ -39,6 +39,18 @@ export const limitField: INodeProperties = {
 	description: 'Max number of results to return',
 };
 
+/** The collection 'Options', its entries in alphabetical order. */
+export function optionsField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
 /** For suppliers without an idempotency key. @param settleSeconds the supplier's own worst case, as the default */
 export function patienceOptions(settleSeconds: number): INodeProperties[] {
 	return [
@@ -62,5 +74,5 @@ export function patienceOptions(settleSeconds: number): INodeProperties[] {
 	];
 }
 
-/** The two outputs of Create Order; every other operation has one. */
-export const orderOutputs = `={{ $parameter["resource"] === "order" && ["create", "findLost"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Orders" }, { type: "main", displayName: "Needs Attention" }] : ["main"] }}`;
+/** Create Order and Find Lost Order have two outputs, Get Balance where it compares; every other operation has one. */
+export const outputs = `={{ $parameter["resource"] === "order" && ["create", "findLost"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Orders" }, { type: "main", displayName: "Needs Attention" }] : $parameter["resource"] === "account" && $parameter["operation"] === "getBalance" && $parameter["compareBalance"] ? [{ type: "main", displayName: "Enough" }, { type: "main", displayName: "Below" }] : ["main"] }}`;

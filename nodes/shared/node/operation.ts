@@ -27,7 +27,12 @@ export interface PlainOperation<Supplier> {
 	panel: OperationPanel;
 	/** One item after another, where items side by side would do harm (a viewing limit, a delta). */
 	isSequential?: boolean;
-	run(supplier: Supplier, item: Item, context: IExecuteFunctions): Promise<JsonObject[]>;
+	/** @param startedAt milliseconds since 1970 at which the node began with its first item */
+	run(supplier: Supplier, item: Item, context: IExecuteFunctions, startedAt: number): Promise<JsonObject[]>;
+	/** Items that wait don't hold each other up: all are under way at once, which their pacing allows for. */
+	isWaiting?(item: Item): boolean;
+	/** What leaves through the second output, where the panel has opened one. */
+	secondOutput?(item: Item): ((output: JsonObject) => boolean) | undefined;
 }
 
 /** Buys an order, or finds a lost one, by its reference. */
@@ -37,10 +42,12 @@ export interface OrderOperation<Supplier, Cart> {
 	panel: OperationPanel;
 	desk(supplier: Supplier): OrderDesk<Cart>;
 	/** Reads and checks everything without asking the supplier, so that bad input is known before anything is bought. */
-	readOrder(item: Item): { reference: string; cart: Cart };
+	readOrder(item: Item, supplier: Supplier): { reference: string; cart: Cart };
 	patience(item: Item): Patience;
 	/** The order as the item's Simplify says, with codes as safe as they can be without losing what can't be fetched again. */
-	present(placed: SupplierOrder, item: Item): JsonObject;
+	present(placed: SupplierOrder, item: Item, supplier: Supplier): JsonObject;
+	/** What to do next, where `present` has already shown what is otherwise fetched; undefined for the usual. */
+	nextStep?(placed: SupplierOrder): string | undefined;
 }
 
 /** The cart's type matters only inside an operation; `orderOperation` lets operations of different carts stand in one list. */

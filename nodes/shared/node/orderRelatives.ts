@@ -14,9 +14,11 @@ import { orderOperation } from './operation';
 /** @param fields of Create Order: the reference and the cards */
 export function findLostOperation<Supplier, Cart>({
 	fields,
+	endpoints,
 	...rest
 }: Pick<OrderOperation<Supplier, Cart>, 'desk' | 'readOrder' | 'present'> & {
 	fields: INodeProperties[];
+	endpoints?: readonly string[];
 }): Operation<Supplier> {
 	return orderOperation<Supplier, Cart>({
 		...rest,
@@ -28,6 +30,7 @@ export function findLostOperation<Supplier, Cart>({
 			name: 'Find Lost Order',
 			action: 'Find lost order',
 			description: 'Find out whether an order whose reply was lost has been bought. Never buys.',
+			endpoints,
 			fields: [...fields, simplifyField],
 		},
 		patience: () => ({ settleMs: 0, looks: 1 }),
@@ -38,6 +41,7 @@ export function findLostOperation<Supplier, Cart>({
 export function forgetReferenceOperation<Supplier>(
 	deskOf: (supplier: Supplier) => OrderDesk<never>,
 	caution: string,
+	endpoints?: readonly string[],
 ): Operation<Supplier> {
 	return {
 		kind: 'plain',
@@ -48,6 +52,7 @@ export function forgetReferenceOperation<Supplier>(
 			name: 'Forget Order Reference',
 			action: 'Forget order reference',
 			description: `For the person who has checked with the supplier that nothing was bought under a reference. ${caution}`,
+			endpoints,
 			fields: [{ ...orderReferenceField, description: 'The reference to forget, exactly as it was in Create Order' }],
 		},
 		async run(supplier, item, context) {

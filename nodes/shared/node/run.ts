@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { JsonObject } from '../http/json';
 import { isCancelled } from '../http/send';
 import { StaffError } from '../model/staffError';
 import { itemOf } from './item';
@@ -38,7 +39,7 @@ export async function runNode<Supplier>(
 	}
 	const supplier = await openOrExplain(context, rooms);
 	if (operation.kind === 'order') return await runOrders(context, supplier, operation);
-	return [await runPlain(context, supplier, operation)];
+	return await runPlain(context, supplier, operation);
 }
 
 async function openOrExplain<Supplier>(context: IExecuteFunctions, rooms: NodeRooms<Supplier>): Promise<Supplier> {
@@ -53,7 +54,8 @@ async function runPlain<Supplier>(
 	context: IExecuteFunctions,
 	supplier: Supplier,
 	operation: PlainOperation<Supplier>,
-): Promise<INodeExecutionData[]> {
+): Promise<INodeExecutionData[][]> {
+	const startedAt = Date.now();
 	const count = context.getInputData().length;
 	const results: Array<INodeExecutionData[] | undefined> = new Array<undefined>(count).fill(undefined);
 	let endsRun: StaffError | undefined;
@@ -65,7 +67,7 @@ async function runPlain<Supplier>(
 			const index = next++;
 			try {
 				if (endsRun) throw endsRun;
-				const found = await operation.run(supplier, itemOf(context, index), context);
+				const found = await operation.run(supplier, itemOf(context, index), context, startedAt);
 				results[index] = found.map((json) => ({ json: asItemJson(json), pairedItem: { item: index } }));
 			} catch (cause) {
 				if (cause instanceof StaffError && cause.endsRun) endsRun = cause;
@@ -77,9 +79,14 @@ async function runPlain<Supplier>(
 			}
 		}
 	};
-	const workers = operation.isSequential ? 1 : Math.min(SIDE_BY_SIDE, count);
+	const sideBySide = count > 0 && operation.isWaiting?.(itemOf(context, 0)) ? count : SIDE_BY_SIDE;
+	const workers = operation.isSequential ? 1 : Math.min(sideBySide, count);
 	await Promise.all(Array.from({ length: workers }, worker));
 	const [first] = thrown.sort((a, b) => a.index - b.index);
 	if (first) throw asNodeError(context, first.cause, first.index);
-	return results.flatMap((items) => items ?? []);
+	const all = results.flatMap((items) => items ?? []);
+	const leavesBySecond = count > 0 ? operation.secondOutput?.(itemOf(context, 0)) : undefined;
+	if (!leavesBySecond) return [all];
+	const isSecond = ({ json }: INodeExecutionData) => leavesBySecond(json as JsonObject);
+	return [all.filter((output) => !isSecond(output)), all.filter(isSecond)];
 }

@@ -5,18 +5,32 @@ import { pause } from '../http/pause';
 import { isCancelled } from '../http/send';
 import type { Notice } from '../model/staffError';
 import { StaffError } from '../model/staffError';
+import { Guard } from '../purchase/guard';
 import { openJournal } from '../purchase/journal';
 import { openMemory } from '../purchase/memory';
 import type { OrderDesk } from '../purchase/orderDesk';
-import type { PurchaseOutcome } from '../purchase/outcome';
+import type { Confirmed, PurchaseOutcome, SupplierOrder } from '../purchase/outcome';
 import { purchaseFields } from '../purchase/outcome';
 import type { PurchaseRun } from '../purchase/place';
 import { findLostOrder, placeOrder } from '../purchase/place';
 import { normaliseReference } from '../purchase/reference';
+import { confirmed } from '../purchase/say';
+import { takeTurns } from '../purchase/turns';
+import { waitForOrder } from '../purchase/waiting';
 import { itemOf } from './item';
+import { readConditions } from './limitFields';
 import { asNodeError, noticeOf } from './nodeError';
 import type { OrderOperation } from './operation';
 import { asItemJson } from './output';
+import { readWaitMs, waitingUntil } from './waitFields';
+
+/** How many orders may be asked about at the same time. */
+const SIDE_BY_SIDE = 8;
+
+interface Bought<Cart> extends Prepared<Cart> {
+	result: Confirmed;
+	waitMs: number;
+}
 
 interface Prepared<Cart> {
 	index: number;
@@ -35,12 +49,14 @@ export async function runOrders<Supplier, Cart>(
 	operation: OrderOperation<Supplier, Cart>,
 ): Promise<INodeExecutionData[][]> {
 	const desk = operation.desk(supplier);
+	const guard = new Guard(desk);
 	const outputs = new OrderOutputs(context, desk.supplier);
-	const prepared = prepareAll(context, desk, operation, outputs);
+	const prepared = prepareAll(context, supplier, desk, operation, outputs);
 	const journal = await openJournal(context, desk.account);
 	if ('missing' in journal) warnOfMissingJournal(context, journal.missing);
 
 	let endsRun: Notice | undefined;
+	const bought: Array<Bought<Cart>> = [];
 	for (const { index, reference, cart } of prepared) {
 		if (endsRun || isCancelled(context)) {
 			outputs.notAttempted(index, reference, endsRun);
@@ -52,6 +68,8 @@ export async function runOrders<Supplier, Cart>(
 			memory: openMemory(context, desk.account),
 			journal: 'missing' in journal ? undefined : journal,
 			patience: operation.patience(item),
+			guard,
+			conditions: operation.job === 'buy' ? readConditions(item) : {},
 			isCancelled: () => isCancelled(context),
 			pause: async (ms) => await pause(ms, () => isCancelled(context)),
 		};
@@ -59,18 +77,49 @@ export async function runOrders<Supplier, Cart>(
 			? placeOrder(run, cart, reference)
 			: findLostOrder(run, cart, reference));
 		if (result.outcome === 'confirmed') {
-			outputs.bought(index, reference, operation.present(result.placed, item), result);
+			bought.push({ index, reference, cart, result, waitMs: operation.job === 'buy' ? readWaitMs(item) : 0 });
+			outputs.mustDeliver = true;
 			continue;
 		}
 		if (result.outcome === 'rejected' && result.endsRun) endsRun = result;
 		outputs.needsAttention(index, reference, result);
 	}
+	for (const { index, reference, result } of await waitForAll(context, desk, bought)) {
+		const nextStep = operation.nextStep?.(result.placed) ?? result.nextStep;
+		const order = operation.present(result.placed, itemOf(context, index), supplier);
+		outputs.bought(index, reference, order, { ...result, nextStep });
+	}
 	return outputs.asItems();
+}
+
+/** Waits for all orders at the same time, each at the supplier's pace, until one deadline. Nothing is dropped here. */
+async function waitForAll<Cart>(
+	context: IExecuteFunctions,
+	desk: OrderDesk<Cart>,
+	bought: Array<Bought<Cart>>,
+): Promise<Array<Bought<Cart>>> {
+	const boughtAt = Date.now();
+	return await Promise.all(
+		bought.map(async (order, index) => {
+			if (order.waitMs === 0) return order;
+			const readAgain = async (known: SupplierOrder) =>
+				await takeTurns(`waiting|${desk.account}|${index % SIDE_BY_SIDE}`, async () => {
+					if (desk.readAgain) return await desk.readAgain(known, order.cart);
+					const found = await desk.getOrder(known.order.orderId);
+					return found.kind === 'found' ? found.placed : known;
+				});
+			const waiting = waitingUntil(context, boughtAt + order.waitMs);
+			const placed = await waitForOrder(order.result.placed, readAgain, desk.pacing, waiting);
+			const { attempts, alreadyExisted } = order.result;
+			return { ...order, result: { ...order.result, ...confirmed(placed, attempts, alreadyExisted) } };
+		}),
+	);
 }
 
 /** Reads every item before the first order. With On Error at Stop, bad input ends the node while nothing is bought yet. */
 function prepareAll<Supplier, Cart>(
 	context: IExecuteFunctions,
+	supplier: Supplier,
 	desk: OrderDesk<Cart>,
 	operation: OrderOperation<Supplier, Cart>,
 	outputs: OrderOutputs,
@@ -78,7 +127,12 @@ function prepareAll<Supplier, Cart>(
 	const prepared: Array<Prepared<Cart>> = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			const { reference, cart } = operation.readOrder(itemOf(context, index));
+			const item = itemOf(context, index);
+			const { reference, cart } = operation.readOrder(item, supplier);
+			if (operation.job === 'buy') {
+				readWaitMs(item);
+				readConditions(item);
+			}
 			prepared.push({ index, reference: normaliseReference(reference, desk.longestReference), cart });
 		} catch (cause) {
 			if (!context.continueOnFail()) throw asNodeError(context, cause, index);
@@ -101,7 +155,7 @@ class OrderOutputs {
 	private readonly orders: INodeExecutionData[] = [];
 	private readonly attention: INodeExecutionData[] = [];
 	/** Whether an order has been sent, or found, so that throwing would drop something that is paid for. */
-	private mustDeliver = false;
+	mustDeliver = false;
 	private readonly firstItemOf = new Map<string, number>();
 
 	constructor(
@@ -110,7 +164,6 @@ class OrderOutputs {
 	) {}
 
 	bought(index: number, reference: string, order: JsonObject, result: PurchaseOutcome): void {
-		this.mustDeliver = true;
 		this.mentionSameOrder(index, reference);
 		const json = { ...order, orderReference: reference, purchase: purchaseFields(result) };
 		this.orders.push({ json: asItemJson(json), pairedItem: { item: index } });

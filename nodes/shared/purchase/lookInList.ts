@@ -57,11 +57,7 @@ async function ordersListed<Cart>({ desk }: ListRun<Cart>, cart: Cart): Promise<
 }
 
 /** Orders that this reference has claimed in an earlier run. */
-async function claimedIn<Cart>(
-	run: ListRun<Cart>,
-	listed: ListedOrder[],
-	reference: string,
-): Promise<SupplierOrder[]> {
+async function claimedIn<Cart>(run: ListRun<Cart>, listed: ListedOrder[], reference: string): Promise<SupplierOrder[]> {
 	if (!run.journal) return [];
 	const claim = ({ orderId }: ListedOrder) => `claim|${orderId}|${reference}`;
 	const written = await run.journal.find(listed.map(claim));

@@ -1,7 +1,12 @@
+import type { Cents } from '../model/money';
 import type { Notice } from '../model/staffError';
 import type { SupplierName } from '../model/order';
 import type { CartLine } from './cart';
+import type { Limits } from './limits';
 import type { SupplierOrder } from './outcome';
+import type { QuotedLine } from './quote';
+import type { BookedAmount } from './spending';
+import type { Pacing } from './waiting';
 
 /** What one sending of an order came to, as the supplier's room reads it. Nothing here decides what to do next. */
 export type Submission =
@@ -40,6 +45,20 @@ interface AnyDesk<Cart> {
 	submit(cart: Cart, reference: string): Promise<Submission>;
 	/** `lines` is undefined where the supplier's reply doesn't tell what was ordered. */
 	getOrder(orderId: string): Promise<Found>;
+	/** How often it may be asked about an order that is waited for. */
+	readonly pacing: Pacing;
+	/** Reads a bought order once more, where what the first reply told must be kept with what comes later. */
+	readAgain?(known: SupplierOrder, cart: Cart): Promise<SupplierOrder>;
+	/** What the credential allows to be spent. */
+	readonly limits: Limits;
+	/** Signs previews; from the credential's secret, and of no other use. */
+	readonly previewKey: string;
+	/** What the cart would cost now. @param withStock whether it can be had is to be found out too */
+	quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]>;
+	/** What can be spent on this cart now; undefined where the supplier doesn't tell. */
+	spendable(cart: Cart): Promise<Cents | undefined>;
+	/** The orders of the account since a time (ms since 1970) with what each has cost; a canceled one nothing. */
+	ordersSince(time: number): Promise<BookedAmount[]>;
 	/** Where staff look an order up by hand, as part of a sentence: "in the CardCash portal under Orders". */
 	readonly whereToLook: string;
 }

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../http/json';
+import type { Cents } from '../model/money';
+import { parseMoney, toMajor } from '../model/money';
 import type { Notice } from '../model/staffError';
 import type { Order } from '../model/order';
 
@@ -23,6 +25,8 @@ export interface Confirmed {
 	/** How often the order was sent by this try; 0 when it was found. */
 	attempts: number;
 	nextStep: string;
+	/** What it should have cost by the prices asked for just before it was sent. */
+	expectedTotal?: Cents;
 }
 
 export interface Rejected extends Notice {
@@ -50,8 +54,17 @@ export function purchaseFields(result: PurchaseOutcome): JsonObject {
 		safeToRetry: isSafeToRetry(result),
 		code: result.code,
 		nextStep: result.outcome === 'confirmed' ? result.nextStep : result.whatToDo,
+		...(result.outcome === 'confirmed' ? priceFields(result) : {}),
 		...(result.outcome === 'unknown' && result.candidates.length > 0 ? { candidates: result.candidates } : {}),
 	};
+}
+
+/** A price can slip between the question and the order: then it is bought, and a person should know. */
+function priceFields({ expectedTotal, placed }: Confirmed): JsonObject {
+	if (expectedTotal === undefined) return {};
+	const charged = parseMoney(placed.order.total);
+	if (charged === undefined) return { expectedTotal: toMajor(expectedTotal) };
+	return { expectedTotal: toMajor(expectedTotal), isTotalAsExpected: charged <= expectedTotal };
 }
 
 /** Running the workflow again with the same reference finds a confirmed order, and only looks after an unknown one. */

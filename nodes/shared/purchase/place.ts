@@ -1,6 +1,7 @@
 import type { Notice } from '../model/staffError';
 import { StaffError } from '../model/staffError';
 import { cartFingerprint, hasSameGoods } from './cart';
+import type { Conditions, Guard } from './guard';
 import type { Journal } from './journal';
 import { findInList } from './lookInList';
 import type { Memory, Remembered } from './memory';
@@ -16,6 +17,8 @@ export interface PurchaseRun<Cart> {
 	/** undefined where n8n offers none; Create Order then says so. */
 	journal: Journal | undefined;
 	patience: Patience;
+	guard: Guard<Cart>;
+	conditions: Conditions;
 	isCancelled(): boolean;
 	pause(ms: number): Promise<void>;
 }
@@ -40,7 +43,9 @@ export async function placeOrder<Cart>(
 ): Promise<PurchaseOutcome> {
 	const { desk } = run;
 	const place = async () => await placeOrExplain(run, cart, reference);
-	return desk.recovery === 'byReference' ? await place() : await takePurchaseTurn(desk.lane, place);
+	if (desk.recovery === 'byOrderList') return await takePurchaseTurn(desk.lane, place);
+	// What was spent today is counted before each order: two at the same time would both see what was left.
+	return desk.limits.perDay === undefined ? await place() : await takePurchaseTurn(desk.account, place);
 }
 
 /** Nothing is thrown once an order may have left: what this package didn't foresee is an unknown outcome as well. */
@@ -71,13 +76,15 @@ async function placeInTurn<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: 
 	}
 	let isNew: boolean;
 	try {
+		const objection = await run.guard.objectionTo(cart, reference, run.conditions);
+		if (objection) return say.heldBack(objection);
 		isNew = await writeIntent(run, cart, order);
 	} catch (cause) {
 		return say.nothingSent(cause);
 	}
 	// Another process was first: what it has written decides now.
 	if (!isNew) return await placeInTurn(run, cart, reference);
-	return await sendAndDecide(run, cart, order, 1, false);
+	return run.guard.note(reference, await sendAndDecide(run, cart, order, 1, false));
 }
 
 /**
@@ -171,12 +178,14 @@ async function runAgain<Cart>(
 	try {
 		const orderIds = await desk.ordersWithReference(order.reference);
 		if (orderIds.length > 0) return await adopt(run, cart, order, orderIds, 0, say.takenButNotSeen(desk.whereToLook));
+		const objection = await run.guard.objectionTo(cart, order.reference, run.conditions);
+		if (objection) return say.unknown(say.refusedAfterDoubt(objection, desk.whereToLook), 0);
 		await desk.getReady();
 	} catch (cause) {
 		return say.couldNotLook(cause, desk.whereToLook, 0);
 	}
 	run.memory.remember(order.reference, { ...known, sentAt: Date.now() });
-	return await sendAndDecide(run, cart, order, 1, true);
+	return run.guard.note(order.reference, await sendAndDecide(run, cart, order, 1, true));
 }
 
 const MOST_ATTEMPTS_WITH_KEY = 4;

@@ -9,25 +9,45 @@ export function maskCode(code: string): string {
 	return code.length >= SHORTEST_WITH_TAIL ? `••••${code.slice(-SHOWN)}` : '••••';
 }
 
+/** Whether this is what is left of a code that somebody has masked already. */
+export function isMaskedCode(code: string): boolean {
+	return /^(?:•|\*){2}/.test(code);
+}
+
 /**
  * A copy of a supplier's body in which the values of secret keys are masked, however deep they are.
  *
  * @param secretKeys lower-case names of the supplier's keys that hold codes, PINs, barcodes, links or answers
  */
 export function maskBody<T extends Json>(body: T, secretKeys: ReadonlySet<string>): T {
-	return masked(body, false, secretKeys) as T;
+	return replaceSecrets(body, secretKeys, () => '••••') as T;
 }
 
-function masked(value: Json, isSecret: boolean, secretKeys: ReadonlySet<string>): Json {
-	if (Array.isArray(value)) return value.map((entry) => masked(entry, isSecret, secretKeys));
-	if (isObject(value)) {
-		return Object.fromEntries(
-			Object.entries(value).map(([key, entry]) => [
-				key,
-				masked(entry, isSecret || secretKeys.has(key.toLowerCase()), secretKeys),
-			]),
-		);
-	}
-	if (!isSecret || value === null || value === '' || typeof value === 'boolean') return value;
-	return '••••';
+/** A copy in which everything that `maskBody` would mask is what `replace` gives for it. */
+export function replaceSecrets(body: Json, secretKeys: ReadonlySet<string>, replace: (secret: string) => Json): Json {
+	const replaced = (value: Json, isSecret: boolean): Json => {
+		if (Array.isArray(value)) return value.map((entry) => replaced(entry, isSecret));
+		if (isObject(value)) {
+			const isLabelled = namesSecret(value, secretKeys);
+			return Object.fromEntries(
+				Object.entries(value).map(([key, entry]) => {
+					const name = key.toLowerCase();
+					return [key, replaced(entry, isSecret || secretKeys.has(name) || (isLabelled && name === 'value'))];
+				}),
+			);
+		}
+		if (!isSecret || value === null || value === '' || typeof value === 'boolean') return value;
+		return replace(String(value));
+	};
+	return replaced(body, false);
+}
+
+/** `{ "Label": "Pin", "Value": "0000" }`: the key is in a value, its value beside it. */
+function namesSecret(entry: { [key: string]: Json }, secretKeys: ReadonlySet<string>): boolean {
+	return Object.entries(entry).some(
+		([key, value]) =>
+			['label', 'name', 'key'].includes(key.toLowerCase()) &&
+			typeof value === 'string' &&
+			secretKeys.has(value.trim().toLowerCase()),
+	);
 }

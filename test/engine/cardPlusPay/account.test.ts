@@ -33,6 +33,23 @@ test('a key named error in what the supplier sent does not make n8n run the node
 	expect(run.tries).toBe(1);
 });
 
+test('Get API Info gives what comes, and nothing that could be a code', async () => {
+	const getApiInfo = { resource: 'account', operation: 'getApiInfo' };
+	const run = await bench.run(getApiInfo);
+	expect(run.outputs[0]![0]!.json).toEqual({ version: 'v1', deprecations: [] });
+	expect(bench.wire()).toEqual(['GET /v1/']);
+
+	const data = { version: { current: 'v2' }, notes: ['<b>soon</b>'], sample: { code: 'AAAA-BBBB-CCCC' } };
+	const body = { success: true, message: '', data };
+	bench.simulator.addFault({
+		supplier: 'cardPlusPay',
+		path: '/v1/',
+		fault: { kind: 'status', status: 200, body, when: 'before' },
+	});
+	const other = await bench.run(getApiInfo);
+	expect(other.outputs[0]![0]!.json).toEqual({ ...data, sample: { code: '••••' } });
+});
+
 test('Check Connection tells what the supplier announces', async () => {
 	const run = await bench.run({ resource: 'account', operation: 'checkConnection' });
 

@@ -49,7 +49,7 @@ test('an order is bought once and comes out with its codes and PINs in plain, wh
 					attempts: 1,
 					safeToRetry: true,
 					code: 'CONFIRMED',
-					nextStep: expect.any(String) as string,
+					nextStep: expect.stringMatching(/^Store the codes and PINs/) as string,
 				},
 			},
 			pairedItem: { item: 0 },

@@ -94,7 +94,7 @@ test.each(['products', 'catalog', 'data', 'results', 'array'])(
 
 test.each([
 	['without pages', { catalogueContainer: 'array' }, 1],
-	['that ignores the page', { catalogueIgnoresPage: true }, 2],
+	['that ignores the page', { catalogueIgnoresPage: true }, 4],
 ])('a catalogue %s ends', async (_name, settings, requests) => {
 	bench.configure(settings);
 	const run = await bench.run(getInventory({ returnAll: true }));
@@ -130,13 +130,13 @@ test('with Simplify off the rows are the supplier’s own', async () => {
 });
 
 describe('the list of Item Code', () => {
-	const panel = (changes = {}) =>
-		bench.engine.panel({ type: 'cardPlusPay', credentials: { cardPlusPayApi: bench.credential(changes) } });
+	const panel = (changes = {}, parameters = {}) =>
+		bench.engine.panel({ type: 'cardPlusPay', parameters, credentials: { cardPlusPayApi: bench.credential(changes) } });
 
 	test('is searched by the supplier and shows face value and price', async () => {
 		const { results } = await panel().search('searchProducts', { filter: 'ACME' });
 
-		expect(results[0]).toEqual({ name: 'ACME 10.00 USD — 9.80', value: ACME, description: ACME });
+		expect(results[0]).toEqual({ name: 'ACME 10.00 USD — 9.80 · in stock', value: ACME, description: ACME });
 		expect(bench.simulator.requests()[0]!.query).toMatchObject({ q: 'ACME' });
 	});
 
@@ -149,6 +149,46 @@ describe('the list of Item Code', () => {
 		bench.configure({ catalogueIgnoresPage: true });
 		const stuck = await panel().search('searchProducts', { paginationToken: '2' });
 		expect(stuck.paginationToken).toBeUndefined();
+	});
+
+	test('shows one brand alone when it was chosen, and asks for stock only when few are left', async () => {
+		const brands = await panel().search('searchBrands', { filter: 'coffee' });
+		expect(brands.results).toEqual([{ name: 'Harbor Coffee', value: 'Harbor Coffee' }]);
+
+		bench.simulator.clearRequests();
+		const brand = { __rl: true, mode: 'list', value: 'Harbor Coffee' };
+		const { results } = await panel({}, { brand }).search('searchProducts');
+		expect(results.map(({ name }) => name)).toEqual(
+			[5, 10, 15, 25, 50, 100].map((value) => `Harbor Coffee ${value}.00 USD — ${value}.00`),
+		);
+		expect(bench.wire()).toEqual(['GET /v1/catalog']);
+	});
+
+	test('tells of the quantity filled in whether it is in stock; without an answer the product is shown all the same', async () => {
+		const last = async (quantity: number) => {
+			const { results } = await panel({}, { quantity }).search('searchProducts', { filter: 'LASTONE' });
+			return results[0]?.name;
+		};
+		expect(await last(1)).toBe('Last One Outdoors 15.00 USD — 14.55 · in stock');
+		expect(await last(2)).toBe('Last One Outdoors 15.00 USD — 14.55 · not in stock');
+
+		const fault = { kind: 'status', status: 429, when: 'before' } as const;
+		bench.simulator.addFault({ supplier: 'cardPlusPay', path: '/v1/orders/check', fault });
+		expect(await last(1)).toBe('Last One Outdoors 15.00 USD — 14.55');
+	});
+
+	test('of all brands each comes once', async () => {
+		const names: string[] = [];
+		let paginationToken: string | undefined;
+		do {
+			const page = await panel().search('searchBrands', { paginationToken });
+			names.push(...page.results.map(({ name }) => name));
+			paginationToken = page.paginationToken as string | undefined;
+		} while (paginationToken !== undefined);
+
+		expect(names).toContain('ACME');
+		expect(names.length).toBeGreaterThan(40);
+		expect(new Set(names).size).toBe(names.length);
 	});
 
 	test('leaves out plastic cards, for which the API takes no address', async () => {

@@ -36,6 +36,16 @@ test.each<[string, Record<string, unknown>, string]>([
 	['quantity 1.5', createOrder('A', [coffee({ quantity: 1.5 })]), "'Quantity' is 1.5"],
 	['quantity 101', createOrder('A', [coffee({ quantity: 101 })]), "'Quantity' is 101"],
 	['quantity "many"', createOrder('A', [coffee({ quantity: '={{ "many" }}' })]), "'Quantity' is 'many'"],
+	[
+		'a photo that is no address',
+		createOrder('A', [coffee()], { options: { photoUrl: 'photo.png' } }),
+		"'Photo URL' is not a web address",
+	],
+	[
+		'a greeting of 151 characters',
+		createOrder('A', [coffee()], { options: { greetingUrl: `https://x.example/${'y'.repeat(133)}` } }),
+		"'Greeting URL' has 151 characters; at most 150 are taken",
+	],
 	['a bad second line', createOrder('A', [coffee(), coffee({ quantity: 0 })]), "'Quantity, line 2' is 0"],
 	[
 		'an unknown delivery type',

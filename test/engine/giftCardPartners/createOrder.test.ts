@@ -84,6 +84,7 @@ test.each(['array', 'empty', 'original200', 'original201'])(
 );
 
 test('what is sent is exactly what the contract names, without anything empty', async () => {
+	bench.configure({ cultureAndThemeConfigured: true });
 	await bench.run(
 		createOrder(
 			'INV-7',
@@ -96,6 +97,9 @@ test('what is sent is exactly what the contract names, without anything empty', 
 						message: 'Thanks',
 						deliveryDate: '2031-05-01T09:00:00',
 						externalId: 'ROW-1',
+						culture: 'en-US',
+						theme: 'Holiday',
+						brandingId: { __rl: true, mode: 'id', value: 'BRAND-301' },
 					},
 				}),
 			],
@@ -103,6 +107,8 @@ test('what is sent is exactly what the contract names, without anything empty', 
 				deliveryType: 'DigitalDelivery',
 				options: {
 					note: 'Q3',
+					greetingUrl: 'https://www.example.com/greeting.png',
+					photoUrl: 'https://www.example.com/photo.png',
 					fulfillmentWebhookUrl: 'https://n8n.example.com/webhook/1/gift-card-partners?key=0123456789abcdef',
 				},
 			},
@@ -113,6 +119,10 @@ test('what is sent is exactly what the contract names, without anything empty', 
 		Type: 'DigitalDelivery',
 		PONumber: 'INV-7',
 		Note: 'Q3',
+		Personalization: {
+			PhotoUrl: 'https://www.example.com/photo.png',
+			GreetingUrl: 'https://www.example.com/greeting.png',
+		},
 		WebhookSettings: {
 			FulfillmentComplete: 'https://n8n.example.com/webhook/1/gift-card-partners?key=0123456789abcdef',
 		},
@@ -124,10 +134,20 @@ test('what is sent is exactly what the contract names, without anything empty', 
 				DigitalDeliveryAddress: { Email: 'ann@example.com' },
 				Personalization: { To: 'Ann', FromName: 'Sales', Message: 'Thanks', DeliveryDate: '2031-05-01T09:00:00.000Z' },
 				ExternalId: 'ROW-1',
+				BrandingId: 'BRAND-301',
+				Culture: 'en-US',
+				Theme: 'Holiday',
 			},
 		],
 	});
 	expect(booked()).toHaveLength(1);
+});
+
+test('a theme that is not set up for the account is named as the panel names it, and nothing is bought', async () => {
+	const run = await bench.run(createOrder('INV-9', [coffee({ more: { theme: 'Holiday' } })]));
+
+	expect(run.error?.message).toContain("'Theme' of line 1");
+	expect(booked()).toEqual([]);
 });
 
 test('plastic cards go to their address', async () => {

@@ -79,15 +79,32 @@ describe.each(['pascal', 'camel'])('with names in %s case', (outputCasing) => {
 	});
 });
 
-test('Return All reads every page of a large list once; Limit reads no further than it must', async () => {
+test('Limit reads no further than it must; Return All reads the other pages of a large list, each once', async () => {
+	const some = await bench.run(read('inventory', 'getInventory', { returnAll: false, limit: 5 }));
+	expect(some.outputs[0]).toHaveLength(5);
+	expect(bench.wire().filter((line) => line === 'GET /v1/Products')).toHaveLength(1);
+
 	const all = await bench.run(read('inventory', 'getInventory', { returnAll: true, simplify: false }));
 	expect(new Set(all.outputs[0]?.map(({ json }) => json.Id)).size).toBe(400);
 	expect(bench.wire().filter((line) => line === 'GET /v1/Products')).toHaveLength(4);
+});
 
-	bench.simulator.clearRequests();
-	const some = await bench.run(read('inventory', 'getInventory', { returnAll: false, limit: 5 }));
-	expect(some.outputs[0]).toHaveLength(5);
-	expect(bench.wire()).toEqual(['GET /v1/Products']);
+test('of many orders Get Many reads the pages it needs, newest first', async () => {
+	for (let number = 1; number <= 120; number++) {
+		const lines = [{ ProductId: 'COFFEE', Value: 25, Quantity: 1 }];
+		bench.act('bookOrder', { order: { Type: 'Links', PONumber: `BOOK-${number}`, LineItems: lines } });
+	}
+	const newestFirst = Array.from({ length: 120 }, (_, index) => `BOOK-${120 - index}`);
+	const many = async (parameters: Record<string, unknown>) => {
+		bench.simulator.clearRequests();
+		const run = await bench.run(read('order', 'getMany', parameters));
+		const pages = bench.wire().filter((line) => line === 'GET /v1/Orders').length;
+		return { references: run.outputs[0]?.map(({ json }) => json.orderReference), pages };
+	};
+
+	expect(await many({ returnAll: true })).toEqual({ references: newestFirst, pages: 3 });
+	expect(await many({ limit: 60 })).toEqual({ references: newestFirst.slice(0, 60), pages: 2 });
+	expect(await many({})).toEqual({ references: newestFirst.slice(0, 50), pages: 1 });
 });
 
 test('a list that gives the same page for ever is read once', async () => {

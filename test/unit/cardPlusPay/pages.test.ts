@@ -30,8 +30,8 @@ test.each<[string, JsonObject[], number, Json[], number]>([
 	['the last page', [page([1, 2], 1, 2), page([3], 2, 2)], 100, [1, 2, 3], 2],
 	['the limit, cut to it', [page([1, 2], 1), page([3, 4], 2)], 3, [1, 2, 3], 2],
 	['a reply that says nothing of pages', [page([1, 2])], 100, [1, 2], 1],
-	['a page that does not turn', [page([1, 2], 1), page([3, 1], 1)], 100, [1, 2], 2],
-	['a page that brings nothing new', [page([1, 2], 1), page([2, 1], 2)], 100, [1, 2], 2],
+	['pages that do not turn', [page([1, 2], 1, 4), page([3, 1], 1, 4)], 100, [1, 2], 4],
+	['a page that brings nothing new', [page([1, 2], 1, 2), page([2, 1], 2, 3)], 100, [1, 2], 2],
 	['an empty page', [page([], 1)], 100, [], 1],
 ])('reading ends at %s', async (_name, pages, limit, ids, requests) => {
 	const { connection, asked } = supplierWith(...pages);
@@ -49,7 +49,7 @@ test('rows without an id are told apart by all that they say', async () => {
 
 test('page numbers as text count', () => {
 	expect(pageIn({ data: { orders: [], pagination: { current_page: '1', last_page: '4' } } }, ['orders'])).toMatchObject(
-		{ currentPage: 1, lastPage: 4 },
+		{ number: 1, last: 4 },
 	);
 });
 

@@ -21,6 +21,16 @@ test('only what is there goes on the wire', () => {
 	});
 });
 
+test('pictures go with the order, culture and theme with their line', () => {
+	const dressed = cart([{ ...item, culture: 'fr-CA', theme: 'Holiday' }], { photoUrl: 'https://x.example/p.png' });
+	expect(orderBody(dressed, 'A-1')).toEqual({
+		Type: 'Links',
+		PONumber: 'A-1',
+		LineItems: [{ ProductId: 'COFFEE', Value: 25.5, Quantity: 2, Culture: 'fr-CA', Theme: 'Holiday' }],
+		Personalization: { PhotoUrl: 'https://x.example/p.png' },
+	});
+});
+
 test('one card per line gives lines of one, each knowing its line of the panel', () => {
 	const lines = wireLines(cart([item, { ...item, quantity: 1 }], { isOneCardPerLine: true }));
 	expect(lines.map(({ item: { quantity }, lineNumber }) => [quantity, lineNumber])).toEqual([

@@ -22,13 +22,9 @@ test('codes are told apart by their label, else by their place', () => {
 });
 
 test('a list is read in its wrapper, in either casing, or bare; anything else is no list', () => {
-	expect(pageFrom({ Data: [{ Id: 1 }], TotalCount: 7 })).toEqual({
-		entries: [{ Id: 1 }],
-		totalCount: 7,
-		isWhole: false,
-	});
-	expect(pageFrom({ data: [], totalCount: 0 })).toEqual({ entries: [], totalCount: 0, isWhole: false });
-	expect(pageFrom([{ Id: 1 }, null])).toEqual({ entries: [{ Id: 1 }], totalCount: undefined, isWhole: true });
+	expect(pageFrom({ Data: [{ Id: 1 }], Page: 1, TotalCount: 7 })).toEqual({ rows: [{ Id: 1 }], number: 1, total: 7 });
+	expect(pageFrom({ data: [], page: 2, totalCount: 0 })).toEqual({ rows: [], number: 2, total: 0 });
+	expect(pageFrom([{ Id: 1 }, null])).toEqual({ rows: [{ Id: 1 }], last: 1 });
 	for (const body of [null, {}, 'text', { Data: {} }] as Json[]) expect(() => pageFrom(body)).toThrow('not a list');
 });
 

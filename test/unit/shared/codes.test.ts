@@ -5,7 +5,7 @@ const ROOT = join(__dirname, '../../..');
 
 /** Every place where a notice or an outcome is given its code. */
 const CODE =
-	/\bcode(?:: |\s*=\s*|: alreadyExisted \? )'([A-Z]+(?:_[A-Z]+)*)'|'(ALREADY_EXISTED|CONFIRMED|NOT_READY|FACE_VALUE_NOT_ALLOWED|UNKNOWN_PRODUCT)'/g;
+	/\bcode(?:: |\s*=\s*|: alreadyExisted \? )'([A-Z]+(?:_[A-Z]+)*)'|'(LIMIT_PER_[A-Z]+|ALREADY_EXISTED|CONFIRMED|NOT_READY|FACE_VALUE_NOT_ALLOWED|UNKNOWN_PRODUCT)'/g;
 
 function codesInSource(): Set<string> {
 	const files = readdirSync(join(ROOT, 'nodes'), { recursive: true, encoding: 'utf8' }).filter((file) =>

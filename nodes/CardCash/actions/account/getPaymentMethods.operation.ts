@@ -1,10 +1,10 @@
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
+import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { CardCash } from '../../supplier/cardCash';
 import { paymentMethodOf } from '../../supplier/translateAccount';
 import { maskedBody } from '../../supplier/translateCard';
 import { readPaymentMethods } from '../../supplier/wire';
-import { flagOption, optionsField, readLimit, simplified } from '../fields';
+import { flagOption, readLimit, simplified } from '../fields';
 
 export const getPaymentMethods: PlainOperation<CardCash> = {
 	kind: 'plain',

@@ -1,12 +1,12 @@
 import { textOf } from '../../../shared/http/json';
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
+import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
 import { optionalTextIn } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { CardCash } from '../../supplier/cardCash';
 import { transactionOf } from '../../supplier/translateAccount';
 import { maskedBody } from '../../supplier/translateCard';
 import { readTransactions } from '../../supplier/wire';
-import { optionsField, readLimit, simplified } from '../fields';
+import { readLimit, simplified } from '../fields';
 
 export const getTransactions: PlainOperation<CardCash> = {
 	kind: 'plain',

@@ -1,12 +1,12 @@
 import { objectOf } from '../../../shared/http/json';
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
+import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
 import { optionalTextIn } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { CardCash } from '../../supplier/cardCash';
 import { asOrderId } from '../../supplier/ids';
 import { maskedBody, walletCardOf } from '../../supplier/translateCard';
 import { readWallet } from '../../supplier/wire';
-import { flagOption, optionsField, orderIdField, orderIdIn, readLimit, simplified } from '../fields';
+import { flagOption, orderIdField, orderIdIn, readLimit, simplified } from '../fields';
 
 export const getMany: PlainOperation<CardCash> = {
 	kind: 'plain',

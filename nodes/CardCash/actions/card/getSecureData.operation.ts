@@ -2,18 +2,22 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { JsonObject } from '../../../shared/http/json';
 import { isCancelled } from '../../../shared/http/send';
+import type { CodesChoice } from '../../../shared/node/codesFields';
+import { codesFields, readCodes } from '../../../shared/node/codesFields';
 import { simplifyField } from '../../../shared/node/fields';
 import type { Item } from '../../../shared/node/item';
 import { badInput } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
 import { takeTurns } from '../../../shared/purchase/turns';
 import type { CardCash } from '../../supplier/cardCash';
-import { codesOfOrder } from '../../supplier/codesOfOrder';
+import { codesOfOrder, fetchedCard } from '../../supplier/codesOfOrder';
 import type { FetchedCards } from '../../supplier/fetchedCards';
 import { fetchedCardsOf } from '../../supplier/fetchedCards';
-import { secureDataOf, withoutErrorKey } from '../../supplier/translateCard';
 import { readSecureData } from '../../supplier/wire';
 import { cardIdField, orderIdField, readCardId, readOrderId } from '../fields';
+
+/** Showing codes is what this is for. */
+const CODES: CodesChoice = { offered: ['plain', 'masked', 'encrypted'], default: 'plain' };
 
 export const getSecureData: PlainOperation<CardCash> = {
 	kind: 'plain',
@@ -57,6 +61,7 @@ export const getSecureData: PlainOperation<CardCash> = {
 				description: 'Which of the delivered cards of the order to fetch',
 			},
 			{ ...cardIdField, displayOptions: { show: { getFrom: ['card'] } } },
+			...codesFields(CODES),
 			simplifyField,
 		],
 	},
@@ -93,12 +98,14 @@ type Reader = (fetched: FetchedCards) => Promise<JsonObject[]>;
 /** Reads the parameters; what it returns reads the codes. */
 function readerOf(cardCash: CardCash, item: Item, context: IExecuteFunctions): Reader {
 	const isSimplified = item.flag('simplify');
+	const codes = readCodes(item, cardCash.account.codes, CODES);
 	if (getFromIn(item) === 'order') {
 		const orderId = readOrderId(item);
 		const isAgain = isAgainIn(item);
 		return async (fetched) =>
 			await codesOfOrder(cardCash, orderId, {
 				isSimplified,
+				codes,
 				fetched,
 				isAgain,
 				isCancelled: () => isCancelled(context),
@@ -108,7 +115,7 @@ function readerOf(cardCash: CardCash, item: Item, context: IExecuteFunctions): R
 	return async (fetched) => {
 		const body = await readSecureData(cardCash, cardId);
 		await fetched.note(cardId);
-		return [{ cardId, isFetched: true, ...(isSimplified ? secureDataOf(body) : withoutErrorKey(body)) }];
+		return [fetchedCard({ cardId }, body, { isSimplified, codes })];
 	};
 }
 

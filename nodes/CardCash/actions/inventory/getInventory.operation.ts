@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../shared/http/json';
 import { textOf } from '../../../shared/http/json';
 import { parseMoney } from '../../../shared/model/money';
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
+import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
 import type { Item } from '../../../shared/node/item';
 import { moneyIn, optionalTextIn } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
@@ -9,7 +9,7 @@ import type { CardCash } from '../../supplier/cardCash';
 import { maskedBody } from '../../supplier/translateCard';
 import { productOf } from '../../supplier/translateStock';
 import { readStock } from '../../supplier/wire';
-import { flagOption, merchantField, merchantIdIn, optionsField, readLimit } from '../fields';
+import { flagOption, merchantField, merchantIdIn, readLimit } from '../fields';
 
 export const getInventory: PlainOperation<CardCash> = {
 	kind: 'plain',

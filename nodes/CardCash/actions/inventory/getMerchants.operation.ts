@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../../shared/http/json';
 import { listOf, textOf } from '../../../shared/http/json';
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
+import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
 import { optionalTextIn } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { CardCash } from '../../supplier/cardCash';
 import { maskedBody } from '../../supplier/translateCard';
 import { leastInStock, merchantOf } from '../../supplier/translateStock';
 import { readMerchants, readPublicMerchants } from '../../supplier/wire';
-import { flagOption, optionsField, readLimit, simplified } from '../fields';
+import { flagOption, readLimit, simplified } from '../fields';
 
 export const getMerchants: PlainOperation<CardCash> = {
 	kind: 'plain',

@@ -1,6 +1,8 @@
 import { simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
+import { isWaiting, readOrWait, waitFields } from '../../../shared/node/waitFields';
 import type { CardCash } from '../../supplier/cardCash';
+import { PACING } from '../../supplier/pacing';
 import { orderOfStatus, statusTextIn } from '../../supplier/translateOrder';
 import { readOrder, readOrderStatus } from '../../supplier/wire';
 import { orderIdField, readOrderId } from '../fields';
@@ -15,12 +17,16 @@ export const checkStatus: PlainOperation<CardCash> = {
 		action: 'Check order status',
 		description: 'See where an order stands',
 		endpoints: ['GET /v3/orders/status/{orderUUID}', 'GET /v3/orders/{orderUUID}'],
-		fields: [orderIdField, simplifyField],
+		fields: [orderIdField, ...waitFields, simplifyField],
 	},
-	async run(cardCash, item) {
+	isWaiting,
+	async run(cardCash, item, context, startedAt) {
 		const orderId = readOrderId(item);
-		const status = await readOrderStatus(cardCash, orderId);
-		const detail = statusTextIn(status) === undefined ? await readOrder(cardCash, orderId) : undefined;
-		return [presentOrder(orderOfStatus(status, orderId, detail), item)];
+		const read = async () => {
+			const status = await readOrderStatus(cardCash, orderId);
+			const detail = statusTextIn(status) === undefined ? await readOrder(cardCash, orderId) : undefined;
+			return orderOfStatus(status, orderId, detail);
+		};
+		return [presentOrder(await readOrWait(read, PACING, item, context, startedAt), item)];
 	},
 };

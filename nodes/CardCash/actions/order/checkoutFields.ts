@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { patienceOptions } from '../../../shared/node/fields';
-
 /** The server works up to 90 s on an order (contracts/cardcash.md 3.10). */
 export const SETTLE_SECONDS = 95;
 
@@ -92,22 +90,13 @@ export const checkoutFields: INodeProperties[] = [
 		required: undefined,
 		displayOptions: { show: { paymentMethod: METHODS_WITH_BILLING } },
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Coupon Code',
-				name: 'couponCode',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. SPRING5',
-				description: 'A coupon of CardCash, one for each order',
-			},
-			...patienceOptions(SETTLE_SECONDS),
-		],
-	},
 ];
+
+export const couponOption: INodeProperties = {
+	displayName: 'Coupon Code',
+	name: 'couponCode',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. SPRING5',
+	description: 'A coupon of CardCash, one for each order',
+};

@@ -1,10 +1,12 @@
-import { simplifyField } from '../../../shared/node/fields';
+import { optionsField, patienceOptions, simplifyField } from '../../../shared/node/fields';
+import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
 import { orderOperation } from '../../../shared/node/operation';
+import { waitFields } from '../../../shared/node/waitFields';
 import type { CardCash } from '../../supplier/cardCash';
 import type { Cart } from '../../supplier/checkout';
 import { CardCashDesk } from '../../supplier/desk';
 import { referenceAndCardsFields } from './cardsFields';
-import { checkoutFields } from './checkoutFields';
+import { checkoutFields, couponOption, SETTLE_SECONDS } from './checkoutFields';
 import { presentOrder } from './presentOrder';
 import { readCards } from './readCards';
 import { readCheckout, readPatience } from './readCheckout';
@@ -19,7 +21,13 @@ export const create = orderOperation<CardCash, Cart>({
 		action: 'Create order',
 		description: 'Buy gift cards, once for each Order Reference',
 		endpoints: ['POST /v3/orders?checkout=condensed', 'GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'],
-		fields: [...referenceAndCardsFields, ...checkoutFields, simplifyField],
+		fields: [
+			...referenceAndCardsFields,
+			...checkoutFields,
+			...waitFields,
+			simplifyField,
+			optionsField([couponOption, ...conditionOptions, previewHashOption, ...patienceOptions(SETTLE_SECONDS)]),
+		],
 	},
 	desk: (cardCash) => new CardCashDesk(cardCash),
 	readOrder(item) {

@@ -1,10 +1,10 @@
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
+import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
 import { badInput, optionalTextIn } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { CardCash } from '../../supplier/cardCash';
 import { orderOfListEntry } from '../../supplier/translateOrder';
 import { readOrders } from '../../supplier/wire';
-import { flagOption, optionsField, readLimit } from '../fields';
+import { flagOption, readLimit } from '../fields';
 import { presentOrder } from './presentOrder';
 
 /** What the list can tell; how many cards of an order are delivered is not in it. */

@@ -13,6 +13,7 @@ export const checkConnection: PlainOperation<Connection> = {
 		name: 'Check Connection',
 		action: 'Check connection',
 		description: 'Check that CardPlusPay answers and takes the credential, and what it announces about its API',
+		endpoints: ['GET /'],
 		fields: [simplifyField],
 	},
 	async run(connection, item) {

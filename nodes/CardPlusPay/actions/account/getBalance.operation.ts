@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../shared/http/json';
 import { simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
+import { belowThreshold, compared, readThreshold, thresholdFields } from '../../../shared/node/threshold';
 import { readBalance } from '../../supplier/balance';
 import type { Connection } from '../../supplier/connection';
 
@@ -12,10 +12,13 @@ export const getBalance: PlainOperation<Connection> = {
 		name: 'Get Balance',
 		action: 'Get balance',
 		description: 'Get what is on the account to spend',
-		fields: [simplifyField],
+		endpoints: ['GET /balance'],
+		fields: [...thresholdFields, simplifyField],
 	},
 	async run(connection, item) {
+		const threshold = readThreshold(item);
 		const { balance, raw } = await readBalance(connection);
-		return [item.flag('simplify') ? ({ ...balance } as JsonObject) : raw];
+		return [compared(item.flag('simplify') ? { ...balance } : raw, balance.available, threshold)];
 	},
+	secondOutput: belowThreshold,
 };

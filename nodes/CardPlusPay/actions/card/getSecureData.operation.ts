@@ -1,10 +1,17 @@
+import type { JsonObject } from '../../../shared/http/json';
+import type { CodesChoice } from '../../../shared/node/codesFields';
+import { codesFields, readCodes } from '../../../shared/node/codesFields';
 import { simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { Connection } from '../../supplier/connection';
+import { withHandledCodes } from '../../supplier/maskOrder';
 import { readOrder } from '../../supplier/orders';
 import { secureDataOf } from '../../supplier/secureData';
 import { orderIdField } from '../fields';
 import { readOrderId } from '../readFields';
+
+/** Showing codes is what this is for. */
+const CODES: CodesChoice = { offered: ['plain', 'masked', 'encrypted'], default: 'plain' };
 
 export const getSecureData: PlainOperation<Connection> = {
 	kind: 'plain',
@@ -15,15 +22,10 @@ export const getSecureData: PlainOperation<Connection> = {
 		action: 'Get secure data of an order',
 		description:
 			'Get the codes of an order, one item for each card. PINs are there only if CardPlusPay repeats them: Create Order has them for sure.',
+		endpoints: ['GET /orders/{id}'],
 		fields: [
-			{
-				displayName:
-					'What comes out is worth money to whoever reads it, and n8n keeps it with the execution. In the settings of this workflow, switch off saving successful executions.',
-				name: 'secureDataNotice',
-				type: 'notice',
-				default: '',
-			},
 			orderIdField,
+			...codesFields(CODES),
 			{
 				...simplifyField,
 				description: 'Whether to return one item for each card instead of the raw data of the whole order',
@@ -31,10 +33,11 @@ export const getSecureData: PlainOperation<Connection> = {
 		],
 	},
 	async run(connection, item, context) {
+		const codes = readCodes(item, connection.account.codes, CODES);
 		const { order, raw } = await readOrder(connection, readOrderId(item));
-		if (!item.flag('simplify')) return [raw];
+		if (!item.flag('simplify')) return [withHandledCodes(raw, codes)];
 		const { cards, missing } = secureDataOf(order);
 		if (missing) context.addExecutionHints({ message: missing, location: 'outputPane', type: 'warning' });
-		return cards;
+		return cards.map((card) => codes.card(card) as JsonObject);
 	},
 };

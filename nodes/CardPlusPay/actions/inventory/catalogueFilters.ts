@@ -1,17 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isWholeCents, parseMoney, toMajor } from '../../../shared/model/money';
-import { badInput, optionalTextIn } from '../../../shared/node/item';
+import { badInput } from '../../../shared/node/item';
 import type { Query } from '../../supplier/connection';
+import type { Filters } from '../readFilters';
+import { readFilters } from '../readFilters';
 
 /* The filters of GET /catalog (contracts/cardpluspay.md 3.1), under names for people. */
 
-type Filter =
-	| { kind: 'text'; label: string; parameter: string; longest: number }
-	| { kind: 'amount'; label: string; parameter: string }
-	| { kind: 'choice'; label: string; parameter: string; choices: readonly string[] };
-
-const FILTERS: Record<string, Filter> = {
+const FILTERS: Filters = {
 	brand: { kind: 'text', label: 'Brand', parameter: 'brand', longest: 255 },
 	countryCode: { kind: 'text', label: 'Country Code', parameter: 'country_code', longest: 2 },
 	currency: { kind: 'text', label: 'Currency', parameter: 'currency', longest: 3 },
@@ -140,39 +136,10 @@ export const catalogueFiltersField: INodeProperties = {
 };
 
 export function readCatalogueFilters(entries: IDataObject): Query {
-	const query: Query = {};
-	for (const [name, value] of Object.entries(entries)) {
-		const filter = FILTERS[name];
-		if (!filter) throw badInput('Filters', `has an unknown entry '${name}'`, `Use ${Object.keys(FILTERS).join(', ')}.`);
-		const read = readFilter(filter, value);
-		if (read !== undefined) query[filter.parameter] = read;
-	}
+	const query = readFilters(entries, FILTERS);
 	const { value_min: least, value_max: most } = query;
 	if (typeof least === 'number' && typeof most === 'number' && least > most) {
 		throw badInput('Min Face Value', 'is more than Max Face Value', 'Exchange the two, or leave one of them out.');
 	}
 	return query;
-}
-
-function readFilter(filter: Filter, value: unknown): string | number | undefined {
-	const { label } = filter;
-	const text = optionalTextIn(value, label);
-	if (text === undefined) return undefined;
-	switch (filter.kind) {
-		case 'text':
-			if (text.length <= filter.longest) return text;
-			throw badInput(label, `is longer than ${filter.longest} characters`, `Shorten '${label}'.`);
-		case 'choice':
-			if (filter.choices.includes(text)) return text;
-			throw badInput(label, `is '${text.slice(0, 40)}'`, `Use one of ${filter.choices.join(', ')} in '${label}'.`);
-		case 'amount': {
-			const cents = isWholeCents(text) ? parseMoney(text) : undefined;
-			if (cents !== undefined && cents >= 0) return toMajor(cents);
-			throw badInput(
-				label,
-				`is '${text.slice(0, 40)}'`,
-				`Enter an amount of 0 or more in '${label}', e.g. 25 or 25.50.`,
-			);
-		}
-	}
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../shared/http/json';
 import type { PlainOperation } from '../../../shared/node/operation';
 import { checkAvailability as check } from '../../supplier/availability';
 import type { Connection } from '../../supplier/connection';
-import { itemCodeField, quantityField } from '../fields';
+import { brandField, itemCodeField, quantityField } from '../fields';
 import { readItemCode, readQuantity } from '../readFields';
 
 export const checkAvailability: PlainOperation<Connection> = {
@@ -14,7 +14,8 @@ export const checkAvailability: PlainOperation<Connection> = {
 		name: 'Check Availability',
 		action: 'Check availability',
 		description: 'Check whether a quantity of a product is in stock now and what it costs. Nothing is held.',
-		fields: [itemCodeField, quantityField, simplifyField],
+		endpoints: ['POST /orders/check'],
+		fields: [brandField, itemCodeField, quantityField, simplifyField],
 	},
 	async run(connection, item) {
 		const { availability, raw } = await check(connection, readItemCode(item), readQuantity(item));

@@ -15,10 +15,16 @@ export const getInventory: PlainOperation<Connection> = {
 		action: 'Get inventory',
 		description:
 			'List the products of the catalogue with their prices. Whether a product is in stock, Check Availability tells.',
+		endpoints: ['GET /catalog'],
 		fields: [returnAllField, limitField, catalogueFiltersField, simplifyField],
 	},
 	async run(connection, item) {
-		const rows = await readCatalogue(connection, readCatalogueFilters(item.options('filters')), readLimit(item));
+		const rows = await readCatalogue(
+			connection,
+			readCatalogueFilters(item.options('filters')),
+			readLimit(item),
+			connection.whileRunning,
+		);
 		if (!item.flag('simplify')) return rows;
 		const products = rows.map(productIn).filter((product) => product !== undefined);
 		return products.map((product) => ({ ...product }) as unknown as JsonObject);

@@ -1,11 +1,18 @@
-import { simplifyField } from '../../../shared/node/fields';
+import type { CodesChoice } from '../../../shared/node/codesFields';
+import { codesFields, readCodes } from '../../../shared/node/codesFields';
+import { optionsField, patienceOptions, simplifyField } from '../../../shared/node/fields';
+import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
 import { orderOperation } from '../../../shared/node/operation';
+import { waitFields } from '../../../shared/node/waitFields';
 import type { Connection } from '../../supplier/connection';
 import { CardPlusPayDesk } from '../../supplier/desk';
 import type { Cart } from '../../supplier/evidence';
-import { createFields } from './orderFields';
-import { presentBought } from './presentOrder';
+import { emailOption, referenceAndCards, SETTLE_SECONDS } from './orderFields';
+import { nextStepWithCodes, presentBought } from './presentOrder';
 import { readPatience, readReferenceAndCart } from './readOrderFields';
+
+/** CardPlusPay may give a PIN in this reply alone (contracts/cardpluspay.md gap 5): what would lose it isn't offered. */
+const CODES: CodesChoice = { offered: ['plain', 'encrypted'], default: 'plain' };
 
 export const create = orderOperation<Connection, Cart>({
 	kind: 'order',
@@ -16,23 +23,22 @@ export const create = orderOperation<Connection, Cart>({
 		name: 'Create Order',
 		action: 'Create order',
 		description: 'Buy gift cards, once for each Order Reference',
+		endpoints: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
 		fields: [
-			{
-				displayName:
-					'CardPlusPay gives a PIN only in its reply to the order, so codes and PINs come out of this node in plain, and n8n keeps what a node gives out with the execution. Store them where they belong in the next step. In the settings of this workflow, switch off saving successful executions.',
-				name: 'codesNotice',
-				type: 'notice',
-				default: '',
-			},
-			...createFields,
+			...referenceAndCards,
+			...codesFields(CODES),
+			...waitFields,
 			simplifyField,
+			optionsField([emailOption, ...conditionOptions, previewHashOption, ...patienceOptions(SETTLE_SECONDS)]),
 		],
 	},
 	desk: (connection) => new CardPlusPayDesk(connection),
-	readOrder(item) {
+	readOrder(item, connection) {
 		readPatience(item);
+		readCodes(item, connection.account.codes, CODES);
 		return readReferenceAndCart(item);
 	},
 	patience: readPatience,
-	present: presentBought,
+	present: (placed, item, connection) => presentBought(placed, item, readCodes(item, connection.account.codes, CODES)),
+	nextStep: nextStepWithCodes,
 });

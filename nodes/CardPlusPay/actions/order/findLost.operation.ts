@@ -8,6 +8,7 @@ import { readReferenceAndCart } from './readOrderFields';
 
 export const findLost = findLostOperation<Connection, Cart>({
 	fields: findLostFields,
+	endpoints: ['GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
 	desk: (connection) => new CardPlusPayDesk(connection),
 	readOrder: readReferenceAndCart,
 	present: (placed, item) => presentMasked(placed, item.flag('simplify')),

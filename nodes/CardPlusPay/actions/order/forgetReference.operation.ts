@@ -5,4 +5,5 @@ import { CardPlusPayDesk } from '../../supplier/desk';
 export const forgetReference = forgetReferenceOperation<Connection>(
 	(connection) => new CardPlusPayDesk(connection),
 	'The next Create Order with it in this workflow buys.',
+	['GET /orders'],
 );

@@ -15,6 +15,7 @@ export const get: PlainOperation<Connection> = {
 		name: 'Get',
 		action: 'Get order',
 		description: 'Get an order with its cards; of each code only the last four characters',
+		endpoints: ['GET /orders/{id}'],
 		fields: [orderIdField, simplifyField],
 	},
 	async run(connection, item) {

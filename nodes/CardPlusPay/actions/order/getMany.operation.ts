@@ -1,22 +1,32 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { JsonObject } from '../../../shared/http/json';
 import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import { badInput, optionalTextIn } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
-import type { Connection, Query } from '../../supplier/connection';
+import type { Connection } from '../../supplier/connection';
 import { maskOrder } from '../../supplier/maskOrder';
 import { readOrders } from '../../supplier/orders';
 import { translateListedOrder } from '../../supplier/translateOrder';
 import { wireOrderIn } from '../../supplier/wireOrder';
 import { readLimit } from '../readFields';
+import type { Filters } from '../readFilters';
+import { readFilters } from '../readFilters';
 
-const SORTS: Record<string, Query> = {
-	newest: { sort_by: 'created_at', order: 'desc' },
-	oldest: { sort_by: 'created_at', order: 'asc' },
-	highest: { sort_by: 'amount', order: 'desc' },
-	lowest: { sort_by: 'amount', order: 'asc' },
-	status: { sort_by: 'status', order: 'asc' },
+/** The parameters of GET /orders (contracts/cardpluspay.md 3.5). */
+const FILTERS: Filters = {
+	sort: {
+		kind: 'query',
+		label: 'Sort By',
+		queries: {
+			newest: { sort_by: 'created_at', order: 'desc' },
+			oldest: { sort_by: 'created_at', order: 'asc' },
+			highest: { sort_by: 'amount', order: 'desc' },
+			lowest: { sort_by: 'amount', order: 'asc' },
+			status: { sort_by: 'status', order: 'asc' },
+			statusDescending: { sort_by: 'status', order: 'desc' },
+		},
+	},
+	status: { kind: 'text', label: 'Status', parameter: 'status', longest: 255 },
 };
 
 const filtersField: INodeProperties = {
@@ -36,7 +46,8 @@ const filtersField: INodeProperties = {
 				{ name: 'Amount, Lowest First', value: 'lowest' },
 				{ name: 'Newest First', value: 'newest' },
 				{ name: 'Oldest First', value: 'oldest' },
-				{ name: 'Status', value: 'status' },
+				{ name: 'Status, A to Z', value: 'status' },
+				{ name: 'Status, Z to A', value: 'statusDescending' },
 			],
 			description: 'In which order the orders come',
 		},
@@ -60,23 +71,14 @@ export const getMany: PlainOperation<Connection> = {
 		action: 'Get many orders',
 		description:
 			"List orders of the account. The list goes by the order's status alone; Check Status counts the codes too.",
+		endpoints: ['GET /orders'],
 		fields: [returnAllField, limitField, filtersField, simplifyField],
 	},
 	async run(connection, item) {
-		const rows = await readOrders(connection, queryIn(item.options('filters')), readLimit(item));
+		const query = readFilters({ sort: 'newest', ...item.options('filters') }, FILTERS);
+		const rows = await readOrders(connection, query, readLimit(item), connection.whileRunning);
 		if (!item.flag('simplify')) return rows.map(maskOrder);
 		const orders = rows.map(wireOrderIn).filter((order) => order !== undefined);
 		return orders.map((order) => ({ ...translateListedOrder(order) }) as unknown as JsonObject);
 	},
 };
-
-function queryIn(filters: IDataObject): Query {
-	const { status, sort = 'newest', ...rest } = filters;
-	const [unknown] = Object.keys(rest);
-	if (unknown !== undefined) throw badInput('Filters', `has an unknown entry '${unknown}'`, 'Use status or sort.');
-	const sorting = SORTS[String(sort)];
-	if (!sorting)
-		throw badInput('Sort By', 'is not one of its choices', `Use one of ${Object.keys(SORTS).join(', ')} in 'Sort By'.`);
-	const wanted = optionalTextIn(status, 'Status');
-	return wanted === undefined ? sorting : { ...sorting, status: wanted };
-}

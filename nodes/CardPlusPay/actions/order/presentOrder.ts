@@ -1,23 +1,38 @@
 import type { JsonObject } from '../../../shared/http/json';
+import { present } from '../../../shared/http/json';
+import type { Order } from '../../../shared/model/order';
 import type { Item } from '../../../shared/node/item';
 import type { SupplierOrder } from '../../../shared/purchase/outcome';
-import { maskOrder } from '../../supplier/maskOrder';
+import type { CodeHandling } from '../../../shared/secrets/codes';
+import { maskOrder, withHandledCodes } from '../../supplier/maskOrder';
 import { translateOrder, withMaskedCodes } from '../../supplier/translateOrder';
 import { warningsOf } from '../../supplier/warnings';
 import { wireOrderIn } from '../../supplier/wireOrder';
 import { readQuantity } from '../readFields';
 
 /**
- * A bought order with its codes and PINs in plain: a PIN may come in the reply to the order and never again
+ * A bought order with its codes and PINs, in plain or encrypted: a PIN may come in the reply to the order and never again
  * (contracts/cardpluspay.md gap 5), so that hiding it would lose it.
  */
-export function presentBought({ order, raw }: SupplierOrder, item: Item): JsonObject {
+export function presentBought({ order, raw }: SupplierOrder, item: Item, codes: CodeHandling): JsonObject {
 	const quantity = readQuantity(item);
 	const wire = wireOrderIn(raw);
 	const warnings = wire ? warningsOf(wire, quantity) : [];
 	const bought = wire ? translateOrder(wire, quantity) : order;
-	const body = item.flag('simplify') ? ({ ...bought } as unknown as JsonObject) : raw;
+	const body = item.flag('simplify') ? withCodes(bought, codes) : withHandledCodes(raw, codes);
 	return { ...body, ...(warnings.length > 0 ? { warnings } : {}) };
+}
+
+function withCodes(order: Order, codes: CodeHandling): JsonObject {
+	const cards = order.cards?.map((card) => codes.card(card));
+	return present({ ...order, cards }) as unknown as JsonObject;
+}
+
+/** The codes of a fulfilled order have come out with it already. */
+export function nextStepWithCodes({ order }: SupplierOrder): string | undefined {
+	return order.isFulfilled
+		? 'Store the codes and PINs that came out here where they belong: CardPlusPay may not show the PINs again.'
+		: undefined;
 }
 
 /** An order as everyone may see it. */

@@ -10,6 +10,7 @@ export const checkConnection: PlainOperation<Account> = {
 		name: 'Check Connection',
 		action: 'Check connection',
 		description: 'Check that the credential works and that the supplier answers',
+		endpoints: ['GET /v1/Status', 'POST /v1/Tokens'],
 		fields: [],
 	},
 	async run(account) {

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../shared/http/json';
 import { objectOf } from '../../../shared/http/json';
 import { simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
+import { belowThreshold, compared, readThreshold, thresholdFields } from '../../../shared/node/threshold';
 import type { Account } from '../../supplier/account';
 import { balanceFrom } from '../../supplier/balance';
 
@@ -13,10 +13,15 @@ export const getBalance: PlainOperation<Account> = {
 		name: 'Get Balance',
 		action: 'Get balance',
 		description: 'Get what the deposit holds: available to spend, and pending from funding requests',
-		fields: [simplifyField],
+		endpoints: ['GET /v1/AccountBalance'],
+		fields: [...thresholdFields, simplifyField],
 	},
 	async run(account, item) {
+		const threshold = readThreshold(item);
 		const body = await account.read('/v1/AccountBalance');
-		return [item.flag('simplify') ? (balanceFrom(body) as unknown as JsonObject) : objectOf(body)];
+		if (!item.flag('simplify') && threshold === undefined) return [objectOf(body)];
+		const balance = balanceFrom(body);
+		return [compared(item.flag('simplify') ? { ...balance } : objectOf(body), balance.available, threshold)];
 	},
+	secondOutput: belowThreshold,
 };

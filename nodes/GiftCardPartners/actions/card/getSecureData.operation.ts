@@ -1,10 +1,16 @@
 import type { JsonObject } from '../../../shared/http/json';
+import type { CodesChoice } from '../../../shared/node/codesFields';
+import { codesFields, readCodes } from '../../../shared/node/codesFields';
 import { simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { Account } from '../../supplier/account';
+import { SECRET_KEYS } from '../../supplier/claims';
 import { readOrder } from '../../supplier/desk';
 import { secureDataOf } from '../../supplier/secureData';
 import { orderIdField } from '../fields';
+
+/** Showing codes is what this is for. */
+const CODES: CodesChoice = { offered: ['plain', 'masked', 'encrypted'], default: 'plain' };
 
 export const getSecureData: PlainOperation<Account> = {
 	kind: 'plain',
@@ -14,15 +20,10 @@ export const getSecureData: PlainOperation<Account> = {
 		name: 'Get Secure Data',
 		action: 'Get secure data of an order',
 		description: 'Get claim links, challenge answers and codes of an order, one item for each card',
+		endpoints: ['GET /v1/Orders/{id}'],
 		fields: [
-			{
-				displayName:
-					'What comes out is worth money to whoever reads it, and n8n keeps it with the execution. In the settings of this workflow, switch off saving successful executions. Send link and challenge answer on separate ways.',
-				name: 'secureDataNotice',
-				type: 'notice',
-				default: '',
-			},
 			orderIdField,
+			...codesFields(CODES),
 			{
 				...simplifyField,
 				description: 'Whether to return one item for each card instead of the raw data of the whole order',
@@ -30,8 +31,9 @@ export const getSecureData: PlainOperation<Account> = {
 		],
 	},
 	async run(account, item, context) {
+		const codes = readCodes(item, account.codes, CODES);
 		const { order, raw } = await readOrder(account, item.text('orderId', 'Order ID'));
-		if (!item.flag('simplify')) return [raw];
+		if (!item.flag('simplify')) return [codes.body(raw, SECRET_KEYS)];
 		const { cards, missing } = secureDataOf(order, raw);
 		if (missing > 0) {
 			context.addExecutionHints({
@@ -40,6 +42,6 @@ export const getSecureData: PlainOperation<Account> = {
 				type: 'warning',
 			});
 		}
-		return cards as unknown as JsonObject[];
+		return cards.map((card) => codes.card(card) as JsonObject);
 	},
 };

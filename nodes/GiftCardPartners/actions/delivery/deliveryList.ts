@@ -1,8 +1,9 @@
-import { simplifyField } from '../../../shared/node/fields';
+import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
 import type { OperationPanel, PlainOperation } from '../../../shared/node/operation';
 import type { Account } from '../../supplier/account';
 import type { DeliveryList } from '../../supplier/lists';
-import { readDeliveryList, simplifiedEntry } from '../../supplier/lists';
+import { readDeliveryList, refreshDeliveryList, simplifiedEntry } from '../../supplier/lists';
+import { readBounds, refreshOptionField, wantsRefresh } from '../listFields';
 
 /** An operation that reads one of the short lists that orders pick from. */
 export function deliveryListOperation(
@@ -11,9 +12,16 @@ export function deliveryListOperation(
 ): PlainOperation<Account> {
 	return {
 		kind: 'plain',
-		panel: { resource: 'delivery', ...panel, fields: [simplifyField] },
+		panel: {
+			resource: 'delivery',
+			...panel,
+			endpoints: [`GET /v1/${list}`],
+			fields: [returnAllField, limitField, refreshOptionField('Refresh List'), simplifyField],
+		},
 		async run(account, item) {
-			const entries = await readDeliveryList(account, list);
+			const bounds = readBounds(item, account);
+			if (wantsRefresh(item)) refreshDeliveryList(account, list);
+			const entries = await readDeliveryList(account, list, bounds);
 			return item.flag('simplify') ? entries.map((entry) => simplifiedEntry(list, entry)) : entries;
 		},
 	};

@@ -1,13 +1,15 @@
 import type { JsonObject } from '../../../shared/http/json';
-import { wholeNumberIn } from '../../../shared/node/item';
+import { present } from '../../../shared/http/json';
+import type { Item } from '../../../shared/node/item';
+import { badInput } from '../../../shared/node/item';
 import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
-import type { Account } from '../../supplier/account';
-import { readPages } from '../../supplier/pages';
+import type { Account, Query } from '../../supplier/account';
 import { listedProducts } from '../../supplier/product';
+import { readProducts, refreshProducts } from '../../supplier/products';
+import { readBounds, refreshOptionField, wantsRefresh } from '../listFields';
 
-const PAGE_SIZE = 100;
-const MOST_RESULTS = 100_000;
+const PRODUCT_TYPES = ['Digital', 'Physical'];
 
 export const getInventory: PlainOperation<Account> = {
 	kind: 'plain',
@@ -17,7 +19,16 @@ export const getInventory: PlainOperation<Account> = {
 		name: 'Get Inventory',
 		action: 'Get inventory',
 		description: 'List the gift cards that the account may buy, with face values and prices',
+		endpoints: ['GET /v1/Products'],
 		fields: [
+			{
+				displayName: 'Product Description',
+				name: 'productDescription',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. travel',
+				description: 'Only products whose description contains this text',
+			},
 			{
 				displayName: 'Product Name',
 				name: 'productName',
@@ -40,6 +51,7 @@ export const getInventory: PlainOperation<Account> = {
 			},
 			returnAllField,
 			limitField,
+			refreshOptionField('Refresh Product List'),
 			{
 				...simplifyField,
 				description:
@@ -48,17 +60,31 @@ export const getInventory: PlainOperation<Account> = {
 		],
 	},
 	async run(account, item) {
-		const productName = item.optionalText('productName', 'Product Name');
-		const productType = item.optionalText('productType', 'Product Type');
-		const limit = item.flag('returnAll') ? MOST_RESULTS : wholeNumberIn(item.value('limit'), 'Limit', 1, MOST_RESULTS);
-		const asEntries = (products: JsonObject[]): JsonObject[] =>
-			item.flag('simplify')
-				? products.flatMap((product) => listedProducts(product) as unknown as JsonObject[])
-				: products;
-
-		const query = { ...(productName ? { productName } : {}), ...(productType ? { productType } : {}) };
-		const isEnough = (products: JsonObject[]) => asEntries(products).length >= limit;
-		const products = await readPages(account, '/v1/Products', query, Math.min(PAGE_SIZE, limit), isEnough);
-		return asEntries(products).slice(0, limit);
+		const filters = readFilters(item);
+		const bounds = readBounds(item, account);
+		const isSimplified = item.flag('simplify');
+		const entriesOf = (product: JsonObject): JsonObject[] =>
+			isSimplified ? (listedProducts(product) as unknown as JsonObject[]) : [product];
+		if (wantsRefresh(item)) refreshProducts(account);
+		const worthOf = (product: JsonObject) => entriesOf(product).length;
+		const products = await readProducts(account, filters, { ...bounds, worthOf });
+		return products.flatMap(entriesOf).slice(0, bounds.limit);
 	},
 };
+
+/** The parameters of GET /v1/Products (contracts/gift-card-partners.md 3.3). */
+function readFilters(item: Item): Query {
+	const productType = item.optionalText('productType', 'Product Type');
+	if (productType !== undefined && !PRODUCT_TYPES.includes(productType)) {
+		throw badInput(
+			'Product Type',
+			`is '${productType.slice(0, 40)}'`,
+			`Use ${PRODUCT_TYPES.join(' or ')} in 'Product Type', or leave it empty.`,
+		);
+	}
+	return present({
+		productName: item.optionalText('productName', 'Product Name'),
+		productDescription: item.optionalText('productDescription', 'Product Description'),
+		productType,
+	}) as Query;
+}

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../shared/http/json';
-import { isObject } from '../../../shared/http/json';
 import { StaffError } from '../../../shared/model/staffError';
 import { simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { Account } from '../../supplier/account';
-import { step } from '../../supplier/path';
 import { listedProducts } from '../../supplier/product';
+import { readProduct, refreshProducts } from '../../supplier/products';
 import { productField } from '../fields';
+import { refreshOptionField, wantsRefresh } from '../listFields';
 
 export const getProduct: PlainOperation<Account> = {
 	kind: 'plain',
@@ -16,8 +16,10 @@ export const getProduct: PlainOperation<Account> = {
 		name: 'Get Product',
 		action: 'Get product',
 		description: 'Get one gift card with its face values and prices',
+		endpoints: ['GET /v1/Products/{id}'],
 		fields: [
 			productField,
+			refreshOptionField('Refresh Product List'),
 			{
 				...simplifyField,
 				description: 'Whether to return one entry for each face value instead of the raw data with terms and pictures',
@@ -26,8 +28,9 @@ export const getProduct: PlainOperation<Account> = {
 	},
 	async run(account, item) {
 		const productId = item.locator('productId', 'Product');
-		const body = await account.readIfThere(`/v1/Products/${step(productId, 'Product')}`);
-		if (!isObject(body)) throw unknownProduct(productId);
+		if (wantsRefresh(item)) refreshProducts(account);
+		const body = await readProduct(account, productId);
+		if (!body) throw unknownProduct(productId);
 		return item.flag('simplify') ? (listedProducts(body) as unknown as JsonObject[]) : [body];
 	},
 };

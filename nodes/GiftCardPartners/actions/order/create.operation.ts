@@ -1,9 +1,11 @@
-import { simplifyField } from '../../../shared/node/fields';
+import { optionsField, simplifyField } from '../../../shared/node/fields';
+import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
 import { orderOperation } from '../../../shared/node/operation';
+import { waitFields } from '../../../shared/node/waitFields';
 import type { Account } from '../../supplier/account';
 import { deskOf } from '../../supplier/desk';
 import type { Cart } from '../../supplier/orderRequest';
-import { orderFields, orderOptionsField } from './orderFields';
+import { orderFields, orderOptions } from './orderFields';
 import { presentOrder } from './presentOrder';
 import { readCart } from './readCart';
 
@@ -16,7 +18,13 @@ export const create = orderOperation<Account, Cart>({
 		name: 'Create Order',
 		action: 'Create order',
 		description: 'Buy gift cards. The same Order Reference with the same cards never buys twice.',
-		fields: [...orderFields, orderOptionsField, simplifyField],
+		fields: [
+			...orderFields,
+			...waitFields,
+			simplifyField,
+			optionsField([...orderOptions, ...conditionOptions, previewHashOption]),
+		],
+		endpoints: ['POST /v1/Orders', 'GET /v1/Orders/{id}', 'GET /v1/Orders'],
 	},
 	desk: deskOf,
 	readOrder: (item) => ({

@@ -8,6 +8,7 @@ import { readCart } from './readCart';
 
 export const findLost = findLostOperation<Account, Cart>({
 	fields: orderFields,
+	endpoints: ['GET /v1/Orders', 'GET /v1/Orders/{id}'],
 	desk: deskOf,
 	readOrder: (item) => ({ reference: item.text('orderReference', 'Order Reference'), cart: readCart(item, {}) }),
 	present: (placed, item) => presentOrder(placed, item.flag('simplify')),

@@ -5,4 +5,5 @@ import { deskOf } from '../../supplier/desk';
 export const forgetReference = forgetReferenceOperation<Account>(
 	deskOf,
 	'Gift Card Partners still refuses a reference that has an order.',
+	[],
 );

@@ -13,6 +13,7 @@ export const get: PlainOperation<Account> = {
 		name: 'Get',
 		action: 'Get order',
 		description: 'Get one order with its cards. Links and codes are left out; Get Secure Data shows them.',
+		endpoints: ['GET /v1/Orders/{id}'],
 		fields: [orderIdField, simplifyField],
 	},
 	async run(account, item) {

@@ -1,19 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { JsonObject } from '../../../shared/http/json';
-import { badInput, optionalTextIn, wholeNumberIn } from '../../../shared/node/item';
+import { badInput, optionalTextIn } from '../../../shared/node/item';
 import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { Account, Query } from '../../supplier/account';
 import { supplierOrder } from '../../supplier/order';
 import { readPages } from '../../supplier/pages';
+import { readBounds } from '../listFields';
 import { utcTimeIn } from '../time';
 import { presentOrder } from './presentOrder';
 
 /** The largest page of orders at the sister API (contracts/gift-card-partners.md 3.1). */
 const PAGE_SIZE = 50;
-const MOST_RESULTS = 100_000;
 
+/** The parameters of GET /v1/Orders (contracts/gift-card-partners.md 3.6). */
 const TIME_FILTERS: Record<string, string> = { startDate: 'Created After', endDate: 'Created Before' };
 const TEXT_FILTERS: Record<string, string> = {
 	poNumber: 'Order Reference',
@@ -95,15 +95,15 @@ export const getMany: PlainOperation<Account> = {
 		name: 'Get Many',
 		action: 'Get many orders',
 		description: 'List orders of the account',
+		endpoints: ['GET /v1/Orders'],
 		fields: [filtersField, returnAllField, limitField, simplifyField],
 	},
 	async run(account, item) {
 		const query = queryFrom(item.options('filters'));
-		const limit = item.flag('returnAll') ? MOST_RESULTS : wholeNumberIn(item.value('limit'), 'Limit', 1, MOST_RESULTS);
-		const isEnough = (entries: JsonObject[]) => entries.length >= limit;
-		const entries = await readPages(account, '/v1/Orders', query, Math.min(PAGE_SIZE, limit), isEnough);
-		const orders = entries.flatMap((entry) => supplierOrder(entry) ?? []);
-		return orders.slice(0, limit).map((order) => presentOrder(order, item.flag('simplify')));
+		const bounds = readBounds(item, account);
+		const rows = await readPages(account, '/v1/Orders', query, Math.min(PAGE_SIZE, bounds.limit), bounds);
+		const orders = rows.flatMap((row) => supplierOrder(row) ?? []);
+		return orders.map((order) => presentOrder(order, item.flag('simplify')));
 	},
 };
 

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import { productField } from '../fields';
 
@@ -10,24 +10,43 @@ import { productField } from '../fields';
 const forDigital = { show: { '/deliveryType': ['DigitalDelivery'] } };
 const forPhysical = { show: { '/deliveryType': ['PhysicalShipment'] } };
 
-const faceValueField: INodeProperties = {
-	displayName: 'Face Value',
-	name: 'value',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: 'What each card is worth. The list shows what the product allows; choose the product first.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose an amount…',
-			typeOptions: { searchListMethod: 'searchFaceValues', searchable: false },
-		},
-		{ displayName: 'Amount', name: 'amount', type: 'string', placeholder: 'e.g. 25' },
-	],
-};
+/** Something chosen from a list that the supplier gives, or entered by hand. */
+function chosenField(
+	field: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'required' | 'displayOptions'>,
+	list: { method: string; placeholder: string },
+	byHand: Pick<INodePropertyMode, 'displayName' | 'name' | 'placeholder'>,
+): INodeProperties {
+	const { method: searchListMethod, placeholder } = list;
+	return {
+		...field,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{ ...byHand, type: 'string' },
+		],
+	};
+}
+
+const byId = (placeholder: string) => ({ displayName: 'By ID', name: 'id', placeholder });
+
+const faceValueField = chosenField(
+	{
+		displayName: 'Face Value',
+		name: 'value',
+		required: true,
+		description:
+			"What each card is worth. Choose the product first; the list then shows what it allows. For a product with a free amount, type one into the list's search or use 'Amount'.",
+	},
+	{ method: 'searchFaceValues', placeholder: 'Choose an amount…' },
+	{ displayName: 'Amount', name: 'amount', placeholder: 'e.g. 25' },
+);
 
 const digitalFields: INodeProperties[] = [
 	{
@@ -50,43 +69,27 @@ const digitalFields: INodeProperties[] = [
 	},
 ];
 
-const shippingMethodField: INodeProperties = {
-	displayName: 'Shipping Method',
-	name: 'shippingMethodId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	displayOptions: forPhysical,
-	description: 'How the cards travel',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose a shipping method…',
-			typeOptions: { searchListMethod: 'searchShippingMethods', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. SM-101' },
-	],
-};
+const shippingMethodField = chosenField(
+	{
+		displayName: 'Shipping Method',
+		name: 'shippingMethodId',
+		displayOptions: forPhysical,
+		description: 'How the cards travel',
+	},
+	{ method: 'searchShippingMethods', placeholder: 'Choose a shipping method…' },
+	byId('e.g. SM-101'),
+);
 
-const cardCarrierField: INodeProperties = {
-	displayName: 'Card Carrier',
-	name: 'carrierId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	displayOptions: forPhysical,
-	description: 'The packaging. Some products need one; empty means the default.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose a card carrier…',
-			typeOptions: { searchListMethod: 'searchCarriers', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. CC-201' },
-	],
-};
+const cardCarrierField = chosenField(
+	{
+		displayName: 'Card Carrier',
+		name: 'carrierId',
+		displayOptions: forPhysical,
+		description: 'The packaging. Some products need one; empty means the default.',
+	},
+	{ method: 'searchCarriers', placeholder: 'Choose a card carrier…' },
+	byId('e.g. CC-201'),
+);
 
 const addressFields: INodeProperties[] = [
 	shippingMethodField,
@@ -143,23 +146,15 @@ const addressFields: INodeProperties[] = [
 	},
 ];
 
-const brandingField: INodeProperties = {
-	displayName: 'Branding',
-	name: 'brandingId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The branding template with which the card is presented',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose a branding…',
-			typeOptions: { searchListMethod: 'searchBrandings', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. BRAND-301' },
-	],
-};
+const brandingField = chosenField(
+	{
+		displayName: 'Branding',
+		name: 'brandingId',
+		description: 'The branding template with which the card is presented',
+	},
+	{ method: 'searchBrandings', placeholder: 'Choose a branding…' },
+	byId('e.g. BRAND-301'),
+);
 
 const moreField: INodeProperties = {
 	displayName: 'More',
@@ -171,6 +166,14 @@ const moreField: INodeProperties = {
 		{ displayName: 'Address Line 2', name: 'addressLine2', type: 'string', default: '', displayOptions: forPhysical },
 		{ displayName: 'Address Line 3', name: 'addressLine3', type: 'string', default: '', displayOptions: forPhysical },
 		brandingField,
+		{
+			displayName: 'Culture',
+			name: 'culture',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. fr-CA',
+			description: 'The language of the presentation. Only if Gift Card Partners has set it up for the account.',
+		},
 		{
 			displayName: 'Delivery Date',
 			name: 'deliveryDate',
@@ -211,6 +214,14 @@ const moreField: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. Thank you!',
 			description: 'What the recipient reads, up to 400 characters. Needs To and From Name.',
+		},
+		{
+			displayName: 'Theme',
+			name: 'theme',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Holiday',
+			description: 'The look of the presentation. Only if Gift Card Partners has set it up for the account.',
 		},
 		{
 			displayName: 'To',

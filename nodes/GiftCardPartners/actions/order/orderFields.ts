@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { orderReferenceField } from '../../../shared/node/fields';
 import { lineItemFields } from './lineItemFields';
+import { greetingUrlOption, photoUrlOption } from './pictureOptions';
 
 /** The order itself: the same in Create Order and in Find Lost Order, which looks for it. */
 export const orderFields: INodeProperties[] = [
@@ -60,41 +61,36 @@ export const orderFields: INodeProperties[] = [
 		default: '={{ $json.lineItems }}',
 		displayOptions: { show: { lineItemsFrom: ['list'] } },
 		description:
-			'A list of objects with the keys productId, value, quantity, and where the delivery needs them recipientEmail, recipientSms, shippingMethodId, carrierId, recipientName, addressLine1, addressLine2, addressLine3, city, state, zip, country, to, fromName, fromEmail, message, deliveryDate, brandingId, externalId',
+			'A list of objects with the keys productId, value, quantity, and where the delivery needs them recipientEmail, recipientSms, shippingMethodId, carrierId, recipientName, addressLine1, addressLine2, addressLine3, city, state, zip, country, to, fromName, fromEmail, message, deliveryDate, brandingId, externalId, culture, theme',
 	},
 ];
 
-export const orderOptionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [
-		{
-			displayName: 'Fulfillment Webhook URL',
-			name: 'fulfillmentWebhookUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://n8n.example.com/webhook/…/gift-card-partners?key=…',
-			description:
-				'Called once when an order that was not fulfilled at once is complete. To start a workflow then, paste the whole Production URL of its Gift Card Partners Trigger, with ?key= and the secret.',
-		},
-		{
-			displayName: 'Note',
-			name: 'note',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Q3 incentives',
-			description: 'A note on the order at Gift Card Partners, up to 250 characters',
-		},
-		{
-			displayName: 'One Card per Line',
-			name: 'oneCardPerLine',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to send a line of several cards as several lines of one card, for accounts that allow no Quantity above 1',
-		},
-	],
-};
+export const orderOptions: INodeProperties[] = [
+	{
+		displayName: 'Fulfillment Webhook URL',
+		name: 'fulfillmentWebhookUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/…/gift-card-partners?key=…',
+		description:
+			'Called once when an order that was not fulfilled at once is complete. To start a workflow then, paste the whole Production URL of its Gift Card Partners Trigger, with ?key= and the secret.',
+	},
+	{
+		displayName: 'Note',
+		name: 'note',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Q3 incentives',
+		description: 'A note on the order at Gift Card Partners, up to 250 characters',
+	},
+	{
+		displayName: 'One Card per Line',
+		name: 'oneCardPerLine',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to send a line of several cards as several lines of one card, for accounts that allow no Quantity above 1',
+	},
+	greetingUrlOption,
+	photoUrlOption,
+];

@@ -24,6 +24,8 @@ export function readCart(item: Item, options: IDataObject): Cart {
 			readLineItem(entry, deliveryType, { number: index + 1, isOnly: entries.length === 1 }),
 		),
 		note: shortText(options.note, 'Note', 250),
+		photoUrl: pictureUrlIn(options.photoUrl, 'Photo URL'),
+		greetingUrl: pictureUrlIn(options.greetingUrl, 'Greeting URL'),
 		fulfillmentWebhookUrl: webhookUrlIn(options.fulfillmentWebhookUrl),
 		isOneCardPerLine: options.oneCardPerLine === true,
 	};
@@ -37,6 +39,13 @@ function deliveryTypeIn(value: unknown): DeliveryType {
 		`is '${String(value).slice(0, 40)}'`,
 		`Choose ${DELIVERY_TYPES.join(', ')} in 'Delivery Type'.`,
 	);
+}
+
+/** Gift Card Partners fetches it, so it must be an address on the web. */
+function pictureUrlIn(value: unknown, label: string): string | undefined {
+	const text = shortText(value, label, 150);
+	if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) return text;
+	throw badInput(label, 'is not a web address', `Enter the whole address in '${label}', from https:// on.`);
 }
 
 const WEBHOOK_LABEL = 'Fulfillment Webhook URL';

@@ -37,6 +37,8 @@ const KNOWN_KEYS = new Set([
 	'deliveryDate',
 	'brandingId',
 	'externalId',
+	'culture',
+	'theme',
 ]);
 
 /** One line, from the panel or from a list in the data. What the delivery has no use for is left out. */
@@ -61,6 +63,8 @@ export function readLineItem(entry: JsonObject, deliveryType: DeliveryType, { nu
 		personalization: readPersonalization(fields, deliveryType, of),
 		brandingId: optionalLocatorIn(fields.brandingId, of('Branding')),
 		externalId: shortText(fields.externalId, of('External ID'), 100),
+		culture: shortText(fields.culture, of('Culture'), 100),
+		theme: shortText(fields.theme, of('Theme'), 100),
 	});
 }
 

@@ -1,0 +1,34 @@
+import type { INodeListSearchItems } from 'n8n-workflow';
+
+import type { JsonObject } from '../../shared/http/json';
+import { formatMoney, parseMoney } from '../../shared/model/money';
+import { productIn } from '../supplier/catalogue';
+
+/** n8n cuts an entry at about 45 characters; face value and price must be within. */
+const LONGEST_BRAND = 20;
+
+/**
+ * A product with its face value and, after the dash, what one costs. Plastic cards are left out: the API takes no
+ * address to send them to (contracts/cardpluspay.md gap 13).
+ *
+ * @param stock by item code, where it has been asked for
+ */
+export function productChoice(row: JsonObject, stock?: ReadonlyMap<string, boolean>): INodeListSearchItems[] {
+	const product = productIn(row);
+	if (!product || product.type?.toUpperCase() === 'PHYSICAL') return [];
+	const { productId, brand, name, currency } = product;
+	const value = parseMoney(product.faceValue);
+	const price = parseMoney(product.price);
+	const has = stock?.get(productId);
+	const parts = [
+		shortened(brand ?? name ?? productId),
+		...(value === undefined ? [] : [formatMoney(value, currency)]),
+		...(price === undefined ? [] : [`— ${formatMoney(price)}`]),
+		...(has === undefined ? [] : [has ? '· in stock' : '· not in stock']),
+	];
+	return [{ name: parts.join(' '), value: productId, description: productId }];
+}
+
+function shortened(brand: string): string {
+	return brand.length > LONGEST_BRAND ? `${brand.slice(0, LONGEST_BRAND - 1).trimEnd()}…` : brand;
+}

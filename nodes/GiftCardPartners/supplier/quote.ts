@@ -1,0 +1,95 @@
+import type { JsonObject } from '../../shared/http/json';
+import { isObject, textOf } from '../../shared/http/json';
+import type { Cents } from '../../shared/model/money';
+import { formatMoney, parseMoney } from '../../shared/model/money';
+import type { Notice } from '../../shared/model/staffError';
+import type { Order } from '../../shared/model/order';
+import type { QuotedLine } from '../../shared/purchase/quote';
+import type { BookedAmount } from '../../shared/purchase/spending';
+import type { Account } from './account';
+import { valueOf } from './keys';
+import { supplierOrder } from './order';
+import type { Cart, LineItem } from './orderRequest';
+import { readPages } from './pages';
+import { step } from './path';
+import { deliveryTypesOf, denominationsOf, nameOf, priceOf } from './product';
+import { SUPPLIER } from './voice';
+
+/** Prices from the products; there is no stock, but a product may not be had at this face value or for this delivery. */
+export async function quoteOf(account: Account, { lines, deliveryType }: Cart): Promise<QuotedLine[]> {
+	const products = new Map<string, JsonObject | undefined>();
+	for (const { productId } of lines) {
+		if (products.has(productId)) continue;
+		const body = await account.readIfThere(`/v1/Products/${step(productId, 'Product')}`);
+		products.set(productId, isObject(body) ? body : undefined);
+	}
+	return lines.map((line) => lineOf(line, deliveryType, products.get(line.productId)));
+}
+
+function lineOf(line: LineItem, deliveryType: string, product: JsonObject | undefined): QuotedLine {
+	const { productId, faceValue, quantity } = line;
+	if (!product) return { product: productId, faceValue, quantity, objection: noProduct(productId) };
+	return {
+		product: productId,
+		brand: nameOf(product),
+		faceValue,
+		unitPrice: priceOf(product, faceValue),
+		currency: textOf(valueOf(product, 'CurrencyCode')),
+		quantity,
+		objection: objectionTo(line, deliveryType, product),
+	};
+}
+
+function objectionTo(
+	{ productId, faceValue }: LineItem,
+	deliveryType: string,
+	product: JsonObject,
+): Notice | undefined {
+	const types = deliveryTypesOf(product);
+	if (types.length > 0 && !types.includes(deliveryType)) {
+		return {
+			code: 'DELIVERY_NOT_ALLOWED',
+			whatHappened: `'${productId.slice(0, 80)}' can not be ordered with '${deliveryType}' in 'Delivery Type'.`,
+			whatToDo: `Choose one of these: ${types.join(', ').slice(0, 200)}.`,
+		};
+	}
+	if (isWorth(product, faceValue)) return undefined;
+	return {
+		code: 'FACE_VALUE_NOT_ALLOWED',
+		whatHappened: `'${productId.slice(0, 80)}' can not be had at ${formatMoney(faceValue)}.`,
+		whatToDo: "Choose 'Value' from its list, or look the product up with Get Product.",
+	};
+}
+
+function noProduct(productId: string): Notice {
+	return {
+		code: 'UNKNOWN_PRODUCT',
+		whatHappened: `${SUPPLIER} has no product '${productId.slice(0, 80)}' for this account.`,
+		whatToDo: "Choose 'Product' from the list, or look it up with Get Inventory.",
+	};
+}
+
+function isWorth(product: JsonObject, faceValue: Cents): boolean {
+	const denominations = denominationsOf(product);
+	if (denominations.kind === 'fixed') return denominations.values.includes(faceValue);
+	const { min = 0, max = Infinity, isWholeAmountsOnly } = denominations;
+	return faceValue >= min && faceValue <= max && (!isWholeAmountsOnly || faceValue % 100 === 0);
+}
+
+const PAGE_SIZE = 50;
+
+/** The orders since a time. Where the lines leave their cost open, an order counts with its face value. */
+export async function ordersSince(account: Account, time: number): Promise<BookedAmount[]> {
+	const query = { startDate: new Date(time).toISOString() };
+	const entries = await readPages(account, '/v1/Orders', query, PAGE_SIZE);
+	return entries.flatMap((entry) => {
+		const order = supplierOrder(entry)?.order;
+		if (!order || Date.parse(order.createdAt ?? '') < time) return [];
+		return [{ orderId: order.orderId, total: costOf(order) }];
+	});
+}
+
+/** Where it isn't told what an order has cost, its face value counts. */
+function costOf({ status, total, faceValue }: Order): Cents {
+	return status === 'canceled' ? (0 as Cents) : (parseMoney(total) ?? parseMoney(faceValue) ?? (0 as Cents));
+}

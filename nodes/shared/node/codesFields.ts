@@ -1,0 +1,142 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { isObject } from '../http/json';
+import { StaffError } from '../model/staffError';
+import type { CodeHandling, CodesAs } from '../secrets/codes';
+import { encryptedCodes, maskedCodes, plainCodes } from '../secrets/codes';
+import { fingerprintKeyIn } from '../secrets/fingerprint';
+import type { Recipient } from '../secrets/publicKey';
+import { recipientIn } from '../secrets/publicKey';
+import type { Item } from './item';
+import { badInput } from './item';
+
+/** What an operation lets the user choose. Where codes can't be fetched again, what would lose them isn't offered. */
+export interface CodesChoice {
+	offered: readonly CodesAs[];
+	default: CodesAs;
+}
+
+const OPTIONS: Record<CodesAs, INodePropertyOptions> = {
+	encrypted: {
+		name: 'Encrypted',
+		value: 'encrypted',
+		description: 'Only the owner of the private key can open them; n8n keeps nothing that could be spent',
+	},
+	masked: {
+		name: 'Masked',
+		value: 'masked',
+		description: 'The last four characters of the number; no PIN, barcode, link or answer',
+	},
+	plain: {
+		name: 'Plain',
+		value: 'plain',
+		description: 'As the supplier sends them, to be read by whoever sees this execution',
+	},
+};
+
+/** The panel's fields: what comes out in place of codes, and the key where they are encrypted. */
+export function codesFields({ offered, default: first }: CodesChoice): INodeProperties[] {
+	const codes: INodeProperties = {
+		displayName: 'Codes',
+		name: 'codes',
+		type: 'options',
+		options: [...offered].sort().map((as) => OPTIONS[as]),
+		default: '',
+		description: 'How numbers, PINs, barcodes, links and challenge answers come out',
+	};
+	const fields: INodeProperties[] = [{ ...codes, default: first }];
+	if (offered.includes('plain')) fields.push(plainNotice(offered));
+	if (offered.includes('encrypted')) fields.push(publicKeyField);
+	return fields;
+}
+
+function plainNotice(offered: readonly CodesAs[]): INodeProperties {
+	const instead = offered.includes('encrypted')
+		? "'Encrypted' avoids that."
+		: 'In the settings of this workflow, switch off saving successful executions.';
+	return {
+		displayName: `Plain codes are worth money to whoever reads them, and n8n stores what a node outputs with the execution. ${instead}`,
+		name: 'plainCodesNotice',
+		type: 'notice',
+		displayOptions: { show: { codes: ['plain'] } },
+		default: '',
+	};
+}
+
+const KEY_FORMS =
+	'A public key in PEM form or as a JWK: RSA with at least 2048 bits, or elliptic curve (P-256). Never a private key';
+
+const publicKeyField: INodeProperties = {
+	displayName: 'Public Key',
+	name: 'publicKey',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	displayOptions: { show: { codes: ['encrypted'] } },
+	default: '',
+	placeholder: 'e.g. -----BEGIN PUBLIC KEY-----',
+	description: `Leave empty to use the one in the credential. ${KEY_FORMS}.`,
+};
+
+/** For the end of every supplier's credential. n8n shows no collections there, so they can't be folded. */
+export const codesCredentialFields: INodeProperties[] = [
+	{
+		displayName: 'Public Key',
+		name: 'publicKey',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: 'e.g. -----BEGIN PUBLIC KEY-----',
+		description: `Only needed where 'Codes' is 'Encrypted': what they are encrypted to. ${KEY_FORMS}.`,
+	},
+	{
+		displayName: 'Fingerprint Key',
+		name: 'fingerprintKey',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description:
+			'Only needed to compare codes that are masked or encrypted: a random text of at least 16 characters that you keep. The same code then has the same fingerprint.',
+	},
+];
+
+/** What of a credential has to do with codes. */
+export interface CodesCredential {
+	publicKey?: unknown;
+	fingerprintKey?: unknown;
+}
+
+/**
+ * What is to be done with the codes of this item. Read it before anything is sent.
+ *
+ * @param choice the same as the panel's, since an expression may ask for what isn't offered
+ * @throws StaffError
+ */
+export function readCodes(item: Item, credential: CodesCredential, choice: CodesChoice): CodeHandling {
+	// Absent in a workflow that was saved before there was a choice.
+	const as = item.value('codes') ?? choice.default;
+	const offered = choice.offered.find((one) => one === as);
+	if (offered === undefined) {
+		const names = choice.offered.map((one) => `'${OPTIONS[one].name}'`).join(' or ');
+		throw badInput('Codes', 'is not one of its choices', `Choose ${names} in 'Codes'.`);
+	}
+	if (offered === 'plain') return plainCodes;
+	const keys = { fingerprintKey: fingerprintKeyIn(credential.fingerprintKey) };
+	if (offered === 'masked') return maskedCodes(keys);
+	return encryptedCodes(readRecipient(item, credential), keys);
+}
+
+function readRecipient(item: Item, credential: CodesCredential): Recipient {
+	for (const key of [item.value('publicKey'), credential.publicKey]) {
+		// An expression may give a JWK as the object it is.
+		if (isObject(key)) return recipientIn(JSON.stringify(key));
+		if (typeof key === 'string' && key.trim() !== '') return recipientIn(key);
+		if (typeof key === 'string' || key === undefined || key === null) continue;
+		throw badInput('Public Key', 'is not a key', "Let 'Public Key' give a key in PEM form or as a JWK.");
+	}
+	throw new StaffError({
+		code: 'BAD_INPUT',
+		whatHappened: "'Codes' is 'Encrypted', but there is no key to encrypt to.",
+		whatToDo:
+			"Paste your public key into 'Public Key' of the credential, where it is there for every workflow, or into 'Public Key' of this node.",
+	});
+}

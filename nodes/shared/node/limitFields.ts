@@ -1,0 +1,161 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { JsonObject } from '../http/json';
+import { objectOf } from '../http/json';
+import type { Cents } from '../model/money';
+import { isWholeCents, parseMoney } from '../model/money';
+import { StaffError } from '../model/staffError';
+import type { Conditions } from '../purchase/guard';
+import type { Limits } from '../purchase/limits';
+import type { Item } from './item';
+import { moneyIn, numberIn, optionalTextIn } from './item';
+
+/* Limits on spending: in the credential, where who builds workflows can't lift them, and conditions of one order. */
+
+const AMOUNTS = [
+	['perCard', 'maxPerCard', 'Most per Card', 'What one card may cost'],
+	['perOrder', 'maxPerOrder', 'Most per Order', 'What one order may cost'],
+	['perRun', 'maxPerRun', 'Most per Run', 'What all orders of one run of a node may cost together'],
+	[
+		'perDay',
+		'maxPerDay',
+		'Most per Day',
+		"What the account may spend from midnight to midnight UTC. Counted from the supplier's own orders, whoever placed them.",
+	],
+] as const;
+
+/** @param products how the supplier calls what is bought, and what to enter */
+export function limitCredentialFields(
+	products: { plural: string; placeholder: string; hint: string },
+	hasCurrencies: boolean,
+): INodeProperties[] {
+	const amounts = AMOUNTS.map(([, name, displayName, description]): INodeProperties => ({
+		displayName,
+		name,
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 0,
+		description,
+	}));
+	const currencies: INodeProperties = {
+		displayName: 'Allowed Currencies',
+		name: 'allowedCurrencies',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. USD, EUR',
+		description: 'Empty allows all. Separate several with commas.',
+	};
+	return [
+		{
+			displayName:
+				'Limits, for whoever buys with this credential. Amounts are what is paid, 0 is no limit. They are checked before anything is sent.',
+			name: 'limitsNotice',
+			type: 'notice',
+			default: '',
+		},
+		...amounts,
+		{
+			displayName: `Allowed ${products.plural}`,
+			name: 'allowedProducts',
+			type: 'string',
+			default: '',
+			placeholder: products.placeholder,
+			description: `${products.hint} Empty allows all. Separate several with commas.`,
+		},
+		...(hasCurrencies ? [currencies] : []),
+		{
+			displayName: 'Require a Preview',
+			name: 'requirePreview',
+			type: 'boolean',
+			default: false,
+			description: 'Whether Create Order buys only what Preview Order has shown before, by its hash',
+		},
+	];
+}
+
+/** @throws StaffError that ends the run, when a limit can't be read: it is never taken for none */
+export function readLimits(credential: unknown): Limits {
+	const fields = objectOf(credential);
+	const amounts = AMOUNTS.flatMap(([key, name, label]) => {
+		const amount = amountIn(fields, name, label);
+		return amount === undefined ? [] : [[key, amount] as const];
+	});
+	return {
+		...Object.fromEntries(amounts),
+		products: new Set(namesIn(fields.allowedProducts).map((name) => name.toLowerCase())),
+		currencies: new Set(namesIn(fields.allowedCurrencies).map((name) => name.toUpperCase())),
+		isPreviewRequired: fields.requirePreview === true,
+	};
+}
+
+function amountIn(fields: JsonObject, name: string, label: string): Cents | undefined {
+	const value = fields[name];
+	if (value === undefined || value === null || value === '' || value === 0) return undefined;
+	const cents = isWholeCents(value) ? parseMoney(value) : undefined;
+	if (cents !== undefined && cents > 0) return cents;
+	throw new StaffError(
+		{
+			code: 'BAD_CREDENTIAL',
+			whatHappened: `'${label}' in the credential is not an amount.`,
+			whatToDo: `Open the credential and enter an amount with at most two decimals in '${label}', or 0 for no limit.`,
+		},
+		true,
+	);
+}
+
+function namesIn(value: unknown): string[] {
+	const text = typeof value === 'string' ? value : '';
+	return text.split(/[,;\n]/).flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+}
+
+/** Conditions of one order, among the options of Create Order and Preview Order. */
+export const conditionOptions: INodeProperties[] = [
+	{
+		displayName: 'Expected Total',
+		name: 'expectedTotal',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 0,
+		description: 'The order is sent only if it comes to exactly this amount',
+	},
+	{
+		displayName: 'Highest Price per Card',
+		name: 'highestUnitPrice',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 0,
+		description: 'The order is sent only if no card costs more than this',
+	},
+	{
+		displayName: 'Lowest Discount (Percent)',
+		name: 'lowestDiscount',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 4 },
+		default: 0,
+		description: 'The order is sent only if every card costs at least this much less than its face value',
+	},
+];
+
+export const previewHashOption: INodeProperties = {
+	displayName: 'Preview Hash',
+	name: 'previewHash',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.previewHash }}',
+	description: 'From Preview Order. The order is sent only if reference, cards and price are still what was previewed.',
+};
+
+/** @throws StaffError that names the option */
+export function readConditions(item: Item): Conditions {
+	const { expectedTotal, highestUnitPrice, lowestDiscount, previewHash } = item.options('options');
+	return {
+		...given('expectedTotal', expectedTotal, (value) => moneyIn(value, 'Expected Total')),
+		...given('highestUnitPrice', highestUnitPrice, (value) => moneyIn(value, 'Highest Price per Card')),
+		...given('lowestDiscount', lowestDiscount, (value) => numberIn(value, 'Lowest Discount (Percent)', 0, 100)),
+		...given('previewHash', optionalTextIn(previewHash, 'Preview Hash'), (value) => value),
+	};
+}
+
+function given<Key extends string, Value, Read>(key: Key, value: Value | undefined, read: (value: Value) => Read) {
+	return value === undefined ? {} : ({ [key]: read(value) } as Record<Key, Read>);
+}

@@ -1,0 +1,28 @@
+import type { Cents } from '../model/money';
+import { addCents, timesCents } from '../model/money';
+import type { Notice } from '../model/staffError';
+
+/** One line of an order as the supplier would sell it now. What the supplier doesn't tell is absent. */
+export interface QuotedLine {
+	/** Merchant id, item code or product id. */
+	product: string;
+	brand?: string;
+	faceValue?: Cents;
+	/** What one card costs. */
+	unitPrice?: Cents;
+	currency?: string;
+	quantity: number;
+	/** Whether the whole quantity can be had just now. */
+	isAvailable?: boolean;
+	quantityAvailable?: number;
+	/** What else stands against it: no such product, a face value that it doesn't have. */
+	objection?: Notice;
+}
+
+/** What all lines cost together; undefined as soon as the price of one isn't known. */
+export function totalOf(lines: readonly QuotedLine[]): Cents | undefined {
+	const amounts = lines.map(({ unitPrice, quantity }) =>
+		unitPrice === undefined ? undefined : timesCents(unitPrice, quantity),
+	);
+	return amounts.every((amount) => amount !== undefined) ? addCents(...amounts) : undefined;
+}

@@ -1,0 +1,105 @@
+import type { JsonWebKey, KeyObject } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
+
+import { isObject, parseJson } from '../http/json';
+import { StaffError } from '../model/staffError';
+
+/** Whom codes are sealed for. */
+export interface Recipient {
+	key: KeyObject;
+	alg: 'RSA-OAEP-256' | 'ECDH-ES';
+	/** The key's own name where it came as a JWK with one, else its thumbprint (RFC 7638). */
+	kid: string;
+}
+
+const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]+?)-----END \1-----/;
+const PEM_LINE = /.{1,64}/g;
+const LONGEST_KEY = 20_000;
+const SHORTEST_RSA = 2048;
+const CURVES = new Set(['P-256', 'P-384', 'P-521']);
+
+/**
+ * Reads a public key: PEM (a public key or a certificate, however its line breaks came through) or a JWK as text.
+ *
+ * @throws StaffError for everything else, private keys above all
+ */
+export function recipientIn(text: string): Recipient {
+	if (text.length > LONGEST_KEY) throw unusable('is far longer than a key');
+	const trimmed = text.trim();
+	return trimmed.startsWith('{') ? recipientInJwk(trimmed) : recipientInPem(trimmed);
+}
+
+function recipientInPem(text: string): Recipient {
+	const pem = text.replace(/\\r|\\n/g, '\n');
+	// Node would take the public half out of it, and the private one would stay in n8n's database.
+	if (/PRIVATE KEY/i.test(pem)) throw privateKey();
+	const [, label, body] = PEM.exec(pem) ?? [];
+	if (label === undefined || body === undefined) throw unusable('is not a key in PEM or JWK form');
+	const lines = body.replace(/\s+/g, '').match(PEM_LINE) ?? [];
+	const key = parsedKey([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n'));
+	return recipientOf(key, undefined);
+}
+
+function recipientInJwk(text: string): Recipient {
+	const jwk = parseJson(text);
+	if (!isObject(jwk)) throw unusable('is not a key in PEM or JWK form');
+	if ('d' in jwk || jwk.kty === 'oct') throw privateKey();
+	if ('keys' in jwk) throw unusable('is a set of keys');
+	if (jwk.use !== undefined && jwk.use !== 'enc') throw unusable('is a key for signatures');
+	const key = parsedKey({ key: jwk as JsonWebKey, format: 'jwk' });
+	return recipientOf(key, typeof jwk.kid === 'string' && jwk.kid !== '' ? jwk.kid : undefined);
+}
+
+function parsedKey(input: Parameters<typeof createPublicKey>[0]): KeyObject | undefined {
+	try {
+		return createPublicKey(input);
+	} catch {
+		return undefined;
+	}
+}
+
+function recipientOf(key: KeyObject | undefined, kid: string | undefined): Recipient {
+	if (key === undefined) throw unusable('is damaged, or is not a public key');
+	const alg = algorithmFor(key);
+	return { key, alg, kid: kid ?? thumbprintOf(key.export({ format: 'jwk' })) };
+}
+
+function algorithmFor(key: KeyObject): Recipient['alg'] {
+	if (key.asymmetricKeyType === 'rsa') {
+		const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+		if (bits < SHORTEST_RSA) throw unusable(`is an RSA key of ${bits} bits, which is too short to be safe`);
+		return 'RSA-OAEP-256';
+	}
+	if (key.asymmetricKeyType === 'x25519') return 'ECDH-ES';
+	if (key.asymmetricKeyType === 'ec' && CURVES.has(curveOf(key))) return 'ECDH-ES';
+	throw unusable('is of a kind that codes can not be encrypted to');
+}
+
+const CURVE_NAMES: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
+
+/** The curve's name in a JWK, empty for one that has none here. */
+function curveOf(key: KeyObject): string {
+	return CURVE_NAMES[key.asymmetricKeyDetails?.namedCurve ?? ''] ?? '';
+}
+
+/** RFC 7638: the SHA-256 of the members that make the key, in alphabetical order. */
+function thumbprintOf({ crv, e, kty, n, x, y }: JsonWebKey): string {
+	const members = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y };
+	return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
+}
+
+const PASTE =
+	"Paste an RSA public key of at least 2048 bits, or one on the curve P-256, into 'Public Key', as PEM or as a JWK.";
+
+function unusable(what: string): StaffError {
+	return new StaffError({ code: 'BAD_INPUT', whatHappened: `'Public Key' ${what}.`, whatToDo: PASTE });
+}
+
+function privateKey(): StaffError {
+	return new StaffError({
+		code: 'BAD_INPUT',
+		whatHappened: "'Public Key' has a private key in it: this is a private key; paste the public one.",
+		whatToDo:
+			"Take it out of 'Public Key', since n8n must never have it. If others can see this workflow, make a new pair of keys.",
+	});
+}

@@ -1,0 +1,79 @@
+import type { JsonWebKey, KeyObject } from 'node:crypto';
+import {
+	constants,
+	createCipheriv,
+	createHash,
+	diffieHellman,
+	generateKeyPairSync,
+	publicEncrypt,
+	randomBytes,
+} from 'node:crypto';
+
+import type { Recipient } from './publicKey';
+
+const ENC = 'A256GCM';
+const KEY_BYTES = 32;
+/** The IV of AES-GCM in a JWE (RFC 7518 5.3). */
+const IV_BYTES = 12;
+
+interface ContentKey {
+	key: Buffer;
+	/** What the recipient gets to find the key; empty where both sides work it out. */
+	encryptedKey: Buffer;
+	header: { epk?: JsonWebKey };
+}
+
+/** Seals a text for the owner of a public key: a compact JWE (RFC 7516), which any JOSE library opens. */
+export function seal(text: string, recipient: Recipient): string {
+	const { key, encryptedKey, header } = contentKeyFor(recipient);
+	const { alg, kid } = recipient;
+	const protectedHeader = base64url(JSON.stringify({ alg, enc: ENC, kid, ...header }));
+	const iv = randomBytes(IV_BYTES);
+	const cipher = createCipheriv('aes-256-gcm', key, iv);
+	cipher.setAAD(Buffer.from(protectedHeader, 'ascii'));
+	const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+	return [protectedHeader, ...[encryptedKey, iv, ciphertext, cipher.getAuthTag()].map(base64url)].join('.');
+}
+
+function contentKeyFor({ alg, key }: Recipient): ContentKey {
+	if (alg === 'ECDH-ES') return agreedKey(key);
+	const contentKey = randomBytes(KEY_BYTES);
+	const padding = { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
+	return { key: contentKey, encryptedKey: publicEncrypt(padding, contentKey), header: {} };
+}
+
+/** A key pair of one use, whose public half goes along (RFC 7518 4.6). */
+function agreedKey(publicKey: KeyObject): ContentKey {
+	const once = keyPairLike(publicKey);
+	const secret = diffieHellman({ privateKey: once.privateKey, publicKey });
+	const { kty, crv, x, y } = once.publicKey.export({ format: 'jwk' });
+	const epk = y === undefined ? { kty, crv, x } : { kty, crv, x, y };
+	return { key: concatKdf(secret), encryptedKey: Buffer.alloc(0), header: { epk } };
+}
+
+function keyPairLike({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): {
+	publicKey: KeyObject;
+	privateKey: KeyObject;
+} {
+	if (asymmetricKeyType === 'x25519') return generateKeyPairSync('x25519');
+	return generateKeyPairSync('ec', { namedCurve: asymmetricKeyDetails?.namedCurve ?? '' });
+}
+
+/** Concat KDF (RFC 7518 4.6.2), of which a 256-bit key needs one round; neither side gives its name. */
+function concatKdf(secret: Buffer): Buffer {
+	const nobody = uint32(0);
+	const otherInfo = [uint32(ENC.length), Buffer.from(ENC), nobody, nobody, uint32(KEY_BYTES * 8)];
+	return createHash('sha256')
+		.update(Buffer.concat([uint32(1), secret, ...otherInfo]))
+		.digest();
+}
+
+function uint32(value: number): Buffer {
+	const bytes = Buffer.alloc(4);
+	bytes.writeUInt32BE(value);
+	return bytes;
+}
+
+function base64url(bytes: Buffer | string): string {
+	return Buffer.from(bytes).toString('base64url');
+}

@@ -1,0 +1,38 @@
+import { startVirtualTime, type VirtualTime } from '../harness/time';
+import { createOrder, useBench } from './bench';
+
+const bench = useBench();
+let time: VirtualTime;
+
+beforeEach(() => {
+	time = startVirtualTime({ clocks: [bench.simulator.clock] });
+	bench.configure({ fulfilmentDelayMs: 3 * 60_000, partialDelivery: true });
+});
+afterEach(() => time.stop());
+
+const wait = (minutes: number) => ({ waitForFulfillment: true, waitLimit: minutes });
+const secretsBooked = () => bench.booked().flatMap(({ secrets }) => secrets);
+
+test('Create Order waits for codes that come later, and gives them all', async () => {
+	const run = await bench.run(createOrder('W-1', { quantity: 4, ...wait(10) }));
+	const order = run.outputs[0]![0]!.json as { status: string; cards: Array<{ number?: string }> };
+
+	expect(order.status).toBe('fulfilled');
+	expect(order.cards).toHaveLength(4);
+	for (const { number } of order.cards) expect(secretsBooked()).toContain(number);
+	expect(bench.orderPosts()).toHaveLength(1);
+});
+
+test('half of the codes is not taken for the whole order', async () => {
+	const run = await bench.run(createOrder('W-1', { quantity: 4, ...wait(2) }));
+
+	expect(run.outputs[0]![0]!.json).toMatchObject({ status: 'partiallyFulfilled', isFulfilled: false });
+});
+
+test('Check Status waits, within its limit', async () => {
+	const bought = await bench.run(createOrder('W-1', { quantity: 2 }));
+	const { orderId } = bought.outputs[0]![0]!.json;
+	const run = await bench.run({ resource: 'order', operation: 'checkStatus', orderId, ...wait(10) });
+
+	expect(run.outputs[0]![0]!.json).toMatchObject({ isFulfilled: true, cardsDelivered: 2 });
+});
