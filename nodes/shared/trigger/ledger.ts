@@ -13,6 +13,9 @@ export interface Followed {
 	since: number;
 	/** When it was last read, in ms. */
 	readAt?: number;
+	/** What the list said at the last look, and at the last reading. */
+	listedAs?: string;
+	readAs?: string;
 	/** The last reading did not work, so the next poll tries again. */
 	isMissed?: boolean;
 	/** What has been emitted of it, or was true of it before this trigger began. */
@@ -60,7 +63,8 @@ const PART_OF_AGE = 20;
 export function ledgerIn(stored: unknown, account: string): Ledger | undefined {
 	const ledger = stored as Partial<Ledger> | undefined;
 	const isWhole = ledger?.account === account && Array.isArray(ledger.open) && typeof ledger.seen === 'object';
-	return isWhole ? (ledger as Ledger) : undefined;
+	// A plain copy: n8n hands out objects that note every change, and a poll that doesn't work must make none.
+	return isWhole ? (JSON.parse(JSON.stringify(ledger)) as Ledger) : undefined;
 }
 
 /** What the trigger has met already, for a walk down the supplier's list. */
@@ -144,7 +148,8 @@ export function settle(
 	const open = ledger.open.flatMap((followed): Followed[] => {
 		const reading = readingOf.get(followed.id);
 		if (!reading) return [followed];
-		const order: Followed = { ...followed, readAt: now, isMissed: reading.kind === 'missed' };
+		const isMissed = reading.kind === 'missed' || undefined;
+		const order: Followed = { ...followed, readAt: now, readAs: followed.listedAs, isMissed };
 		if (reading.kind !== 'read') return [order];
 
 		const { event } = reading;
@@ -174,7 +179,8 @@ function follow({ orderId }: Order, now: number): Followed {
 }
 
 function withWord(order: Followed, row: Listed | undefined): Followed {
-	return row ? { ...order, isUnknown: row.order.status === 'unknown' } : order;
+	if (!row) return order;
+	return { ...order, listedAs: row.mayBe.join('|'), isUnknown: row.order.status === 'unknown' || undefined };
 }
 
 /** The list says that it is over, and nothing of it is left to emit. */
@@ -189,7 +195,9 @@ function hasNews(order: Followed, row: Listed, wanted: OrderEvent[]): boolean {
 /** An order in the list is read when the list says something new of it; one that is not, now and then. */
 function isDue(order: Followed, row: Listed | undefined, wanted: OrderEvent[], now: number): boolean {
 	if (order.handed || (row && !hasNews(order, row, wanted))) return false;
-	if (order.readAt === undefined || order.isMissed) return true;
+	// A clock that was set back must not put a reading off.
+	if (order.readAt === undefined || order.readAt > now) return true;
+	if (order.isMissed || order.listedAs !== order.readAs) return true;
 	return now - order.readAt >= Math.min((now - order.since) / PART_OF_AGE, LONGEST_PAUSE_MS);
 }
 
@@ -241,5 +249,5 @@ function remember(ledger: Ledger, listed: Listed[]): Ledger {
 
 /** A rank below this one and above every rank that is lower by a whole character. */
 function justBelow(rank: string): string {
-	return rank.slice(0, -1) + String.fromCharCode(rank.charCodeAt(rank.length - 1) - 1) + '\uffff';
+	return rank.slice(0, -1) + String.fromCharCode(rank.charCodeAt(rank.length - 1) - 1) + '~';
 }

@@ -32,7 +32,11 @@ export async function sampleItems(
 			const event = placed && orders.eventOf(placed);
 			if (placed && event && wanted.includes(event)) return [itemOf(orders, placed, isSimplified)];
 		}
-		const { json } = itemOf(orders, madeUp(wanted.at(0) ?? 'completed'), isSimplified);
+		const { json } = itemOf(
+			orders,
+			madeUp(wanted.includes('completed') ? 'completed' : (wanted[0] ?? 'completed')),
+			isSimplified,
+		);
 		return [{ json: { ...json, isSample: true } }];
 	} catch (cause) {
 		throw asNodeError(context, cause);
