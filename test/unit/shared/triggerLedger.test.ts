@@ -27,6 +27,8 @@ interface Placed {
 class World {
 	readonly placed: Placed[] = [];
 	readonly started: string[] = [];
+	/** Handed to n8n twice although n8n was not started anew in between. */
+	readonly repeated: string[] = [];
 	/** What n8n's database has. */
 	private saved: Ledger | undefined;
 	private inMemory: Ledger | undefined;
@@ -80,6 +82,7 @@ class World {
 		if (emit.length === 0) return;
 		this.saved = JSON.parse(JSON.stringify(ledger)) as Ledger;
 		const keys = emit.map(({ order, event }) => `${order.orderId}|${event}`);
+		this.repeated.push(...keys.filter((key) => this.handedOver.has(key)));
 		keys.forEach((key) => this.handedOver.add(key));
 		if (crashes) return this.restart();
 		for (const key of keys.filter((each) => !this.passedOn.has(each))) {
@@ -177,6 +180,7 @@ test.each([
 					else world.poll({ budget: each.budget, missed: new Set(each.missed), crashes: each.crashes });
 				}
 				world.settleDown();
+				expect(world.repeated).toEqual([]);
 				expect(new Set(world.started).size).toBe(world.started.length);
 				expect(world.started).toEqual(expect.arrayContaining(world.expected));
 				// Nothing but what an order came to: at most the attention it needed on the way, besides its end.
@@ -208,4 +212,17 @@ test('with the credential of another account everything begins anew', () => {
 	expect(ledgerIn(ledger, 'other')).toBeUndefined();
 	expect(ledgerIn({ account: 'one' }, 'one')).toBeUndefined();
 	expect(ledgerIn(undefined, 'one')).toBeUndefined();
+});
+
+test('an order that waited for days and could not be read just now is read by the very next poll', () => {
+	const DAY_MS = 24 * 60 * MINUTE_MS;
+	const row = asRow({ id: 7, second: 1, status: 'fulfilled' });
+	const began = survey({ account: 'a', seen: {}, open: [] }, [row], WANTED, 0, () => true);
+	expect(began.toRead).toEqual(['7']);
+	const missed = settle(began.ledger, [{ id: '7', kind: 'missed' }], WANTED, 3 * DAY_MS);
+	expect(survey(missed.ledger, [row], WANTED, 3 * DAY_MS + 1, () => true).toRead).toEqual(['7']);
+	// One that the supplier doesn't know, or that is still on its way, is not asked for all the time.
+	const read = settle(began.ledger, [{ id: '7', kind: 'notFound' }], WANTED, 3 * DAY_MS);
+	expect(survey(read.ledger, [row], WANTED, 3 * DAY_MS + MINUTE_MS, () => true).toRead).toEqual([]);
+	expect(survey(read.ledger, [row], WANTED, 3 * DAY_MS + 31 * MINUTE_MS, () => true).toRead).toEqual(['7']);
 });
