@@ -5,7 +5,10 @@ import type { OrderStatus } from '../../shared/model/order';
 const MOST_KEPT = 1000;
 const MOST_TRIGGERS = 200;
 
-/** What this process has emitted, by trigger: n8n keeps its own record only some time after a call was answered. */
+/**
+ * What this process has emitted, by trigger: n8n keeps its own record only some time after a call was answered, and a
+ * sweep writes the whole record anew from what it has in memory. What slips through, passOnce drops (shared/trigger).
+ */
 const inThisProcess = new Map<string, Set<string>>();
 
 /** For tests in the editor, which are repeated on purpose. */
