@@ -18,7 +18,7 @@ const owner = { email: 'ops@example.com', password: 'Gift-cards-2026' };
 
 const HELP = `npm start [-- options]
 
-Starts n8n with the gift card nodes, three simulated suppliers, their credentials and four example workflows.
+Starts n8n with the gift card nodes, three simulated suppliers, their credentials and example workflows.
 The first start installs what is missing (about 5 minutes, 4 GB below this folder); later ones take seconds.
 
   --port <number>            where n8n listens (5678)

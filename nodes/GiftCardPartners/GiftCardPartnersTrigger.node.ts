@@ -1,16 +1,26 @@
 import type {
 	IDataObject,
+	IExecuteFunctions,
 	IHookFunctions,
+	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IPollFunctions,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
+import { passOnce } from '../shared/trigger/passOn';
+import { sampleItems } from '../shared/trigger/sample';
+import { pollOrders } from '../shared/trigger/watch';
+import { openAccount } from './supplier/account';
+import { emittedBy, NOTHING_EMITTED, triggerName } from './trigger/emitted';
 import { triggerProperties } from './trigger/fields';
 import { receive } from './trigger/receive';
+import { sampleOrder } from './trigger/sample';
 import { objectionTo } from './trigger/secret';
+import { isAddressedTo, sweptOrders } from './trigger/sweep';
 
 export class GiftCardPartnersTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,6 +47,7 @@ export class GiftCardPartnersTrigger implements INodeType {
 		},
 		defaults: { name: 'Gift Card Partners Trigger' },
 		usableAsTool: undefined,
+		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'giftCardPartnersApi', required: true }],
@@ -84,5 +95,22 @@ export class GiftCardPartnersTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);
+	}
+
+	/** Catches the calls that never came. */
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		if (this.getNodeParameter('sweep', true) !== true) return null;
+		const emitted = emittedBy(triggerName(this), this.getWorkflowStaticData('node'));
+		const open = async () => sweptOrders(await openAccount(this), isAddressedTo(this), emitted);
+		return await pollOrders(this, open, { mayBeginLater: true });
+	}
+
+	/** n8n begins the execution here, with what came by the call or by the poll; a test in the editor brings its call along. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		if (this.getMode() !== 'manual') return [await passOnce(this)];
+		const called = this.getInputData().filter(({ json }) => Object.keys(json).length > 0);
+		if (called.length > 0) return [called];
+		const open = async () => sweptOrders(await openAccount(this), () => true, NOTHING_EMITTED);
+		return [await sampleItems(this, open, sampleOrder)];
 	}
 }

@@ -71,7 +71,7 @@ describe('the packed package in a clean n8n', () => {
 		expect(packageJson.dependencies ?? {}).toEqual({});
 	});
 
-	it('is on the list of community nodes with its four nodes', async () => {
+	it('is on the list of community nodes with its six nodes', async () => {
 		const packages = (await n8n.get('/rest/community-packages')) as Array<{
 			packageName: string;
 			installedNodes: Array<{ name: string; type: string }>;
@@ -82,18 +82,22 @@ describe('the packed package in a clean n8n', () => {
 		expect(packages[0]?.failedLoading).toBeFalsy();
 		expect(packages[0]?.installedNodes.map(({ name }) => name).sort()).toEqual([
 			'CardCash',
+			'CardCash Trigger',
 			'CardPlusPay',
+			'CardPlusPay Trigger',
 			'Gift Card Partners',
 			'Gift Card Partners Trigger',
 		]);
 	});
 
-	it('gives n8n exactly four nodes, none of them a tool for AI agents', async () => {
+	it('gives n8n exactly six nodes, none of them a tool for AI agents', async () => {
 		const types = await nodeTypes();
 
 		expect(types.map(({ name, displayName }) => [name, displayName])).toEqual([
 			[`${packageName}.cardCash`, 'CardCash'],
+			[`${packageName}.cardCashTrigger`, 'CardCash Trigger'],
 			[`${packageName}.cardPlusPay`, 'CardPlusPay'],
+			[`${packageName}.cardPlusPayTrigger`, 'CardPlusPay Trigger'],
 			[`${packageName}.giftCardPartners`, 'Gift Card Partners'],
 			[`${packageName}.giftCardPartnersTrigger`, 'Gift Card Partners Trigger'],
 		]);
@@ -102,7 +106,7 @@ describe('the packed package in a clean n8n', () => {
 
 	it('shows an icon for each node, in the light and in the dark theme', async () => {
 		const types = await nodeTypes();
-		expect(types).toHaveLength(4);
+		expect(types).toHaveLength(6);
 		for (const type of types) await expectIcons(type);
 	});
 

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { simplifyField } from '../../shared/node/fields';
+import { emitOnField } from '../../shared/trigger/fields';
 
 export const triggerProperties: INodeProperties[] = [
 	{
@@ -21,20 +22,20 @@ export const triggerProperties: INodeProperties[] = [
 		description:
 			'Lets calls in. 16 to 100 letters, digits, - and _. Gift Card Partners signs nothing, so this is what keeps others out. When you change it, orders already created keep the old address and no longer start this workflow.',
 	},
-	{
-		displayName: 'Emit On',
-		name: 'emitOn',
-		type: 'multiOptions',
-		options: [
-			{ name: 'Canceled', value: 'canceled', description: 'The order was canceled, where the supplier calls for that' },
-			{ name: 'Completed', value: 'completed', description: 'Everything that will be delivered has been' },
-			{ name: 'Needs Attention', value: 'needsAttention', description: 'The order waits for an approval' },
-		],
-		required: true,
-		default: ['completed'],
-		description: 'What an order must have come to for the workflow to start. It starts once for each.',
-	},
+	emitOnField({
+		canceled: 'The order was canceled, where the supplier calls for that',
+		completed: 'Everything that will be delivered has been',
+		needsAttention: 'The order waits for an approval',
+	}),
 	simplifyField,
+	{
+		displayName: 'Look for Missed Orders',
+		name: 'sweep',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether to look at the poll times for orders with this trigger's address whose call never came. Such an order starts the workflow once, as its call would have.",
+	},
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,14 +1,15 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { Order } from '../../shared/model/order';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { maskBody } from '../../shared/secrets/mask';
+import { eventsIn } from '../../shared/trigger/event';
 import { openAccount } from '../supplier/account';
 import { SECRET_KEYS } from '../supplier/claims';
 import { deskOf } from '../supplier/desk';
 import { orderIdIn } from './call';
 import type { Emitted } from './emitted';
-import { emittedBy } from './emitted';
+import { emittedBy, NOTHING_EMITTED, triggerName } from './emitted';
+import { eventBySupplier } from './event';
 import { LookUps } from './lookUps';
 import { isSecret, objectionTo } from './secret';
 
@@ -63,7 +64,9 @@ async function lookUp(
 			return 'nothing';
 		}
 		const { order } = found.placed;
-		if (!isWanted(order, wantedOf(context)) || emitted.has(order.orderId, order.status)) return 'nothing';
+		const event = eventBySupplier(order);
+		const wanted = eventsIn(context.getNodeParameter('emitOn', ['completed']));
+		if (!event || !wanted.includes(event) || emitted.has(order.orderId, order.status)) return 'nothing';
 		emitted.note(order.orderId, order.status);
 		return asItem(found.placed, context.getNodeParameter('simplify', true) === true);
 	} catch (cause) {
@@ -77,27 +80,13 @@ async function lookUp(
 	}
 }
 
-function wantedOf(context: IWebhookFunctions): string[] {
-	const wanted = context.getNodeParameter('emitOn', ['completed']);
-	return Array.isArray(wanted) ? wanted.map(String) : ['completed'];
-}
-
-/** 'Completed' goes by the supplier's own word: an order of which a line was canceled is complete as well. */
-function isWanted({ status, supplierStatus }: Order, wanted: string[]): boolean {
-	if (supplierStatus?.toLowerCase() === 'completed') return wanted.includes('completed');
-	return (status === 'canceled' || status === 'needsAttention') && wanted.includes(status);
-}
-
 /** As Check Status gives it: nothing in it buys something. */
 function asItem({ order, raw }: SupplierOrder, isSimplified: boolean): IDataObject {
 	return (isSimplified ? order : maskBody(raw, SECRET_KEYS)) as unknown as IDataObject;
 }
 
-const NOTHING_EMITTED: Emitted = { has: () => false, note: () => {} };
-
 function recordOf(context: IWebhookFunctions): Emitted {
-	const trigger = `${context.getWorkflow().id ?? ''}|${context.getNode().id}`;
-	return emittedBy(trigger, context.getWorkflowStaticData('node'));
+	return emittedBy(triggerName(context), context.getWorkflowStaticData('node'));
 }
 
 function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Notice } from '../model/staffError';
@@ -6,7 +6,7 @@ import { StaffError } from '../model/staffError';
 
 /** The notice as n8n shows it. Nothing of the cause goes along: a supplier's body could hold a code (n8n-facts B3). */
 export function asNodeError(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
+	context: Pick<IExecuteFunctions, 'getNode'>,
 	cause: unknown,
 	itemIndex?: number,
 ): NodeOperationError {

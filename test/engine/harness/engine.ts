@@ -38,6 +38,7 @@ import {
 } from './execution';
 import { installPackage, type InstalledPackage } from './installedPackage';
 import { panelOf, type Panel, type PanelState } from './panel';
+import { pollTriggerOf, type PollNode, type PollTrigger } from './poll';
 import { START } from './stockNodes';
 import { webhookOf, type Webhook, type WebhookNode } from './webhook';
 
@@ -174,6 +175,15 @@ export class Engine {
 	webhook(node: Omit<WebhookNode, 'credentials'> & { credentials?: Credentials }): Webhook {
 		const { credentials, ...rest } = node;
 		return webhookOf(this.installed, this.credentialsHelper, {
+			...rest,
+			...(credentials && { credentials: this.bind(credentials) }),
+		});
+	}
+
+	/** A trigger node that polls, in a published workflow. */
+	pollTrigger(node: Omit<PollNode, 'credentials'> & { credentials?: Credentials }): PollTrigger {
+		const { credentials, ...rest } = node;
+		return pollTriggerOf(this.installed, this.credentialsHelper, {
 			...rest,
 			...(credentials && { credentials: this.bind(credentials) }),
 		});

@@ -6,8 +6,9 @@ import { referenceAndCardsFields } from './cardsFields';
 import { presentOrder } from './presentOrder';
 import { readCards } from './readCards';
 
-const operation = findLostOperation<CardCash, Cart>({
+export const findLost = findLostOperation<CardCash, Cart>({
 	fields: referenceAndCardsFields,
+	endpoints: ['GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'],
 	desk: (cardCash) => new CardCashDesk(cardCash),
 	readOrder: (item) => ({
 		reference: item.text('orderReference', 'Order Reference'),
@@ -15,8 +16,3 @@ const operation = findLostOperation<CardCash, Cart>({
 	}),
 	present: presentOrder,
 });
-
-export const findLost = {
-	...operation,
-	panel: { ...operation.panel, endpoints: ['GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'] },
-};

@@ -1,0 +1,45 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { passOnce } from '../shared/trigger/passOn';
+import { sampleItems } from '../shared/trigger/sample';
+import { pollOrders } from '../shared/trigger/watch';
+import { openConnection } from './supplier/connection';
+import { triggerProperties } from './trigger/fields';
+import { watchedOrders } from './trigger/orders';
+import { sampleOrder } from './trigger/sample';
+
+export class CardPlusPayTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CardPlusPay Trigger',
+		name: 'cardPlusPayTrigger',
+		icon: { light: 'file:../../icons/cardPlusPay.svg', dark: 'file:../../icons/cardPlusPay.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["emitOn"].join(", ") }}',
+		description: 'Starts the workflow when an order at CardPlusPay is fulfilled',
+		defaults: { name: 'CardPlusPay Trigger' },
+		usableAsTool: undefined,
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cardPlusPayApi', required: true }],
+		properties: triggerProperties,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollOrders(this, async () => watchedOrders(await openConnection(this)));
+	}
+
+	/** With what a poll has found the execution begins here; in the editor, where nothing has been found, with a sample. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		if (this.getMode() !== 'manual') return [await passOnce(this)];
+		return [await sampleItems(this, async () => watchedOrders(await openConnection(this)), sampleOrder)];
+	}
+}
