@@ -24,7 +24,7 @@ export class CardCash implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Buy gift cards from CardCash, follow their orders and get their codes',
 		defaults: { name: 'CardCash' },
-		usableAsTool: undefined,
+		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
 		credentials: [{ name: 'cardCashApi', required: true }],

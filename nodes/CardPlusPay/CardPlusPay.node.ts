@@ -18,7 +18,7 @@ export class CardPlusPay implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Buy gift cards from CardPlusPay, follow their orders and get their codes',
 		defaults: { name: 'CardPlusPay' },
-		usableAsTool: undefined,
+		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
 		credentials: [{ name: 'cardPlusPayApi', required: true }],

@@ -19,7 +19,7 @@ export class GiftCardPartners implements INodeType {
 		description: 'Buy gift cards from Gift Card Partners, follow their orders and get their claim links',
 		defaults: { name: 'Gift Card Partners' },
 		// A model must not be able to buy.
-		usableAsTool: undefined,
+		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
 		credentials: [{ name: 'giftCardPartnersApi', required: true }],

@@ -5,7 +5,7 @@ export interface Calling {
 	/** As the panel shows it. */
 	resource: string;
 	name: string;
-	endpoints?: readonly string[];
+	endpoints: readonly string[];
 }
 
 /**
@@ -15,7 +15,9 @@ export interface Calling {
  * @throws Error when an endpoint is neither called nor explained, or when an operation calls something undocumented
  */
 export function coveragePage(operationsOf: Record<string, Calling[]>): string {
-	const sections = documented.map(({ supplier, endpoints }) => section(supplier, endpoints, operationsOf[supplier] ?? []));
+	const sections = documented.map(({ supplier, endpoints }) =>
+		section(supplier, endpoints, operationsOf[supplier] ?? []),
+	);
 	return [
 		'# Every documented endpoint',
 		'',
@@ -27,7 +29,7 @@ export function coveragePage(operationsOf: Record<string, Calling[]>): string {
 
 function section(supplier: string, endpoints: Documented[], operations: Calling[]): string[] {
 	const known = new Set(endpoints.map(({ endpoint }) => endpoint));
-	for (const { resource, name, endpoints: called = [] } of operations) {
+	for (const { resource, name, endpoints: called } of operations) {
 		const stray = called.find((endpoint) => !known.has(endpoint));
 		if (stray) throw new Error(`${supplier}: ${resource}, ${name} calls '${stray}', which is not documented.`);
 	}
@@ -45,7 +47,7 @@ function section(supplier: string, endpoints: Documented[], operations: Calling[
 }
 
 function answer(supplier: string, { endpoint, elsewhere, outside }: Documented, operations: Calling[]): string {
-	const callers = operations.filter((operation) => operation.endpoints?.includes(endpoint));
+	const callers = operations.filter((operation) => operation.endpoints.includes(endpoint));
 	if (callers.length > 0 && outside) throw new Error(`${supplier}: '${endpoint}' is called and said to be left out.`);
 	const names = callers.map(({ resource, name }) => `${resource}: ${name}`).sort();
 	const all = [...names, ...(elsewhere ? [elsewhere] : []), ...(outside ? [outside] : [])];

@@ -5,10 +5,13 @@ import { isObject } from '../http/json';
 import type { Cents } from '../model/money';
 import { isWholeCents, parseMoney } from '../model/money';
 import { StaffError } from '../model/staffError';
+import { isForAgent } from './tool';
 
 /** The parameters of one item, read strictly: an expression may give anything. Every method throws a StaffError. */
 export interface Item {
 	readonly index: number;
+	/** An AI agent asks. */
+	readonly isForAgent: boolean;
 	/** The raw value, for what the readers below don't fit. */
 	value(name: string): unknown;
 	text(name: string, label: string): string;
@@ -25,6 +28,7 @@ export function itemOf(context: IExecuteFunctions, index: number): Item {
 	const value = (name: string): unknown => context.getNodeParameter(name, index, undefined);
 	return {
 		index,
+		isForAgent: isForAgent(context),
 		value,
 		text: (name, label) => textIn(value(name), label),
 		optionalText: (name, label) => optionalTextIn(value(name), label),

@@ -24,19 +24,26 @@ const AMOUNTS = [
 	],
 ] as const;
 
+const AGENT_AMOUNTS = [
+	[
+		'perOrder',
+		'maxPerOrderForAgents',
+		'Most per Order for Agents',
+		'What one order of an agent may cost. 0 lets no agent buy.',
+	],
+	[
+		'perDay',
+		'maxPerDayForAgents',
+		'Most per Day for Agents',
+		'An agent buys nothing that takes what the account spends in a day (UTC) over this. 0 lets no agent buy.',
+	],
+] as const;
+
 /** @param products how the supplier calls what is bought, and what to enter */
 export function limitCredentialFields(
 	products: { plural: string; placeholder: string; hint: string },
 	hasCurrencies: boolean,
 ): INodeProperties[] {
-	const amounts = AMOUNTS.map(([, name, displayName, description]): INodeProperties => ({
-		displayName,
-		name,
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 2 },
-		default: 0,
-		description,
-	}));
 	const currencies: INodeProperties = {
 		displayName: 'Allowed Currencies',
 		name: 'allowedCurrencies',
@@ -53,7 +60,7 @@ export function limitCredentialFields(
 			type: 'notice',
 			default: '',
 		},
-		...amounts,
+		...AMOUNTS.map(amountField),
 		{
 			displayName: `Allowed ${products.plural}`,
 			name: 'allowedProducts',
@@ -70,21 +77,51 @@ export function limitCredentialFields(
 			default: false,
 			description: 'Whether Create Order buys only what Preview Order has shown before, by its hash',
 		},
+		{
+			displayName: 'Let AI Agents Buy',
+			name: 'allowAgents',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether AI agents that have the node as a tool may buy, with the hash of a preview and within the two limits below. Codes never come out to an agent.',
+		},
+		...AGENT_AMOUNTS.map((field) => ({
+			...amountField(field),
+			displayOptions: { show: { allowAgents: [true] } },
+		})),
 	];
 }
 
 /** @throws StaffError that ends the run, when a limit can't be read: it is never taken for none */
 export function readLimits(credential: unknown): Limits {
 	const fields = objectOf(credential);
-	const amounts = AMOUNTS.flatMap(([key, name, label]) => {
-		const amount = amountIn(fields, name, label);
-		return amount === undefined ? [] : [[key, amount] as const];
-	});
 	return {
-		...Object.fromEntries(amounts),
+		...amountsIn(fields, AMOUNTS),
 		products: new Set(namesIn(fields.allowedProducts).map((name) => name.toLowerCase())),
 		currencies: new Set(namesIn(fields.allowedCurrencies).map((name) => name.toUpperCase())),
 		isPreviewRequired: fields.requirePreview === true,
+		agents: fields.allowAgents === true ? amountsIn(fields, AGENT_AMOUNTS) : undefined,
+	};
+}
+
+type AmountField = readonly [key: string, name: string, label: string, description: string];
+
+function amountsIn(fields: JsonObject, amounts: readonly AmountField[]): Record<string, Cents> {
+	const entries = amounts.flatMap(([key, name, label]) => {
+		const amount = amountIn(fields, name, label);
+		return amount === undefined ? [] : [[key, amount] as const];
+	});
+	return Object.fromEntries(entries);
+}
+
+function amountField([, name, displayName, description]: AmountField): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 0,
+		description,
 	};
 }
 

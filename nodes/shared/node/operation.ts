@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { JsonObject } from '../http/json';
@@ -17,7 +17,7 @@ export interface OperationPanel {
 	action: string;
 	description: string;
 	/** What it calls, as the supplier documents it: `GET /v3/orders/{orderUUID}`. docs/coverage.md is made from these. */
-	endpoints?: readonly string[];
+	endpoints: readonly string[];
 	fields: INodeProperties[];
 }
 
@@ -25,6 +25,8 @@ export interface OperationPanel {
 export interface PlainOperation<Supplier> {
 	kind: 'plain';
 	panel: OperationPanel;
+	/** Offered to AI agents too: it only reads, and shows no code. */
+	isForAgents?: true;
 	/** One item after another, where items side by side would do harm (a viewing limit, a delta). */
 	isSequential?: boolean;
 	/** @param startedAt milliseconds since 1970 at which the node began with its first item */
@@ -72,7 +74,30 @@ export function panelProperties<Supplier>(
 	operations: Array<Operation<Supplier>>,
 	first: { resource: string; operation: string },
 ): INodeProperties[] {
-	const resource: INodeProperties = {
+	const forAgents = operations.filter(isForAgents);
+	const agentResources = resources.filter(({ value }) => forAgents.some(({ panel }) => panel.resource === value));
+	return [
+		{ ...resourceProperty(resources, first), displayOptions: NOT_FOR_AGENTS },
+		{ ...resourceProperty(agentResources, first), displayOptions: FOR_AGENTS },
+		...resources.map(({ value }) => operationProperty(value, operations, first, NOT_FOR_AGENTS)),
+		...agentResources.map(({ value }) => operationProperty(value, forAgents, first, FOR_AGENTS)),
+		...operations.flatMap(({ panel }) =>
+			updateDisplayOptions({ show: { resource: [panel.resource], operation: [panel.operation] } }, panel.fields),
+		),
+	];
+}
+
+/** n8n's older versions don't know `@tool`: there every operation is shown, and refused to agents when it runs. */
+const NOT_FOR_AGENTS: IDisplayOptions = { hide: { '@tool': [true] } };
+const FOR_AGENTS: IDisplayOptions = { show: { '@tool': [true] } };
+
+/** What is offered to AI agents. Buying is decided by the credential when it runs. */
+export function isForAgents(operation: Operation<never>): boolean {
+	return operation.kind === 'order' || operation.isForAgents === true;
+}
+
+function resourceProperty(resources: ResourcePanel[], first: { resource: string }): INodeProperties {
+	const property: INodeProperties = {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
@@ -80,19 +105,14 @@ export function panelProperties<Supplier>(
 		options: [...resources].sort((a, b) => a.name.localeCompare(b.name)),
 		default: '',
 	};
-	return [
-		{ ...resource, default: first.resource },
-		...resources.map(({ value }) => operationProperty(value, operations, first)),
-		...operations.flatMap(({ panel }) =>
-			updateDisplayOptions({ show: { resource: [panel.resource], operation: [panel.operation] } }, panel.fields),
-		),
-	];
+	return { ...property, default: first.resource };
 }
 
 function operationProperty<Supplier>(
 	resource: string,
-	operations: Array<Operation<Supplier>>,
+	operations: ReadonlyArray<Operation<Supplier>>,
 	first: { resource: string; operation: string },
+	{ show, hide }: IDisplayOptions,
 ): INodeProperties {
 	const panels = operations.map(({ panel }) => panel).filter((panel) => panel.resource === resource);
 	const options: INodePropertyOptions[] = panels
@@ -103,7 +123,7 @@ function operationProperty<Supplier>(
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: [resource] } },
+		displayOptions: { show: { ...show, resource: [resource] }, ...(hide ? { hide } : {}) },
 		options,
 		default: '',
 	};

@@ -18,7 +18,7 @@ export function findLostOperation<Supplier, Cart>({
 	...rest
 }: Pick<OrderOperation<Supplier, Cart>, 'desk' | 'readOrder' | 'present'> & {
 	fields: INodeProperties[];
-	endpoints?: readonly string[];
+	endpoints: readonly string[];
 }): Operation<Supplier> {
 	return orderOperation<Supplier, Cart>({
 		...rest,
@@ -41,7 +41,7 @@ export function findLostOperation<Supplier, Cart>({
 export function forgetReferenceOperation<Supplier>(
 	deskOf: (supplier: Supplier) => OrderDesk<never>,
 	caution: string,
-	endpoints?: readonly string[],
+	endpoints: readonly string[],
 ): Operation<Supplier> {
 	return {
 		kind: 'plain',

@@ -5,8 +5,9 @@ import { present } from '../http/json';
 import type { Cents } from '../model/money';
 import { formatMoney, toMajor } from '../model/money';
 import type { Notice } from '../model/staffError';
+import type { Conditions } from '../purchase/guard';
 import { Guard, previewedOf } from '../purchase/guard';
-import { objectionsTo } from '../purchase/limits';
+import { limitsForAgents, objectionsTo } from '../purchase/limits';
 import type { OrderDesk } from '../purchase/orderDesk';
 import { previewHash } from '../purchase/previewHash';
 import type { QuotedLine } from '../purchase/quote';
@@ -46,6 +47,7 @@ export function previewOperation<Supplier, Cart>({
 }): Operation<Supplier> {
 	return {
 		kind: 'plain',
+		isForAgents: true,
 		panel: {
 			resource: 'order',
 			operation: 'preview',
@@ -61,25 +63,30 @@ export function previewOperation<Supplier, Cart>({
 			const desk = deskOf(supplier);
 			const order = readOrder(item, supplier);
 			const reference = normaliseReference(order.reference, desk.longestReference);
-			return [await preview(desk, order.cart, reference, readConditions(item), validMs)];
+			const allowed = item.isForAgent ? limitsForAgents(desk.limits) : desk.limits;
+			const guard = new Guard(desk, 'code' in allowed ? desk.limits : allowed);
+			const objections = 'code' in allowed ? [allowed] : [];
+			return [await preview(desk, guard, { ...order, reference }, readConditions(item), validMs, objections)];
 		},
 	};
 }
 
 async function preview<Cart>(
 	desk: OrderDesk<Cart>,
-	cart: Cart,
-	reference: string,
-	conditions: ReturnType<typeof readConditions>,
+	guard: Guard<Cart>,
+	{ cart, reference }: { cart: Cart; reference: string },
+	conditions: Conditions,
 	validMs: number,
+	objectionsBefore: Notice[],
 ): Promise<JsonObject> {
 	const lines = await desk.quote(cart, true);
-	const [spendable, spent] = await Promise.all([desk.spendable(cart), new Guard(desk).spent()]);
+	const [spendable, spent] = await Promise.all([desk.spendable(cart), guard.spent()]);
 	const total = totalOf(lines);
 	const objections = [
+		...objectionsBefore,
 		...lines.flatMap(({ objection }) => objection ?? []),
 		...lines.flatMap(stockObjection),
-		...objectionsTo(lines, desk.limits, conditions, spent),
+		...objectionsTo(lines, guard.limits, conditions, spent),
 		...balanceObjection(total, spendable),
 	];
 	const until = Math.floor((Date.now() + validMs) / 1000) * 1000;

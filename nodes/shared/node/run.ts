@@ -7,8 +7,10 @@ import { StaffError } from '../model/staffError';
 import { itemOf } from './item';
 import { asNodeError } from './nodeError';
 import type { Operation, PlainOperation } from './operation';
+import { isForAgents } from './operation';
 import { asItemJson } from './output';
 import { runOrders } from './runOrders';
+import { isForAgent } from './tool';
 
 /** How many items may be read side by side. */
 const SIDE_BY_SIDE = 8;
@@ -36,6 +38,11 @@ export async function runNode<Supplier>(
 				description: "Choose 'Resource' and 'Operation' from their lists.",
 			},
 		);
+	}
+	if (isForAgent(context) && !isForAgents(operation)) {
+		throw new NodeOperationError(context.getNode(), `'${operation.panel.name}' is not offered to AI agents`, {
+			description: 'Use it in a workflow that a person has drawn; agents get operations that only read.',
+		});
 	}
 	const supplier = await openOrExplain(context, rooms);
 	if (operation.kind === 'order') return await runOrders(context, supplier, operation);
@@ -86,7 +93,7 @@ async function runPlain<Supplier>(
 	if (first) throw asNodeError(context, first.cause, first.index);
 	const all = results.flatMap((items) => items ?? []);
 	const leavesBySecond = count > 0 ? operation.secondOutput?.(itemOf(context, 0)) : undefined;
-	if (!leavesBySecond) return [all];
+	if (!leavesBySecond || isForAgent(context)) return [all];
 	const isSecond = ({ json }: INodeExecutionData) => leavesBySecond(json as JsonObject);
 	return [all.filter((output) => !isSecond(output)), all.filter(isSecond)];
 }

@@ -6,6 +6,7 @@ import { isCancelled } from '../http/send';
 import type { Notice } from '../model/staffError';
 import { StaffError } from '../model/staffError';
 import { Guard } from '../purchase/guard';
+import { limitsForAgents } from '../purchase/limits';
 import { openJournal } from '../purchase/journal';
 import { openMemory } from '../purchase/memory';
 import type { OrderDesk } from '../purchase/orderDesk';
@@ -14,7 +15,7 @@ import { purchaseFields } from '../purchase/outcome';
 import type { PurchaseRun } from '../purchase/place';
 import { findLostOrder, placeOrder } from '../purchase/place';
 import { normaliseReference } from '../purchase/reference';
-import { confirmed } from '../purchase/say';
+import { confirmed, heldBack } from '../purchase/say';
 import { takeTurns } from '../purchase/turns';
 import { waitForOrder } from '../purchase/waiting';
 import { itemOf } from './item';
@@ -22,6 +23,7 @@ import { readConditions } from './limitFields';
 import { asNodeError, noticeOf } from './nodeError';
 import type { OrderOperation } from './operation';
 import { asItemJson } from './output';
+import { isForAgent } from './tool';
 import { readWaitMs, waitingUntil } from './waitFields';
 
 /** How many orders may be asked about at the same time. */
@@ -49,7 +51,7 @@ export async function runOrders<Supplier, Cart>(
 	operation: OrderOperation<Supplier, Cart>,
 ): Promise<INodeExecutionData[][]> {
 	const desk = operation.desk(supplier);
-	const guard = new Guard(desk);
+	const guard = guardOf(context, desk, operation.job);
 	const outputs = new OrderOutputs(context, desk.supplier);
 	const prepared = prepareAll(context, supplier, desk, operation, outputs);
 	const journal = await openJournal(context, desk.account);
@@ -89,7 +91,15 @@ export async function runOrders<Supplier, Cart>(
 		const order = operation.present(result.placed, itemOf(context, index), supplier);
 		outputs.bought(index, reference, order, { ...result, nextStep });
 	}
-	return outputs.asItems();
+	const [orders, attention] = outputs.asItems();
+	// An agent has one output, and reads nothing but the first.
+	return isForAgent(context) ? [[...orders, ...attention]] : [orders, attention];
+}
+
+function guardOf<Cart>(context: IExecuteFunctions, desk: OrderDesk<Cart>, job: 'buy' | 'find'): Guard<Cart> {
+	const limits = job === 'buy' && isForAgent(context) ? limitsForAgents(desk.limits) : desk.limits;
+	if ('code' in limits) throw asNodeError(context, new StaffError(heldBack(limits)), 0);
+	return new Guard(desk, limits);
 }
 
 /** Waits for all orders at the same time, each at the supplier's pace, until one deadline. Nothing is dropped here. */
@@ -200,7 +210,7 @@ class OrderOutputs {
 		);
 	}
 
-	asItems(): INodeExecutionData[][] {
+	asItems(): [INodeExecutionData[], INodeExecutionData[]] {
 		return [this.orders, this.attention];
 	}
 

@@ -2,7 +2,7 @@ import type { Cents } from '../model/money';
 import { addCents, parseMoney } from '../model/money';
 import type { Notice } from '../model/staffError';
 import { cartFingerprint } from './cart';
-import type { PriceGuards, Spent } from './limits';
+import type { Limits, PriceGuards, Spent } from './limits';
 import { hasLimits, objectionsTo } from './limits';
 import type { OrderDesk } from './orderDesk';
 import type { PurchaseOutcome } from './outcome';
@@ -24,7 +24,10 @@ export class Guard<Cart> {
 	/** Whose money it is: two accounts may share a journal, never a purse. */
 	private readonly purse: string;
 
-	constructor(private readonly desk: OrderDesk<Cart>) {
+	constructor(
+		private readonly desk: OrderDesk<Cart>,
+		readonly limits: Limits,
+	) {
 		this.purse = desk.recovery === 'byOrderList' ? desk.lane : desk.account;
 	}
 
@@ -34,11 +37,11 @@ export class Guard<Cart> {
 	 * @throws StaffError when the supplier can't be asked: then nothing is sent either
 	 */
 	async objectionTo(cart: Cart, reference: string, conditions: Conditions): Promise<Notice | undefined> {
-		const { desk } = this;
+		const { desk, limits } = this;
 		const { previewHash, ...guards } = conditions;
-		if (desk.limits.isPreviewRequired && previewHash === undefined) return PREVIEW_REQUIRED;
+		if (limits.isPreviewRequired && previewHash === undefined) return PREVIEW_REQUIRED;
 		const isGuarded = Object.values(guards).some((guard) => guard !== undefined);
-		if (!hasLimits(desk.limits) && !isGuarded && previewHash === undefined) return undefined;
+		if (!hasLimits(limits) && !isGuarded && previewHash === undefined) return undefined;
 
 		const lines = await desk.quote(cart, false);
 		const total = totalOf(lines);
@@ -48,13 +51,13 @@ export class Guard<Cart> {
 			const objection = objectionToHash(previewHash, previewed, desk.previewKey, Date.now());
 			if (objection) return objection;
 		}
-		return objectionsTo(lines, desk.limits, guards, await this.spent())[0];
+		return objectionsTo(lines, limits, guards, await this.spent())[0];
 	}
 
 	/** What was spent before, as far as a limit depends on it. */
 	async spent(): Promise<Spent> {
 		const { desk, inRun } = this;
-		if (desk.limits.perDay === undefined) return { inRun, today: undefined };
+		if (this.limits.perDay === undefined) return { inRun, today: undefined };
 		const now = Date.now();
 		return { inRun, today: spentToday(this.purse, await desk.ordersSince(startOfDay(now)), now) };
 	}

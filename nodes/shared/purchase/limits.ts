@@ -18,7 +18,32 @@ export interface Limits {
 	currencies: ReadonlySet<string>;
 	/** Nothing is bought without the hash of a preview. */
 	isPreviewRequired: boolean;
+	/** What AI agents may spend; undefined where they may not buy. */
+	agents: Pick<Limits, 'perOrder' | 'perDay'> | undefined;
 }
+
+/** The limits for an AI agent: what the credential allows agents, within what it allows everybody. */
+export function limitsForAgents(limits: Limits): Limits | Notice {
+	const { perOrder, perDay } = limits.agents ?? {};
+	if (perOrder === undefined || perDay === undefined) return AGENTS_NOT_ALLOWED;
+	return {
+		...limits,
+		perOrder: lower(perOrder, limits.perOrder),
+		perDay: lower(perDay, limits.perDay),
+		isPreviewRequired: true,
+	};
+}
+
+function lower(one: Cents, other: Cents | undefined): Cents {
+	return other === undefined || one < other ? one : other;
+}
+
+const AGENTS_NOT_ALLOWED: Notice = {
+	code: 'AGENT_NOT_ALLOWED',
+	whatHappened: 'The credential does not allow AI agents to buy.',
+	whatToDo:
+		"A person who owns the credential can switch on 'Let AI Agents Buy' there, with 'Most per Order for Agents' and 'Most per Day for Agents'.",
+};
 
 /** What the node accepts as a price. */
 export interface PriceGuards {

@@ -45,7 +45,7 @@ export async function placeOrder<Cart>(
 	const place = async () => await placeOrExplain(run, cart, reference);
 	if (desk.recovery === 'byOrderList') return await takePurchaseTurn(desk.lane, place);
 	// What was spent today is counted before each order: two at the same time would both see what was left.
-	return desk.limits.perDay === undefined ? await place() : await takePurchaseTurn(desk.account, place);
+	return run.guard.limits.perDay === undefined ? await place() : await takePurchaseTurn(desk.account, place);
 }
 
 /** Nothing is thrown once an order may have left: what this package didn't foresee is an unknown outcome as well. */

@@ -20,6 +20,13 @@ export interface InstalledPackage {
 	fullNodeType(name: string): string;
 }
 
+/** What n8n makes of a node for AI agents: the same class under another name. */
+function asTool(nodeType: INodeType): INodeType {
+	if (nodeType.description.usableAsTool !== true) throw new Error(`${nodeType.description.name} is no tool`);
+	const description = { ...nodeType.description, name: `${nodeType.description.name}Tool` };
+	return Object.create(nodeType, { description: { value: description } }) as INodeType;
+}
+
 export async function installPackage(directory: string): Promise<InstalledPackage> {
 	const loader = new PackageDirectoryLoader(directory);
 	await loader.loadAll();
@@ -33,7 +40,9 @@ export async function installPackage(directory: string): Promise<InstalledPackag
 		if (stock) return stock;
 		const [packageName, nodeName] = fullName.split('.');
 		if (packageName !== loader.packageName || nodeName === undefined) throw new Error(`No node type ${fullName}`);
-		return loader.getNode(nodeName).type;
+		return nodeName.endsWith('Tool')
+			? asTool(loader.getNode(nodeName.slice(0, -4)).type as INodeType)
+			: loader.getNode(nodeName).type;
 	};
 
 	return {
@@ -46,7 +55,10 @@ export async function installPackage(directory: string): Promise<InstalledPackag
 		},
 		credentialType: (name) => loader.getCredential(name).type,
 		supportedNodes: (name) =>
-			(loader.known.credentials[name]?.supportedNodes ?? []).map((nodeName) => `${loader.packageName}.${nodeName}`),
+			(loader.known.credentials[name]?.supportedNodes ?? []).flatMap((nodeName) => [
+				`${loader.packageName}.${nodeName}`,
+				`${loader.packageName}.${nodeName}Tool`,
+			]),
 		fullNodeType: (name) => (name.includes('.') ? name : `${loader.packageName}.${name}`),
 	};
 }

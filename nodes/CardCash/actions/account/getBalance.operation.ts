@@ -10,6 +10,7 @@ import { readDrawdownAccount, readTransactions } from '../../supplier/wire';
 
 export const getBalance: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'account',
 		operation: 'getBalance',

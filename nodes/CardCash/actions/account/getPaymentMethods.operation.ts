@@ -8,6 +8,7 @@ import { flagOption, readLimit, simplified } from '../fields';
 
 export const getPaymentMethods: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'account',
 		operation: 'getPaymentMethods',

@@ -10,6 +10,7 @@ import { readLimit, simplified } from '../fields';
 
 export const getTransactions: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'account',
 		operation: 'getTransactions',

@@ -7,6 +7,7 @@ import { cardIdField, readCardId, simplified } from '../fields';
 
 export const get: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'card',
 		operation: 'get',

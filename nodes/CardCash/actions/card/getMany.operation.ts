@@ -10,6 +10,7 @@ import { flagOption, orderIdField, orderIdIn, readLimit, simplified } from '../f
 
 export const getMany: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'card',
 		operation: 'getMany',

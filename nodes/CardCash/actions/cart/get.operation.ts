@@ -6,6 +6,7 @@ import { shownCart } from './cartFields';
 
 export const get: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'cart',
 		operation: 'get',

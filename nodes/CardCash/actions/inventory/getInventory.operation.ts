@@ -13,6 +13,7 @@ import { flagOption, merchantField, merchantIdIn, readLimit } from '../fields';
 
 export const getInventory: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'inventory',
 		operation: 'getInventory',

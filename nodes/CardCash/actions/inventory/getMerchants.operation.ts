@@ -11,6 +11,7 @@ import { flagOption, readLimit, simplified } from '../fields';
 
 export const getMerchants: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'inventory',
 		operation: 'getMerchants',

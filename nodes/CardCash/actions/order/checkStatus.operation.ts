@@ -10,6 +10,7 @@ import { presentOrder } from './presentOrder';
 
 export const checkStatus: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'order',
 		operation: 'checkStatus',

@@ -8,6 +8,7 @@ import { presentOrder } from './presentOrder';
 
 export const get: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'order',
 		operation: 'get',

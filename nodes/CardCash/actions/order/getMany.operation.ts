@@ -19,6 +19,7 @@ const STATUSES = [
 
 export const getMany: PlainOperation<CardCash> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'order',
 		operation: 'getMany',

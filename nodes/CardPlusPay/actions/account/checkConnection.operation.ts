@@ -7,6 +7,7 @@ import { apiInfoIn } from '../../supplier/apiInfo';
 
 export const checkConnection: PlainOperation<Connection> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'account',
 		operation: 'checkConnection',

@@ -6,6 +6,7 @@ import { maskOrder } from '../../supplier/maskOrder';
 
 export const getApiInfo: PlainOperation<Connection> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'account',
 		operation: 'getApiInfo',

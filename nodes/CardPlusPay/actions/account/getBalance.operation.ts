@@ -6,6 +6,7 @@ import type { Connection } from '../../supplier/connection';
 
 export const getBalance: PlainOperation<Connection> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'account',
 		operation: 'getBalance',

@@ -8,6 +8,7 @@ import { readItemCode, readQuantity } from '../readFields';
 
 export const checkAvailability: PlainOperation<Connection> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'inventory',
 		operation: 'checkAvailability',

@@ -8,6 +8,7 @@ import { catalogueFiltersField, readCatalogueFilters } from './catalogueFilters'
 
 export const getInventory: PlainOperation<Connection> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'inventory',
 		operation: 'getInventory',

@@ -12,6 +12,7 @@ import { readOrderId } from '../readFields';
 
 export const checkStatus: PlainOperation<Connection> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'order',
 		operation: 'checkStatus',

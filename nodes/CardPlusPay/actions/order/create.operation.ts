@@ -2,8 +2,10 @@ import type { CodesChoice } from '../../../shared/node/codesFields';
 import { codesFields, readCodes } from '../../../shared/node/codesFields';
 import { optionsField, patienceOptions, simplifyField } from '../../../shared/node/fields';
 import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
+import type { Item } from '../../../shared/node/item';
 import { orderOperation } from '../../../shared/node/operation';
 import { waitFields } from '../../../shared/node/waitFields';
+import type { CodeHandling } from '../../../shared/secrets/codes';
 import type { Connection } from '../../supplier/connection';
 import { CardPlusPayDesk } from '../../supplier/desk';
 import type { Cart } from '../../supplier/evidence';
@@ -35,10 +37,15 @@ export const create = orderOperation<Connection, Cart>({
 	desk: (connection) => new CardPlusPayDesk(connection),
 	readOrder(item, connection) {
 		readPatience(item);
-		readCodes(item, connection.account.codes, CODES);
+		codesOf(item, connection);
 		return readReferenceAndCart(item);
 	},
 	patience: readPatience,
-	present: (placed, item, connection) => presentBought(placed, item, readCodes(item, connection.account.codes, CODES)),
+	present: (placed, item, connection) => presentBought(placed, item, codesOf(item, connection)),
 	nextStep: nextStepWithCodes,
 });
+
+/** A code never goes to an AI agent, and none may be lost, so that an agent buys with encrypted codes or not at all. */
+function codesOf(item: Item, { account }: Connection): CodeHandling {
+	return readCodes(item, account.codes, item.isForAgent ? { offered: ['encrypted'], default: 'encrypted' } : CODES);
+}

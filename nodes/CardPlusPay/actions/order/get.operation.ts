@@ -9,6 +9,7 @@ import { presentMasked } from './presentOrder';
 
 export const get: PlainOperation<Connection> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'order',
 		operation: 'get',

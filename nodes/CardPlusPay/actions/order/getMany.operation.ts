@@ -64,6 +64,7 @@ const filtersField: INodeProperties = {
 
 export const getMany: PlainOperation<Connection> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'order',
 		operation: 'getMany',

@@ -4,6 +4,7 @@ import { SUPPLIER } from '../../supplier/voice';
 
 export const checkConnection: PlainOperation<Account> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'account',
 		operation: 'checkConnection',

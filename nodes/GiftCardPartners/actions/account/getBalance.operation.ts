@@ -7,6 +7,7 @@ import { balanceFrom } from '../../supplier/balance';
 
 export const getBalance: PlainOperation<Account> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'account',
 		operation: 'getBalance',

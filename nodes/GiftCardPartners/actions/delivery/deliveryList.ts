@@ -12,6 +12,7 @@ export function deliveryListOperation(
 ): PlainOperation<Account> {
 	return {
 		kind: 'plain',
+		isForAgents: true,
 		panel: {
 			resource: 'delivery',
 			...panel,

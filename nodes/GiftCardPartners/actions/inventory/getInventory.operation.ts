@@ -13,6 +13,7 @@ const PRODUCT_TYPES = ['Digital', 'Physical'];
 
 export const getInventory: PlainOperation<Account> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'inventory',
 		operation: 'getInventory',

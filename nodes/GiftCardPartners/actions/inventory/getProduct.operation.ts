@@ -10,6 +10,7 @@ import { refreshOptionField, wantsRefresh } from '../listFields';
 
 export const getProduct: PlainOperation<Account> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'inventory',
 		operation: 'getProduct',

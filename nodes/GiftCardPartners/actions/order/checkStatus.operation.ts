@@ -9,6 +9,7 @@ import { presentOrder } from './presentOrder';
 
 export const checkStatus: PlainOperation<Account> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'order',
 		operation: 'checkStatus',

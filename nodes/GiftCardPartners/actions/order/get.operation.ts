@@ -7,6 +7,7 @@ import { presentOrder } from './presentOrder';
 
 export const get: PlainOperation<Account> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'order',
 		operation: 'get',

@@ -89,6 +89,7 @@ const filtersField: INodeProperties = {
 
 export const getMany: PlainOperation<Account> = {
 	kind: 'plain',
+	isForAgents: true,
 	panel: {
 		resource: 'order',
 		operation: 'getMany',
