@@ -48,13 +48,13 @@ export async function codesOfOrder(cardCash: CardCash, orderId: OrderId, reading
 			firstTrouble ??= read;
 			if (read.endsRun || ENDS_THE_READING.has(read.notice.code)) isOver = read;
 		}
-		if (cardId !== undefined && isCodes(read)) await reading.fetched.note(cardId);
 		const entry = present({ orderId, ...cardOfDetail(card), readableUntil: until }) as JsonObject;
 		entries.push(
 			present(
 				isCodes(read) ? fetchedCard(entry, read.body, reading) : { ...entry, ...left(read, until) },
 			) as JsonObject,
 		);
+		if (cardId !== undefined && isCodes(read) && comesOut(reading.codes)) await reading.fetched.note(cardId);
 	}
 	const isNothingRead = !entries.some(({ isFetched }) => isFetched === true);
 	if (isNothingRead && firstTrouble && firstTrouble.notice.code !== 'VIEW_LIMIT') throw firstTrouble;
@@ -92,6 +92,11 @@ async function codesOf(cardCash: CardCash, cardId: CardId): Promise<Read> {
 
 function isCodes(read: Read): read is { body: JsonObject } {
 	return typeof read !== 'string' && !(read instanceof StaffError);
+}
+
+/** A card whose codes are masked is still to be fetched, by another node of the same workflow perhaps. */
+export function comesOut(codes: CodeHandling): boolean {
+	return codes.as !== 'masked';
 }
 
 /** A card with its codes as the user wants them: in the shared words, or as CardCash sends them. */

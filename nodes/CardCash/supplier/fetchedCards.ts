@@ -12,6 +12,7 @@ import type { CardId } from './ids';
  */
 export class FetchedCards {
 	private readonly ofThisRun = new Set<CardId>();
+	private ofThisItem = new Set<CardId>();
 
 	/** @param journal undefined where n8n has none: then no card counts as fetched */
 	constructor(
@@ -19,6 +20,11 @@ export class FetchedCards {
 		/** Called once, with the reason, where earlier runs are not known. */
 		private readonly sayUnknown: () => void,
 	) {}
+
+	/** What is noted from here on belongs to the next item; the items of a run are read one after another. */
+	beginItem(): void {
+		this.ofThisItem = new Set();
+	}
 
 	/** Those of the cards that an earlier run has fetched. */
 	async ofEarlierRuns(cardIds: CardId[]): Promise<Set<CardId>> {
@@ -32,13 +38,15 @@ export class FetchedCards {
 	async note(cardId: CardId): Promise<void> {
 		if (this.ofThisRun.has(cardId)) return;
 		this.ofThisRun.add(cardId);
+		this.ofThisItem.add(cardId);
 		await this.journal?.write([entryOf(cardId)]).catch(() => undefined);
 	}
 
-	/** What this run has read will not come out, so that a later run has to read it. Never throws. */
-	async takeBack(): Promise<void> {
-		const entries = [...this.ofThisRun].map(entryOf);
-		this.ofThisRun.clear();
+	/** What this run, or this item, has read will not come out, so that a later run has to read it. Never throws. */
+	async takeBack(what: 'run' | 'item'): Promise<void> {
+		const cardIds = [...(what === 'run' ? this.ofThisRun : this.ofThisItem)];
+		for (const cardId of cardIds) this.ofThisRun.delete(cardId);
+		const entries = cardIds.map(entryOf);
 		if (entries.length > 0) await this.journal?.erase(entries).catch(() => undefined);
 	}
 }

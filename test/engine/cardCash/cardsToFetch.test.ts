@@ -156,6 +156,33 @@ test('codes that an unreadable second item keeps from coming out count as not fe
 	expect(standing(await fetchOrder(order.orderId))).toEqual(times(2, 'ALREADY_FETCHED'));
 });
 
+test('an item whose codes can not come out leaves its cards to fetch, and the items beside it count', async () => {
+	const [one, other] = [await orderOf(2), await orderOf(1)];
+	const cards = cardsOf(one);
+	shop.simulator.addFault({
+		supplier: 'cardCash',
+		path: `/v3/orders/${String(other.orderId)}`,
+		fault: { kind: 'html' },
+	});
+	const items = [{ orderId: one.orderId }, { orderId: other.orderId }];
+	const run = await fetchOrder('={{ $json.orderId }}', {}, { items, settings: { onError: 'continueErrorOutput' } });
+
+	expect(standing(run)).toEqual(['codes', 'codes']);
+	expect(standing(await fetchOrder(one.orderId))).toEqual(times(2, 'ALREADY_FETCHED'));
+	expect(viewed()).toEqual(cards);
+});
+
+test('codes that came out masked only can still be fetched', async () => {
+	const order = await orderOf(1);
+	const masked = await fetchOrder(order.orderId, { codes: 'masked' });
+	const plain = await fetchOrder(order.orderId);
+
+	expect(standing(masked)).toEqual(['codes']);
+	expect(jsonOf(masked)[0]!.pin).toBeUndefined();
+	expect(standing(plain)).toEqual(['codes']);
+	expect(jsonOf(plain)[0]!.pin).toEqual(expect.any(String));
+});
+
 test('a workflow that was never saved fetches all cards and says so', async () => {
 	const order = await orderOf(1);
 	await fetchOrder(order.orderId, {}, { workflowId: '' });

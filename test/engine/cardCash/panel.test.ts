@@ -104,6 +104,7 @@ test('no text of the panel speaks of errors, and every operation can be found by
 		'getPaymentMethods',
 		'getSecureData',
 		'getTransactions',
+		'preview',
 		'removeCard',
 		'removeCoupon',
 		'update',

@@ -10,7 +10,7 @@ import { badInput } from '../../../shared/node/item';
 import type { PlainOperation } from '../../../shared/node/operation';
 import { takeTurns } from '../../../shared/purchase/turns';
 import type { CardCash } from '../../supplier/cardCash';
-import { codesOfOrder, fetchedCard } from '../../supplier/codesOfOrder';
+import { codesOfOrder, comesOut, fetchedCard } from '../../supplier/codesOfOrder';
 import type { FetchedCards } from '../../supplier/fetchedCards';
 import { fetchedCardsOf } from '../../supplier/fetchedCards';
 import { readSecureData } from '../../supplier/wire';
@@ -67,15 +67,16 @@ export const getSecureData: PlainOperation<CardCash> = {
 	},
 	async run(cardCash, item, context) {
 		const fetched = await fetchedCardsOf(cardCash, context);
+		fetched.beginItem();
 		return await readInTurn(cardCash, item, context, fetched).then(
 			async (entries) => {
 				// After a stop n8n keeps nothing of what comes out.
-				if (isCancelled(context)) await fetched.takeBack();
+				if (isCancelled(context)) await fetched.takeBack('run');
 				return entries;
 			},
 			async (cause: unknown) => {
-				// n8n drops the items before this one as well, or runs the node again.
-				if (!context.continueOnFail()) await fetched.takeBack();
+				// Without On Error at Continue, n8n drops the items before this one as well, or runs the node again.
+				await fetched.takeBack(context.continueOnFail() ? 'item' : 'run');
 				return await Promise.reject(cause as Error);
 			},
 		);
@@ -114,8 +115,9 @@ function readerOf(cardCash: CardCash, item: Item, context: IExecuteFunctions): R
 	const cardId = readCardId(item);
 	return async (fetched) => {
 		const body = await readSecureData(cardCash, cardId);
-		await fetched.note(cardId);
-		return [fetchedCard({ cardId }, body, { isSimplified, codes })];
+		const entry = fetchedCard({ cardId }, body, { isSimplified, codes });
+		if (comesOut(codes)) await fetched.note(cardId);
+		return [entry];
 	};
 }
 
