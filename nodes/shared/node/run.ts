@@ -27,9 +27,14 @@ export async function runNode<Supplier>(
 	context: IExecuteFunctions,
 	rooms: NodeRooms<Supplier>,
 ): Promise<INodeExecutionData[][]> {
-	const resource = context.getNodeParameter('resource', 0);
-	const name = context.getNodeParameter('operation', 0);
+	const resource = context.getNodeParameter('resource', 0, '');
+	const name = context.getNodeParameter('operation', 0, '');
 	const operation = rooms.operations.find(({ panel }) => panel.resource === resource && panel.operation === name);
+	if (isForAgent(context) && !(operation && isForAgents(operation))) {
+		throw new NodeOperationError(context.getNode(), 'This operation is not offered to AI agents', {
+			description: 'Use it in a workflow that a person has drawn; agents get operations that only read.',
+		});
+	}
 	if (!operation) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -38,11 +43,6 @@ export async function runNode<Supplier>(
 				description: "Choose 'Resource' and 'Operation' from their lists.",
 			},
 		);
-	}
-	if (isForAgent(context) && !isForAgents(operation)) {
-		throw new NodeOperationError(context.getNode(), `'${operation.panel.name}' is not offered to AI agents`, {
-			description: 'Use it in a workflow that a person has drawn; agents get operations that only read.',
-		});
 	}
 	const supplier = await openOrExplain(context, rooms);
 	if (operation.kind === 'order') return await runOrders(context, supplier, operation);

@@ -60,12 +60,12 @@ test('an agent may read', async () => {
 });
 
 test.each([
-	['card', 'getSecureData', 'Get Secure Data'],
-	['order', 'forgetReference', 'Forget Order Reference'],
-])('%s / %s is not for agents', async (resource, operation, name) => {
+	['card', 'getSecureData'],
+	['order', 'forgetReference'],
+])('%s / %s is not for agents', async (resource, operation) => {
 	const refused = await asAgent({ resource, operation, orderId: '1' });
 
-	expect(refused.error?.message).toBe(`'${name}' is not offered to AI agents`);
+	expect(refused.error?.message).toBe('This operation is not offered to AI agents');
 	expect(simulator.requests({ supplier: 'cardPlusPay' })).toEqual([]);
 });
 
@@ -101,7 +101,7 @@ test('with the switch an agent needs the hash of a preview, and stays within its
 test('no code reaches an agent: they come out encrypted, and in plain nothing is bought', async () => {
 	const { previewHash } = await previewed();
 	const plain = await asAgent({ codes: 'plain', options: { previewHash } }, ALLOWED);
-	expect(plain.error?.message).toContain("Choose 'Encrypted' in 'Codes'");
+	expect(plain.error?.description).toContain("Choose 'Encrypted' in 'Codes'");
 	expect(booked()).toEqual([]);
 
 	const bought = await asAgent({ options: { previewHash } }, ALLOWED);

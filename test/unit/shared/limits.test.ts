@@ -8,7 +8,7 @@ import type { QuotedLine } from '../../../nodes/shared/purchase/quote';
 import { notePurchase, spentToday, startOfDay } from '../../../nodes/shared/purchase/spending';
 
 const cents = (amount: number) => amount as Cents;
-const NONE: Limits = { products: new Set(), currencies: new Set(), isPreviewRequired: false };
+const NONE: Limits = { products: new Set(), currencies: new Set(), isPreviewRequired: false, agents: undefined };
 const LINE: QuotedLine = {
 	product: 'COFFEE',
 	brand: 'Corner Coffee House',
