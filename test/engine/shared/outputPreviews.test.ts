@@ -77,6 +77,14 @@ test.each(SUPPLIERS)('every operation of %s is played, and has a preview; no oth
 	expect(files.sort()).toEqual(played.map((name) => relative(folder, fileFor(supplier, name))).sort());
 });
 
+/** What a preview is made of: types, and no place for a value. */
+const FORM = ['type', 'properties', 'required', 'additionalProperties', 'items', 'version'];
+
+function keywordsIn(place: Preview): string[] {
+	const inside = [...Object.values(place.properties ?? {}), ...(place.items ? [place.items] : [])];
+	return [...Object.keys(place), ...inside.flatMap(keywordsIn)];
+}
+
 /** Into nodes/, from where a build takes it to `file`. */
 function write(file: string, preview: Preview): void {
 	const source = join(PROJECT, relative(join(PACKAGE, 'dist'), file));
@@ -93,6 +101,11 @@ test.each(EVERY)('the preview of %s %s shows what comes out, and nothing else', 
 	const file = fileFor(supplier, played);
 	if (isWriting) return write(file, previewOf(items, !OF_THE_SUPPLIER.includes(`${supplier} ${played}`)));
 	const preview = JSON.parse(readFileSync(file, 'utf8')) as Preview;
+
+	// Without properties the editor takes it for no preview at all.
+	expect(preview).toMatchObject({ type: 'object', properties: expect.anything() });
+	expect(FORM).toEqual(expect.arrayContaining(keywordsIn(preview)));
+	for (const place of placesOf(preview)) expect(place).toMatch(/^[a-zA-Z.[\]]+$/);
 
 	const ajv = new Ajv({ allErrors: true });
 	const isRight = ajv.compile(preview);
