@@ -62,7 +62,8 @@ export function playsOf(type: NodeType, node: string, values: Values): Play[] {
 
 function operationsOf({ properties }: NodeType): Array<{ resource: string; operation: string }> {
 	const found = properties
-		.filter(({ name }) => name === 'operation')
+		// What AI agents are offered is a part of it.
+		.filter(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.['@tool'] === undefined)
 		.flatMap(({ options = [], displayOptions }) =>
 			// n8n adds one of its own, which sends nothing through the node.
 			options

@@ -20,7 +20,7 @@ const address = {
 
 /** What the suppliers have in their books for the reading operations. */
 export interface Books {
-	cardCash: { orderId: string; cardId: string };
+	cardCash: { orderId: string; cardId: string; cartCardId: string };
 	cardPlusPay: { orderId: string };
 	giftCardPartners: { orderIds: string[] };
 	publicKey: string;
@@ -44,6 +44,10 @@ export function valuesFor(books: Books): Record<string, Values> {
 			shippingDetails: [{ address }],
 			billingDetails: [{ address }],
 			updateFields: [{ balance: 20 }],
+			quantity: [1],
+			cartCardId: [byId(books.cardCash.cartCardId)],
+			couponCode: ['SPRING5'],
+			threshold: [100],
 			options: [impatient],
 		},
 		cardPlusPay: {
