@@ -15,6 +15,8 @@ const ITEMS = 3;
 /** The simulated supplier takes this long for an order, before and after booking it, so that kills hit every step. */
 const WORK_MS = 120;
 const LONGEST_LIFE_MS = 2600;
+/** What the workflow of CardCash buys; a long test would sell it out. */
+const CINEMA_TICKETS = { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 400 };
 const OWNER = { email: 'ops@example.com', password: 'Gift-cards-2026' };
 
 await command(async () => {
@@ -52,6 +54,7 @@ await command(async () => {
 
 	const counts = Object.fromEntries(purchases.map(({ supplier }) => [supplier, newCount()]));
 	for (let round = 1; round <= Number(values.kills); round++) {
+		await simulator.act('cardCash', 'setStock', CINEMA_TICKETS);
 		const before = new Set((await simulator.orders()).map(keyOf));
 		const items = Array.from({ length: ITEMS }, (_, index) => ({
 			orderReference: `KILL-${round}-${index}`,

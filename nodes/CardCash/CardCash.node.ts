@@ -34,6 +34,6 @@ export class CardCash implements INodeType {
 	methods = { listSearch: { searchCartLines, searchCreditCards, searchMerchants, searchOffers, searchPaymentMethods } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, { open: openCardCash, operations });
+		return await runNode(this, { open: openCardCash, operations, secretsOf: ({ secrets }) => secrets });
 	}
 }

@@ -28,6 +28,6 @@ export class CardPlusPay implements INodeType {
 	methods = { listSearch: { searchBrands, searchProducts } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, { open: openConnection, operations });
+		return await runNode(this, { open: openConnection, operations, secretsOf: ({ voice }) => voice.secrets });
 	}
 }

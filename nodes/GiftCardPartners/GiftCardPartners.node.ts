@@ -29,6 +29,6 @@ export class GiftCardPartners implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, { open: openAccount, operations });
+		return await runNode(this, { open: openAccount, operations, secretsOf: ({ voice }) => voice.secrets });
 	}
 }

@@ -13,7 +13,7 @@ interface Stage {
 
 export type CredentialType = 'cardCashApi' | 'cardPlusPayApi' | 'giftCardPartnersApi';
 
-interface Simulator {
+export interface Simulator {
 	url: string;
 	orders(): Promise<BookedOrder[]>;
 	requests(filter?: { supplier?: SupplierId; method?: string; path?: string }): Promise<LoggedRequest[]>;
@@ -27,7 +27,8 @@ const { n8n: handle, simulatorUrl, ...stage } = JSON.parse(process.env.E2E_STAGE
 
 export const { home, owner, credentials } = stage;
 export const n8n = connectN8n(handle);
-export const simulator: Simulator = connectSimulator(simulatorUrl);
+export const connectedTo = (url: string): Simulator => connectSimulator(url);
+export const simulator = connectedTo(simulatorUrl);
 
 export const packageName = 'n8n-nodes-gift-cards';
 export const suppliers: SupplierId[] = ['cardCash', 'cardPlusPay', 'giftCardPartners'];

@@ -43,6 +43,8 @@ interface Question {
 export class CardCash {
 	/** Codes of this run by card: a second view of the same card would count again (contracts/cardcash.md 3.7). */
 	readonly seenCodes = new Map<CardId, JsonObject>();
+	/** What of the credential and its sessions must not come out, should CardCash repeat it. */
+	readonly secrets: string[];
 	private readonly budget = newRetryBudget();
 	/** A refused login of this run; it isn't tried again for every item. */
 	private refusal: StaffError | undefined;
@@ -50,7 +52,9 @@ export class CardCash {
 	constructor(
 		private readonly context: CallingContext,
 		readonly account: Account,
-	) {}
+	) {
+		this.secrets = [account.password];
+	}
 
 	/** Reads the body at a path. @throws StaffError for everything but a successful reply */
 	async read(path: string, question?: Question): Promise<Json> {
@@ -116,7 +120,8 @@ export class CardCash {
 	}
 
 	private callIn({ token }: Session, { path, ...call }: PathCall): Call {
-		const { account } = this;
+		const { account, secrets } = this;
+		if (!secrets.includes(token)) secrets.push(token);
 		return { ...call, url: account.baseUrl + path, headers: headersOf(account, token), timeoutMs: TIMEOUT_MS };
 	}
 }

@@ -11,6 +11,7 @@ import { findOrder, readOrders } from '../supplier/wire';
 export function watchedOrders(cardCash: CardCash): WatchedOrders {
 	return {
 		account: cardCash.account.name,
+		secrets: cardCash.secrets,
 		/** The list is whole and has no filter (contracts/cardcash.md 3.4), so that nothing of it can be missed. */
 		async list() {
 			const entries = await readOrders(cardCash, false);

@@ -21,6 +21,7 @@ const MOST_PAGES = 100;
 export function watchedOrders(connection: Connection): WatchedOrders {
 	return {
 		account: connection.account.name,
+		secrets: connection.voice.secrets,
 		list: async (known) => await listOrders(connection, known),
 		async read(id) {
 			try {

@@ -7,16 +7,20 @@ import { valueOf } from './keys';
 /** What one entry of ClaimData delivers (contracts/gift-card-partners.md 3.5). All of it is money to whoever reads it. */
 export type ClaimedCard = Pick<Card, 'cardId' | 'number' | 'pin' | 'barcode' | 'redemptionUrl' | 'challengeAnswer'>;
 
-/** Lower-case keys whose values buy something, or let somebody in. FulfillmentComplete holds the trigger's secret. */
-export const SECRET_KEYS: ReadonlySet<string> = new Set([
+/** Lower-case keys whose values buy something. */
+export const CARD_SECRET_KEYS: ReadonlySet<string> = new Set([
 	'claimlink',
 	'claimlinkchallengeanswer',
 	'challengeanswer',
 	'barcodepath',
 	'barcodechars',
 	'codes',
-	'fulfillmentcomplete',
 ]);
+
+/** The address that is called when an order is complete holds the trigger's secret, which lets calls in. */
+export const ADDRESS_KEYS: ReadonlySet<string> = new Set(['fulfillmentcomplete']);
+
+export const SECRET_KEYS: ReadonlySet<string> = new Set([...CARD_SECRET_KEYS, ...ADDRESS_KEYS]);
 
 export function claimedCard(claim: Json): ClaimedCard {
 	const { number, pin } = codesIn(valueOf(claim, 'Codes'));

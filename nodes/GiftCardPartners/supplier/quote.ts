@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/http/json';
-import { isObject, textOf } from '../../shared/http/json';
+import { textOf } from '../../shared/http/json';
 import type { Cents } from '../../shared/model/money';
 import { formatMoney, parseMoney } from '../../shared/model/money';
 import type { Notice } from '../../shared/model/staffError';
@@ -11,17 +11,15 @@ import { valueOf } from './keys';
 import { supplierOrder } from './order';
 import type { Cart, LineItem } from './orderRequest';
 import { readPages } from './pages';
-import { step } from './path';
 import { deliveryTypesOf, denominationsOf, nameOf, priceOf } from './product';
+import { readProduct } from './products';
 import { SUPPLIER } from './voice';
 
-/** Prices from the products; there is no stock, but a product may not be had at this face value or for this delivery. */
+/** Prices from the products, which are kept for a week as the supplier asks; there is no stock, but a product may not be had at this face value or for this delivery. */
 export async function quoteOf(account: Account, { lines, deliveryType }: Cart): Promise<QuotedLine[]> {
 	const products = new Map<string, JsonObject | undefined>();
 	for (const { productId } of lines) {
-		if (products.has(productId)) continue;
-		const body = await account.readIfThere(`/v1/Products/${step(productId, 'Product')}`);
-		products.set(productId, isObject(body) ? body : undefined);
+		if (!products.has(productId)) products.set(productId, await readProduct(account, productId));
 	}
 	return lines.map((line) => lineOf(line, deliveryType, products.get(line.productId)));
 }

@@ -1,5 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import type { JsonObject } from '../../shared/http/json';
+import { asItemJson } from '../../shared/node/output';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { maskBody } from '../../shared/secrets/mask';
 import { eventsIn } from '../../shared/trigger/event';
@@ -68,7 +70,7 @@ async function lookUp(
 		const wanted = eventsIn(context.getNodeParameter('emitOn', ['completed']));
 		if (!event || !wanted.includes(event) || emitted.has(order.orderId, order.status)) return 'nothing';
 		emitted.note(order.orderId, order.status);
-		return asItem(found.placed, context.getNodeParameter('simplify', true) === true);
+		return asItem(found.placed, context.getNodeParameter('simplify', true) === true, account.voice.secrets);
 	} catch (cause) {
 		context.logger.warn(
 			'Gift Card Partners could not be asked about a fulfilled order; the sender is asked to try again',
@@ -81,8 +83,8 @@ async function lookUp(
 }
 
 /** As Check Status gives it: nothing in it buys something. */
-function asItem({ order, raw }: SupplierOrder, isSimplified: boolean): IDataObject {
-	return (isSimplified ? order : maskBody(raw, SECRET_KEYS)) as unknown as IDataObject;
+function asItem({ order, raw }: SupplierOrder, isSimplified: boolean, secrets: readonly string[]): IDataObject {
+	return asItemJson(isSimplified ? ({ ...order } as unknown as JsonObject) : maskBody(raw, SECRET_KEYS), secrets);
 }
 
 function recordOf(context: IWebhookFunctions): Emitted {

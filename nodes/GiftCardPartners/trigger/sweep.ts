@@ -35,6 +35,7 @@ export function sweptOrders(
 	const listed = new Map<string, SupplierOrder>();
 	return {
 		account: account.name,
+		secrets: account.voice.secrets,
 		async list(known) {
 			const query = { startDate: new Date(startOf(known)).toISOString() };
 			const entries = await readPages(account, '/v1/Orders', query, PAGE_SIZE, { limit: MOST_LISTED });

@@ -1,13 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../http/json';
+import { scrubbed } from '../secrets/scrub';
 
 /** Stands first in every item, and so in n8n's table, because it is what staff look for first. */
 const READ_FIRST = ['supplier', 'orderId', 'orderNumber', 'orderReference', 'status'];
 
-/** An item's json. n8n takes an item with a key `error` for a failed one and runs the node again (n8n-facts B3). */
-export function asItemJson(json: JsonObject): IDataObject {
-	const inReadingOrder = { ...pick(json, READ_FIRST), ...json };
+/**
+ * An item's json, in which nothing of the credential is left. n8n takes an item with a key `error` for a failed one and runs the node again (n8n-facts B3).
+ */
+export function asItemJson(json: JsonObject, secrets: readonly string[]): IDataObject {
+	const inReadingOrder = scrubbed({ ...pick(json, READ_FIRST), ...json }, secrets);
 	if (!('error' in inReadingOrder)) return inReadingOrder as IDataObject;
 	const { error, ...rest } = inReadingOrder;
 	return { ...rest, supplierError: error } as IDataObject;

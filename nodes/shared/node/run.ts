@@ -20,6 +20,8 @@ export interface NodeRooms<Supplier> {
 	/** Reads the credential and gets ready, without sending anything yet. */
 	open(context: IExecuteFunctions): Promise<Supplier>;
 	operations: Array<Operation<Supplier>>;
+	/** What of the credential must not come out, should the supplier repeat it. */
+	secretsOf(supplier: Supplier): readonly string[];
 }
 
 /** Runs the operation that the panel names over all items. The one way from every node into its operations. */
@@ -45,8 +47,8 @@ export async function runNode<Supplier>(
 		);
 	}
 	const supplier = await openOrExplain(context, rooms);
-	if (operation.kind === 'order') return await runOrders(context, supplier, operation);
-	return await runPlain(context, supplier, operation);
+	if (operation.kind === 'order') return await runOrders(context, supplier, operation, rooms.secretsOf(supplier));
+	return await runPlain(context, supplier, operation, rooms);
 }
 
 async function openOrExplain<Supplier>(context: IExecuteFunctions, rooms: NodeRooms<Supplier>): Promise<Supplier> {
@@ -61,6 +63,7 @@ async function runPlain<Supplier>(
 	context: IExecuteFunctions,
 	supplier: Supplier,
 	operation: PlainOperation<Supplier>,
+	{ secretsOf }: NodeRooms<Supplier>,
 ): Promise<INodeExecutionData[][]> {
 	const startedAt = Date.now();
 	const count = context.getInputData().length;
@@ -75,7 +78,10 @@ async function runPlain<Supplier>(
 			try {
 				if (endsRun) throw endsRun;
 				const found = await operation.run(supplier, itemOf(context, index), context, startedAt);
-				results[index] = found.map((json) => ({ json: asItemJson(json), pairedItem: { item: index } }));
+				results[index] = found.map((json) => ({
+					json: asItemJson(json, secretsOf(supplier)),
+					pairedItem: { item: index },
+				}));
 			} catch (cause) {
 				if (cause instanceof StaffError && cause.endsRun) endsRun = cause;
 				if (context.continueOnFail()) {

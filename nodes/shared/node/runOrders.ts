@@ -49,10 +49,11 @@ export async function runOrders<Supplier, Cart>(
 	context: IExecuteFunctions,
 	supplier: Supplier,
 	operation: OrderOperation<Supplier, Cart>,
+	secrets: readonly string[],
 ): Promise<INodeExecutionData[][]> {
 	const desk = operation.desk(supplier);
 	const guard = guardOf(context, desk, operation.job);
-	const outputs = new OrderOutputs(context, desk.supplier);
+	const outputs = new OrderOutputs(context, desk.supplier, secrets);
 	const prepared = prepareAll(context, supplier, desk, operation, outputs);
 	const journal = await openJournal(context, desk.account);
 	if ('missing' in journal) warnOfMissingJournal(context, journal.missing);
@@ -171,12 +172,13 @@ class OrderOutputs {
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly supplier: string,
+		private readonly secrets: readonly string[],
 	) {}
 
 	bought(index: number, reference: string, order: JsonObject, result: PurchaseOutcome): void {
 		this.mentionSameOrder(index, reference);
 		const json = { ...order, orderReference: reference, purchase: purchaseFields(result) };
-		this.orders.push({ json: asItemJson(json), pairedItem: { item: index } });
+		this.orders.push({ json: asItemJson(json, this.secrets), pairedItem: { item: index } });
 	}
 
 	needsAttention(index: number, reference: string, result: Exclude<PurchaseOutcome, { outcome: 'confirmed' }>): void {

@@ -97,6 +97,9 @@ function isThere(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';
 }
 
+/** Many cards look the same then (`XXXXXXXX1234`), so that it has no fingerprint. */
+const MASKED_BY_SUPPLIER = /^[•*X]{4}/i;
+
 /** Of the one thing that is the card: its number, or what comes instead. Never of a PIN, which many cards share. */
 function fingerprintFor(
 	{ number, barcode, redemptionUrl }: CardWithExtras,
@@ -104,7 +107,7 @@ function fingerprintFor(
 ): string | undefined {
 	if (key === undefined) return undefined;
 	const code = number || barcode;
-	if (code) return isMaskedCode(code) ? undefined : fingerprintOf(code, key);
+	if (code) return MASKED_BY_SUPPLIER.test(code) ? undefined : fingerprintOf(code, key);
 	return redemptionUrl ? fingerprintOf(redemptionUrl, key, 'link') : undefined;
 }
 

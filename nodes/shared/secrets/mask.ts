@@ -9,9 +9,9 @@ export function maskCode(code: string): string {
 	return code.length >= SHORTEST_WITH_TAIL ? `••••${code.slice(-SHOWN)}` : '••••';
 }
 
-/** Whether this is what is left of a code that somebody has masked already. */
+/** Whether this is what `maskCode` has left of a code. */
 export function isMaskedCode(code: string): boolean {
-	return /^(?:•|\*){2}/.test(code);
+	return /^••••.{0,4}$/.test(code);
 }
 
 /**

@@ -20,6 +20,8 @@ const USUAL_BUDGET_MS = 300_000;
 export interface WatchedOrders {
 	/** Names the account without telling a secret. */
 	account: string;
+	/** What of the credential must not come out, should the supplier repeat it. */
+	secrets: readonly string[];
 	/**
 	 * The account's orders, the newest first, down to where all is known.
 	 *
@@ -123,7 +125,7 @@ async function readOne(orders: WatchedOrders, id: string, placedById: Map<string
 /** As Check Status gives an order: nothing in it buys something. */
 export function itemOf(orders: WatchedOrders, placed: SupplierOrder, isSimplified: boolean): INodeExecutionData {
 	const json = isSimplified ? (orders.safeOrder(placed) as unknown as JsonObject) : orders.maskedBody(placed);
-	return { json: asItemJson(json) };
+	return { json: asItemJson(json, orders.secrets) };
 }
 
 /** Nothing that time heals: a person has to know at once. */

@@ -74,6 +74,12 @@ describe('a card', () => {
 		const masked = { cardId: '78', number: '••••7890' };
 		expect(encryptedCodes(recipient, { fingerprintKey }).card(masked)).toEqual(masked);
 		expect(maskedCodes({ fingerprintKey }).card(masked)).toEqual(masked);
+		expect(maskedCodes({ fingerprintKey }).card({ number: 'XXXXXXXX7890' })).toEqual({ number: '••••7890' });
+	});
+
+	it('whose code only begins as if it were masked is masked all the same', () => {
+		expect(maskedCodes().card({ number: '••••6006491234567890' })).toEqual({ number: '••••7890' });
+		expect(maskedCodes().card({ number: '**1234' })).toEqual({ number: '••••' });
 	});
 
 	it('that is a link has the fingerprint of the link', () => {

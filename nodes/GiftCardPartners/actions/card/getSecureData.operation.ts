@@ -3,8 +3,9 @@ import type { CodesChoice } from '../../../shared/node/codesFields';
 import { codesFields, readCodes } from '../../../shared/node/codesFields';
 import { simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
+import { maskBody } from '../../../shared/secrets/mask';
 import type { Account } from '../../supplier/account';
-import { SECRET_KEYS } from '../../supplier/claims';
+import { ADDRESS_KEYS, CARD_SECRET_KEYS } from '../../supplier/claims';
 import { readOrder } from '../../supplier/desk';
 import { secureDataOf } from '../../supplier/secureData';
 import { orderIdField } from '../fields';
@@ -33,7 +34,7 @@ export const getSecureData: PlainOperation<Account> = {
 	async run(account, item, context) {
 		const codes = readCodes(item, account.codes, CODES);
 		const { order, raw } = await readOrder(account, item.text('orderId', 'Order ID'));
-		if (!item.flag('simplify')) return [codes.body(raw, SECRET_KEYS)];
+		if (!item.flag('simplify')) return [codes.body(maskBody(raw, ADDRESS_KEYS), CARD_SECRET_KEYS)];
 		const { cards, missing } = secureDataOf(order, raw);
 		if (missing > 0) {
 			context.addExecutionHints({
