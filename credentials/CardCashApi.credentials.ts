@@ -26,7 +26,7 @@ export class CardCashApi implements ICredentialType {
 
 	icon = { light: 'file:../icons/cardCash.svg', dark: 'file:../icons/cardCash.dark.svg' } as const;
 
-	documentationUrl = 'https://github.com/n8n-nodes-gift-cards/n8n-nodes-gift-cards#cardcash';
+	documentationUrl = 'https://github.com/n8n-nodes-gift-cards/n8n-nodes-gift-cards#credentials';
 
 	restrictToSupportedNodes = true as const;
 

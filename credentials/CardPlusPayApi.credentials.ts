@@ -32,7 +32,7 @@ export class CardPlusPayApi implements ICredentialType {
 
 	icon = { light: 'file:../icons/cardPlusPay.svg', dark: 'file:../icons/cardPlusPay.dark.svg' } as const;
 
-	documentationUrl = 'https://github.com/n8n-nodes-gift-cards/n8n-nodes-gift-cards#cardpluspay';
+	documentationUrl = 'https://github.com/n8n-nodes-gift-cards/n8n-nodes-gift-cards#credentials';
 
 	restrictToSupportedNodes = true as const;
 

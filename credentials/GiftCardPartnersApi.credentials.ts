@@ -25,7 +25,7 @@ export class GiftCardPartnersApi implements ICredentialType {
 		dark: 'file:../icons/giftCardPartners.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-gift-cards/n8n-nodes-gift-cards#gift-card-partners';
+	documentationUrl = 'https://github.com/n8n-nodes-gift-cards/n8n-nodes-gift-cards#credentials';
 
 	restrictToSupportedNodes = true as const;
 

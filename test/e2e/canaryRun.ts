@@ -16,7 +16,8 @@ const credentialFor = (node: string, credentials: Credentials): Credentials => {
 /** The nodes of the package, as n8n has loaded them, by their short names. */
 export async function nodesOfPackage({ n8n }: Apart): Promise<Map<string, NodeType>> {
 	const types = (await n8n.nodeTypes()) as NodeType[];
-	const ours = types.filter(({ name }) => name.startsWith(`${PACKAGE}.`));
+	// n8n makes a tool of each node, which only an AI agent can call.
+	const ours = types.filter(({ name }) => name.startsWith(`${PACKAGE}.`) && !name.endsWith('Tool'));
 	return new Map(ours.map((type) => [type.name.slice(PACKAGE.length + 1), type]));
 }
 
