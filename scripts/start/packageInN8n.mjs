@@ -40,7 +40,10 @@ export async function placePackage(node, home, folder = projectFolder) {
 
 /** Makes Settings > Community nodes list the package; n8n's panel writes the same rows. Resolves with the nodes n8n loaded from it. */
 export async function listPackage(node, n8n, home, { name, version, author }) {
-	const nodes = (await n8n.nodeTypes()).filter((type) => type.name.startsWith(`${name}.`));
+	const types = (await n8n.nodeTypes()).filter((type) => type.name.startsWith(`${name}.`));
+	// n8n makes a second type of each node that an AI agent may use, and leaves those out of its list.
+	const names = new Set(types.map((type) => type.name));
+	const nodes = types.filter((type) => !(type.name.endsWith('Tool') && names.has(type.name.slice(0, -'Tool'.length))));
 	const rows = {
 		name,
 		version,

@@ -18,7 +18,11 @@ interface WithIcon {
 }
 
 interface NodeType extends WithIcon {
-	usableAsTool?: boolean;
+	properties: Array<{
+		name: string;
+		displayOptions?: { show?: Record<string, unknown> };
+		options?: Array<{ name: string }>;
+	}>;
 	codex?: { categories?: string[]; alias?: string[] };
 	credentials?: Array<{ name: string }>;
 }
@@ -31,6 +35,10 @@ async function nodeTypes(): Promise<NodeType[]> {
 	const all = (await n8n.nodeTypes()) as NodeType[];
 	return all.filter(({ name }) => name.startsWith(packageName)).sort((a, b) => a.name.localeCompare(b.name));
 }
+
+const isTool = ({ name }: NodeType): boolean => name.endsWith('Tool');
+
+const READS = /^(Get|Check|Find|Preview)/;
 
 async function credentialTypes(): Promise<CredentialType[]> {
 	const all = (await n8n.credentialTypes()) as CredentialType[];
@@ -90,23 +98,37 @@ describe('the packed package in a clean n8n', () => {
 		]);
 	});
 
-	it('gives n8n exactly six nodes, none of them a tool for AI agents', async () => {
+	it('gives n8n exactly six nodes, and of the three that are no trigger a tool for AI agents', async () => {
 		const types = await nodeTypes();
 
 		expect(types.map(({ name, displayName }) => [name, displayName])).toEqual([
 			[`${packageName}.cardCash`, 'CardCash'],
+			[`${packageName}.cardCashTool`, 'CardCash Tool'],
 			[`${packageName}.cardCashTrigger`, 'CardCash Trigger'],
 			[`${packageName}.cardPlusPay`, 'CardPlusPay'],
+			[`${packageName}.cardPlusPayTool`, 'CardPlusPay Tool'],
 			[`${packageName}.cardPlusPayTrigger`, 'CardPlusPay Trigger'],
 			[`${packageName}.giftCardPartners`, 'Gift Card Partners'],
+			[`${packageName}.giftCardPartnersTool`, 'Gift Card Partners Tool'],
 			[`${packageName}.giftCardPartnersTrigger`, 'Gift Card Partners Trigger'],
 		]);
-		expect(types.filter(({ usableAsTool }) => usableAsTool)).toEqual([]);
+	});
+
+	it('offers AI agents neither codes nor what changes something, but for buying', async () => {
+		for (const type of (await nodeTypes()).filter(isTool)) {
+			const offered = type.properties
+				.filter(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.['@tool'])
+				.flatMap(({ options }) => (options ?? []).map(({ name }) => name));
+
+			expect(offered).toEqual(expect.arrayContaining(['Create Order', 'Preview Order', 'Check Status']));
+			expect(offered.filter((name) => !READS.test(name))).toEqual(['Create Order']);
+			expect(offered).not.toContain('Get Secure Data');
+		}
 	});
 
 	it('shows an icon for each node, in the light and in the dark theme', async () => {
 		const types = await nodeTypes();
-		expect(types).toHaveLength(6);
+		expect(types).toHaveLength(9);
 		for (const type of types) await expectIcons(type);
 	});
 
@@ -115,7 +137,8 @@ describe('the packed package in a clean n8n', () => {
 			expect({ name, alias: codex?.alias, categories: codex?.categories }).toEqual({
 				name,
 				alias: expect.arrayContaining([expect.stringMatching(/^gift card/i)]) as string[],
-				categories: expect.arrayContaining(['Sales']) as string[],
+				// n8n's own for what it makes a tool of.
+				categories: expect.arrayContaining([name.endsWith('Tool') ? 'AI' : 'Sales']) as string[],
 			});
 		}
 	});

@@ -15,7 +15,7 @@ export const orderIdField: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. 9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44',
+	placeholder: 'e.g. {{ $json.orderId }}',
 	description: "The long ID with dashes that Create Order gives as 'orderId', not the order number",
 };
 

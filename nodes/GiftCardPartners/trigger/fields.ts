@@ -6,7 +6,7 @@ import { emitOnField } from '../../shared/trigger/fields';
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			"1. Enter a secret below. 2. Open 'Webhook URLs' above, choose 'Production URL' and click it to copy it: it ends in ?key= and your secret. 3. Paste it into Create Order, under Options, 'Fulfillment Webhook URL'. 4. Publish this workflow.",
+			"1. Enter a secret below. 2. Open 'Webhook URLs' above, choose 'Production URL' and click it to copy it: your secret is at its end. 3. Paste it into Create Order, under Options, 'Fulfillment Webhook URL'. 4. Publish this workflow.",
 		name: 'addressNotice',
 		type: 'notice',
 		default: '',
@@ -27,7 +27,6 @@ export const triggerProperties: INodeProperties[] = [
 		completed: 'Everything that will be delivered has been',
 		needsAttention: 'The order waits for an approval',
 	}),
-	simplifyField,
 	{
 		displayName: 'Look for Missed Orders',
 		name: 'sweep',
@@ -36,6 +35,7 @@ export const triggerProperties: INodeProperties[] = [
 		description:
 			"Whether to look at the poll times for orders with this trigger's address whose call never came. Such an order starts the workflow once, as its call would have.",
 	},
+	simplifyField,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -9,6 +9,7 @@ import type { Recipient } from '../secrets/publicKey';
 import { recipientIn } from '../secrets/publicKey';
 import type { Item } from './item';
 import { badInput } from './item';
+import { FOR_AGENTS, NOT_FOR_AGENTS } from './tool';
 
 /** What an operation lets the user choose. Where codes can't be fetched again, what would lose them isn't offered. */
 export interface CodesChoice {
@@ -34,9 +35,26 @@ const OPTIONS: Record<CodesAs, INodePropertyOptions> = {
 	},
 };
 
-/** The panel's fields: what comes out in place of codes, and the key where they are encrypted. */
-export function codesFields({ offered, default: first }: CodesChoice): INodeProperties[] {
-	const codes: INodeProperties = {
+/**
+ * The panel's fields: what comes out in place of codes, and the key where they are encrypted.
+ *
+ * @param forAgents what an AI agent is offered, where that is less
+ */
+export function codesFields(choice: CodesChoice, forAgents?: CodesChoice): INodeProperties[] {
+	const { offered } = choice;
+	const fields = forAgents
+		? [
+				{ ...codesField(choice), displayOptions: NOT_FOR_AGENTS },
+				{ ...codesField(forAgents), displayOptions: FOR_AGENTS },
+			]
+		: [codesField(choice)];
+	if (offered.includes('plain')) fields.push(plainNotice(offered));
+	if (offered.includes('encrypted')) fields.push(publicKeyField);
+	return fields;
+}
+
+function codesField({ offered, default: first }: CodesChoice): INodeProperties {
+	const field: INodeProperties = {
 		displayName: 'Codes',
 		name: 'codes',
 		type: 'options',
@@ -44,10 +62,7 @@ export function codesFields({ offered, default: first }: CodesChoice): INodeProp
 		default: '',
 		description: 'How numbers, PINs, barcodes, links and challenge answers come out',
 	};
-	const fields: INodeProperties[] = [{ ...codes, default: first }];
-	if (offered.includes('plain')) fields.push(plainNotice(offered));
-	if (offered.includes('encrypted')) fields.push(publicKeyField);
-	return fields;
+	return { ...field, default: first };
 }
 
 function plainNotice(offered: readonly CodesAs[]): INodeProperties {
@@ -74,11 +89,18 @@ const publicKeyField: INodeProperties = {
 	displayOptions: { show: { codes: ['encrypted'] } },
 	default: '',
 	placeholder: 'e.g. -----BEGIN PUBLIC KEY-----',
-	description: `Leave empty to use the one in the credential. ${KEY_FORMS}.`,
+	hint: "Empty uses 'Public Key' of the credential",
+	description: `What the codes are encrypted to. ${KEY_FORMS}.`,
 };
 
-/** For the end of every supplier's credential. n8n shows no collections there, so they can't be folded. */
+/** For the end of every supplier's credential. n8n shows no collections there, so they can't be folded: a notice heads them. */
 export const codesCredentialFields: INodeProperties[] = [
+	{
+		displayName: "Keys for codes. Needed only where 'Codes' is 'Encrypted', or to compare codes that are not shown.",
+		name: 'keysNotice',
+		type: 'notice',
+		default: '',
+	},
 	{
 		displayName: 'Public Key',
 		name: 'publicKey',
@@ -86,7 +108,7 @@ export const codesCredentialFields: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. -----BEGIN PUBLIC KEY-----',
-		description: `Only needed where 'Codes' is 'Encrypted': what they are encrypted to. ${KEY_FORMS}.`,
+		description: `What codes are encrypted to. ${KEY_FORMS}.`,
 	},
 	{
 		displayName: 'Fingerprint Key',
@@ -95,7 +117,7 @@ export const codesCredentialFields: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		description:
-			'Only needed to compare codes that are masked or encrypted: a random text of at least 16 characters that you keep. The same code then has the same fingerprint.',
+			'A random text of at least 16 characters that you keep. With it, a code that is masked or encrypted has a fingerprint: the same for the same code.',
 	},
 ];
 

@@ -55,7 +55,7 @@ export function limitCredentialFields(
 	return [
 		{
 			displayName:
-				'Limits, for whoever buys with this credential. Amounts are what is paid, 0 is no limit. They are checked before anything is sent.',
+				'Limits for whoever buys with this credential, checked before anything is sent. Amounts are what is paid; 0 is no limit.',
 			name: 'limitsNotice',
 			type: 'notice',
 			default: '',
@@ -84,6 +84,13 @@ export function limitCredentialFields(
 			default: false,
 			description:
 				'Whether AI agents that have the node as a tool may buy, with the hash of a preview and within the two limits below. Codes never come out to an agent.',
+		},
+		{
+			displayName: 'For agents both amounts are needed: 0 in one of them lets none buy.',
+			name: 'agentLimitsNotice',
+			type: 'notice',
+			displayOptions: { show: { allowAgents: [true] } },
+			default: '',
 		},
 		...AGENT_AMOUNTS.map((field) => ({
 			...amountField(field),
@@ -167,7 +174,7 @@ export const conditionOptions: INodeProperties[] = [
 		displayName: 'Lowest Discount (Percent)',
 		name: 'lowestDiscount',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 4 },
+		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
 		default: 0,
 		description: 'The order is sent only if every card costs at least this much less than its face value',
 	},

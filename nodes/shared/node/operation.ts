@@ -6,6 +6,7 @@ import type { OrderDesk } from '../purchase/orderDesk';
 import type { SupplierOrder } from '../purchase/outcome';
 import type { Patience } from '../purchase/place';
 import type { Item } from './item';
+import { FOR_AGENTS, NOT_FOR_AGENTS } from './tool';
 
 /** How one operation looks in the panel. */
 export interface OperationPanel {
@@ -86,10 +87,6 @@ export function panelProperties<Supplier>(
 		),
 	];
 }
-
-/** n8n's older versions don't know `@tool`: there every operation is shown, and refused to agents when it runs. */
-const NOT_FOR_AGENTS: IDisplayOptions = { hide: { '@tool': [true] } };
-const FOR_AGENTS: IDisplayOptions = { show: { '@tool': [true] } };
 
 /** What is offered to AI agents. Buying is decided by the credential when it runs. */
 export function isForAgents(operation: Operation<never>): boolean {

@@ -5,19 +5,24 @@ import { openJournal } from '../purchase/journal';
 import type { OrderDesk } from '../purchase/orderDesk';
 import { forgetReference } from '../purchase/place';
 import { normaliseReference } from '../purchase/reference';
-import { orderReferenceField, simplifyField } from './fields';
+import { optionsField, orderReferenceField, simplifyField } from './fields';
 import type { Operation, OrderOperation } from './operation';
 import { orderOperation } from './operation';
 
 /* Create Order's relatives, which are the same for every supplier. */
 
-/** @param fields of Create Order: the reference and the cards */
+/**
+ * @param fields of Create Order: the reference and the cards
+ * @param options of Create Order, where the cards depend on one
+ */
 export function findLostOperation<Supplier, Cart>({
 	fields,
+	options = [],
 	endpoints,
 	...rest
 }: Pick<OrderOperation<Supplier, Cart>, 'desk' | 'readOrder' | 'present'> & {
 	fields: INodeProperties[];
+	options?: INodeProperties[];
 	endpoints: readonly string[];
 }): Operation<Supplier> {
 	return orderOperation<Supplier, Cart>({
@@ -31,7 +36,7 @@ export function findLostOperation<Supplier, Cart>({
 			action: 'Find lost order',
 			description: 'Find out whether an order whose reply was lost has been bought. Never buys.',
 			endpoints,
-			fields: [...fields, simplifyField],
+			fields: [...fields, simplifyField, ...(options.length > 0 ? [optionsField(options)] : [])],
 		},
 		patience: () => ({ settleMs: 0, looks: 1 }),
 	});
@@ -53,7 +58,15 @@ export function forgetReferenceOperation<Supplier>(
 			action: 'Forget order reference',
 			description: `For the person who has checked with the supplier that nothing was bought under a reference. ${caution}`,
 			endpoints,
-			fields: [{ ...orderReferenceField, description: 'The reference to forget, exactly as it was in Create Order' }],
+			fields: [
+				{
+					displayName: `Only after you have checked with the supplier that nothing was bought under this reference. ${caution}`,
+					name: 'forgetNotice',
+					type: 'notice',
+					default: '',
+				},
+				{ ...orderReferenceField, description: 'The reference to forget, exactly as it was in Create Order' },
+			],
 		},
 		async run(supplier, item, context) {
 			const desk = deskOf(supplier);

@@ -32,7 +32,7 @@ function addressField(displayName: string, name: string, description: string): I
 function savedMethodField(
 	displayName: string,
 	name: string,
-	searchListMethod: string,
+	{ searchListMethod, placeholder }: { searchListMethod: string; placeholder: string },
 	methods: string[],
 ): INodeProperties {
 	return {
@@ -45,7 +45,13 @@ function savedMethodField(
 		typeOptions: { loadOptionsDependsOn: ['paymentMethod'] },
 		description: 'One that is saved and verified at CardCash',
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder,
+				typeOptions: { searchListMethod, searchable: true },
+			},
 			{
 				displayName: 'By ID',
 				name: 'id',
@@ -78,12 +84,18 @@ export const checkoutFields: INodeProperties[] = [
 			{ name: 'Store Credit', value: 'STORE_CREDIT' },
 		],
 	},
-	savedMethodField('Saved Payment Method', 'paymentMethodId', 'searchPaymentMethods', [
-		'ACH',
-		'ACH_CREDITCARD',
-		'CREDITCARD',
-	]),
-	savedMethodField('Saved Credit Card', 'creditCardId', 'searchCreditCards', ['ACH_CREDITCARD']),
+	savedMethodField(
+		'Saved Payment Method',
+		'paymentMethodId',
+		{ searchListMethod: 'searchPaymentMethods', placeholder: 'Choose a payment method…' },
+		['ACH', 'ACH_CREDITCARD', 'CREDITCARD'],
+	),
+	savedMethodField(
+		'Saved Credit Card',
+		'creditCardId',
+		{ searchListMethod: 'searchCreditCards', placeholder: 'Choose a credit card…' },
+		['ACH_CREDITCARD'],
+	),
 	addressField('Shipping Details', 'shippingDetails', 'CardCash asks for them with every order, e-codes too'),
 	{
 		...addressField('Billing Details', 'billingDetails', 'The address that belongs to the means of payment'),

@@ -1,6 +1,7 @@
 import { optionsField, patienceOptions, simplifyField } from '../../../shared/node/fields';
 import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
 import { orderOperation } from '../../../shared/node/operation';
+import { buyingAgentNotice } from '../../../shared/node/tool';
 import { waitFields } from '../../../shared/node/waitFields';
 import type { CardCash } from '../../supplier/cardCash';
 import type { Cart } from '../../supplier/checkout';
@@ -22,6 +23,7 @@ export const create = orderOperation<CardCash, Cart>({
 		description: 'Buy gift cards, once for each Order Reference',
 		endpoints: ['POST /v3/orders?checkout=condensed', 'GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'],
 		fields: [
+			buyingAgentNotice,
 			...referenceAndCardsFields,
 			...checkoutFields,
 			...waitFields,

@@ -4,6 +4,7 @@ import { optionsField, patienceOptions, simplifyField } from '../../../shared/no
 import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
 import type { Item } from '../../../shared/node/item';
 import { orderOperation } from '../../../shared/node/operation';
+import { buyingAgentNotice } from '../../../shared/node/tool';
 import { waitFields } from '../../../shared/node/waitFields';
 import type { CodeHandling } from '../../../shared/secrets/codes';
 import type { Connection } from '../../supplier/connection';
@@ -16,6 +17,9 @@ import { readPatience, readReferenceAndCart } from './readOrderFields';
 /** CardPlusPay may give a PIN in this reply alone (contracts/cardpluspay.md gap 5): what would lose it isn't offered. */
 const CODES: CodesChoice = { offered: ['plain', 'encrypted'], default: 'plain' };
 
+/** A code never goes to an AI agent, and none may be lost, so that an agent buys with encrypted codes or not at all. */
+const CODES_FOR_AGENTS: CodesChoice = { offered: ['encrypted'], default: 'encrypted' };
+
 export const create = orderOperation<Connection, Cart>({
 	kind: 'order',
 	job: 'buy',
@@ -27,8 +31,9 @@ export const create = orderOperation<Connection, Cart>({
 		description: 'Buy gift cards, once for each Order Reference',
 		endpoints: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
 		fields: [
+			buyingAgentNotice,
 			...referenceAndCards,
-			...codesFields(CODES),
+			...codesFields(CODES, CODES_FOR_AGENTS),
 			...waitFields,
 			simplifyField,
 			optionsField([emailOption, ...conditionOptions, previewHashOption, ...patienceOptions(SETTLE_SECONDS)]),
@@ -45,7 +50,6 @@ export const create = orderOperation<Connection, Cart>({
 	nextStep: nextStepWithCodes,
 });
 
-/** A code never goes to an AI agent, and none may be lost, so that an agent buys with encrypted codes or not at all. */
 function codesOf(item: Item, { account }: Connection): CodeHandling {
-	return readCodes(item, account.codes, item.isForAgent ? { offered: ['encrypted'], default: 'encrypted' } : CODES);
+	return readCodes(item, account.codes, item.isForAgent ? CODES_FOR_AGENTS : CODES);
 }

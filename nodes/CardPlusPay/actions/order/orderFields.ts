@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsField, orderReferenceField } from '../../../shared/node/fields';
+import { orderReferenceField } from '../../../shared/node/fields';
 import { brandField, itemCodeField, quantityField } from '../fields';
 
 /** CardPlusPay documents none; 60 s is what its clients are told to wait for a reply at least (contracts/cardpluspay.md 6). */
@@ -18,5 +18,3 @@ export const emailOption: INodeProperties = {
 
 /** What names an order and its cards: the same in Create Order and in Find Lost Order, which compares them. */
 export const referenceAndCards: INodeProperties[] = [orderReferenceField, brandField, itemCodeField, quantityField];
-
-export const findLostFields: INodeProperties[] = [...referenceAndCards, optionsField([emailOption])];

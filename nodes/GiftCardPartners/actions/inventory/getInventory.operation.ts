@@ -23,20 +23,20 @@ export const getInventory: PlainOperation<Account> = {
 		endpoints: ['GET /v1/Products'],
 		fields: [
 			{
-				displayName: 'Product Description',
-				name: 'productDescription',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. travel',
-				description: 'Only products whose description contains this text',
-			},
-			{
 				displayName: 'Product Name',
 				name: 'productName',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Coffee',
 				description: 'Only products whose name contains this text',
+			},
+			{
+				displayName: 'Product Description',
+				name: 'productDescription',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. travel',
+				description: 'Only products whose description contains this text',
 			},
 			{
 				displayName: 'Product Type',
@@ -52,12 +52,12 @@ export const getInventory: PlainOperation<Account> = {
 			},
 			returnAllField,
 			limitField,
-			refreshOptionField('Refresh Product List'),
 			{
 				...simplifyField,
 				description:
 					'Whether to return one entry for each face value instead of the raw data with one entry for each product',
 			},
+			refreshOptionField('Refresh Product List'),
 		],
 	},
 	async run(account, item) {

@@ -1,6 +1,7 @@
 import { optionsField, simplifyField } from '../../../shared/node/fields';
 import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
 import { orderOperation } from '../../../shared/node/operation';
+import { buyingAgentNotice } from '../../../shared/node/tool';
 import { waitFields } from '../../../shared/node/waitFields';
 import type { Account } from '../../supplier/account';
 import { deskOf } from '../../supplier/desk';
@@ -19,6 +20,7 @@ export const create = orderOperation<Account, Cart>({
 		action: 'Create order',
 		description: 'Buy gift cards. The same Order Reference with the same cards never buys twice.',
 		fields: [
+			buyingAgentNotice,
 			...orderFields,
 			...waitFields,
 			simplifyField,

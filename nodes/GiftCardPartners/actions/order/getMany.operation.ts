@@ -97,7 +97,7 @@ export const getMany: PlainOperation<Account> = {
 		action: 'Get many orders',
 		description: 'List orders of the account',
 		endpoints: ['GET /v1/Orders'],
-		fields: [filtersField, returnAllField, limitField, simplifyField],
+		fields: [returnAllField, limitField, filtersField, simplifyField],
 	},
 	async run(account, item) {
 		const query = queryFrom(item.options('filters'));
