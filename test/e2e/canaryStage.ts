@@ -157,16 +157,14 @@ export async function enter(scenario: Scenario, simulator: Simulator): Promise<v
 	for (const supplier of suppliers) {
 		const requests = await simulator.requests({ supplier });
 		const token = requests.findLast(({ headers }) => headers.authorization)?.headers.authorization ?? '';
-		const rules = faultsFor(scenario, echoFor(supplier, token.replace(/^Bearer /, '')));
+		const rules = faultsFor(scenario, echoFor(supplier, token.replace(/^Bearer /, '')), CREDENTIAL_SECRETS[supplier]);
 		for (const rule of rules) await simulator.addFault({ supplier, ...rule });
 	}
 }
 
 type Fault = Pick<FaultRule, 'method' | 'fault'>;
 
-const said = (echo: object): unknown => ('Message' in echo ? echo.Message : undefined);
-
-function faultsFor(scenario: Scenario, echo: object): Fault[] {
+function faultsFor(scenario: Scenario, echo: object, credential: string): Fault[] {
 	const answer = (status: number, when: 'before' | 'after', body: object = echo): Fault => ({
 		fault: { kind: 'status', status, body, when },
 	});
@@ -184,7 +182,7 @@ function faultsFor(scenario: Scenario, echo: object): Fault[] {
 			return [
 				{ method: 'POST', ...answer(200, 'after') },
 				// With Simplify off it comes out as it is, but for what belongs to the credential.
-				{ method: 'GET', ...answer(200, 'after', { hello: said(echo) }) },
+				{ method: 'GET', ...answer(200, 'after', { hello: credential }) },
 			];
 		case 'HTML':
 			return [{ fault: { kind: 'html', when: 'after' } }];

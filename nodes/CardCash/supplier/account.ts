@@ -19,11 +19,9 @@ export interface Account {
 	/** Names the account without telling a secret; the same after a change of password. */
 	name: string;
 	/** What may be spent with this credential. */
-	limits: Limits;
+	readonly limits: Limits;
 	/** The keys with which codes are hidden. */
 	codes: CodesCredential;
-	/** Signs previews, and is of no other use. */
-	previewKey: string;
 	/** Names the account with its password: a changed password never goes on with the session of the old one. */
 	sessionKey: string;
 }
@@ -46,9 +44,11 @@ export function accountIn(credentials: unknown): Account {
 		appId,
 		email,
 		password,
-		limits: readLimits(fields),
+		// Read when something is to be bought: a limit that can't be read stops no read.
+		get limits() {
+			return readLimits(fields);
+		},
 		codes: fields,
-		previewKey: digestOf('preview', password),
 		name: digestOf(baseUrl, appId, email.toLowerCase()),
 		sessionKey: digestOf(baseUrl, appId, email.toLowerCase(), password),
 	};

@@ -2,7 +2,6 @@ import type { JsonObject } from '../../shared/http/json';
 import { isObject, listOf, objectOf, textOf, wholeNumberOf } from '../../shared/http/json';
 import { addCents, lessPercent, parseMoney, timesCents } from '../../shared/model/money';
 import type { Cents } from '../../shared/model/money';
-import type { Order } from '../../shared/model/order';
 import { StaffError } from '../../shared/model/staffError';
 import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine } from '../../shared/purchase/cart';
@@ -10,11 +9,13 @@ import type { Limits } from '../../shared/purchase/limits';
 import type { DeskWithList, Found, ListedOrder, Submission } from '../../shared/purchase/orderDesk';
 import type { QuotedLine } from '../../shared/purchase/quote';
 import type { BookedAmount } from '../../shared/purchase/spending';
+import { costOf } from '../../shared/purchase/spending';
 import type { CardCash } from './cardCash';
 import type { Cart } from './checkout';
 import { checkoutBody, submissionOf } from './checkout';
 import { asMerchantId, asOrderId } from './ids';
 import { PACING } from './pacing';
+import { previewKeyOf } from './previewKey';
 import { quoteOf } from './quote';
 import { orderOfDetail, orderOfListEntry } from './translateOrder';
 import { findOrder, readDrawdownAccount, readOrders } from './wire';
@@ -31,15 +32,24 @@ export class CardCashDesk implements DeskWithList<Cart> {
 	readonly whereToLook = 'in the CardCash portal under Orders';
 	readonly pacing = PACING;
 	readonly account: string;
-	readonly limits: Limits;
-	readonly previewKey: string;
 	readonly lane: string;
 
 	constructor(private readonly cardCash: CardCash) {
 		this.account = cardCash.account.name;
 		this.lane = laneOf(cardCash);
-		this.limits = cardCash.account.limits;
-		this.previewKey = cardCash.account.previewKey;
+	}
+
+	get limits(): Limits {
+		return this.cardCash.account.limits;
+	}
+
+	get previewKey(): string {
+		return previewKeyOf(this.cardCash.account);
+	}
+
+	/** Who pays and where it goes is approved as well; the journal knows a cart without it. */
+	approvedTerms({ checkout }: Cart): string {
+		return JSON.stringify(checkout ?? null);
 	}
 
 	linesOf({ cards }: Cart): CartLine[] {
@@ -181,8 +191,3 @@ const ONLY_LOOKED_FOR = {
 	whatHappened: 'This order says nothing of payment and address.',
 	whatToDo: "Fill in 'Payment Method' and 'Shipping Details' of Create Order.",
 };
-
-/** Where it isn't told what an order has cost, its face value counts. */
-function costOf({ status, total, faceValue }: Order): Cents {
-	return status === 'canceled' ? (0 as Cents) : (parseMoney(total) ?? parseMoney(faceValue) ?? (0 as Cents));
-}

@@ -23,7 +23,7 @@ export interface Account {
 	 */
 	name: string;
 	/** What may be spent with this credential. */
-	limits: Limits;
+	readonly limits: Limits;
 	/** The keys with which codes are hidden. */
 	codes: CodesCredential;
 	/** Signs previews, and is of no other use. */
@@ -50,7 +50,10 @@ export function accountIn(credential: unknown): Account {
 		baseUrl,
 		apiKey,
 		signing: fields.signRequests === true ? signingIn(fields, baseUrl) : undefined,
-		limits: readLimits(fields),
+		// Read when something is to be bought: a limit that can't be read stops no read.
+		get limits() {
+			return readLimits(fields);
+		},
 		codes: fields,
 		previewKey: digestOf('preview', apiKey),
 		name: digestOf(baseUrl),

@@ -37,8 +37,8 @@ export class CardPlusPayDesk implements DeskWithList<Cart> {
 	readonly longestReference = 200;
 	readonly whereToLook = 'in the CardPlusPay dashboard under Orders';
 	readonly pacing = PACING;
+	readonly givesCodesOnce = true;
 	readonly account: string;
-	readonly limits: Limits;
 	readonly previewKey: string;
 	readonly lane: string;
 	private readonly prices = new Map<string, Set<Cents>>();
@@ -48,8 +48,11 @@ export class CardPlusPayDesk implements DeskWithList<Cart> {
 	constructor(private readonly connection: Connection) {
 		this.account = connection.account.name;
 		this.lane = connection.account.lane;
-		this.limits = connection.account.limits;
 		this.previewKey = connection.account.previewKey;
+	}
+
+	get limits(): Limits {
+		return this.connection.account.limits;
 	}
 
 	linesOf({ itemCode, quantity, email }: Cart): CartLine[] {

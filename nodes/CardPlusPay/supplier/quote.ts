@@ -1,15 +1,15 @@
-import type { Cents } from '../../shared/model/money';
 import { parseMoney } from '../../shared/model/money';
 import type { Notice } from '../../shared/model/staffError';
 import { StaffError } from '../../shared/model/staffError';
 import type { QuotedLine } from '../../shared/purchase/quote';
 import type { BookedAmount } from '../../shared/purchase/spending';
+import { costOf } from '../../shared/purchase/spending';
 import { checkAvailability } from './availability';
 import { productIn, readProduct } from './catalogue';
 import type { Connection } from './connection';
 import type { Cart } from './evidence';
-import { readOrders } from './orders';
-import { MOST_PER_PAGE } from './pages';
+import { ORDERS } from './orders';
+import { MOST_PER_PAGE, pageIn } from './pages';
 import { translateListedOrder } from './translateOrder';
 import { wireOrderIn } from './wireOrder';
 
@@ -30,28 +30,27 @@ export async function quoteOf(connection: Connection, { itemCode, quantity }: Ca
 	return [line];
 }
 
-const NOTHING = 0 as Cents;
-/** As far as a day's orders are counted. */
-const MOST_COUNTED = 5000;
+/** As far as a day's orders are counted: five thousand. */
+const MOST_PAGES = 50;
 const TOO_MANY_ORDERS: Notice = {
 	code: 'TOO_MANY_ORDERS',
-	whatHappened: `There are more than ${MOST_COUNTED} orders since midnight UTC, too many to check 'Most per Day' of the credential.`,
+	whatHappened:
+		"The orders since midnight UTC can not be counted to the last, so that 'Most per Day' of the credential can not be checked.",
 	whatToDo: 'Go on tomorrow, or ask the owner of the credential to lift this limit.',
 };
 
-/** The orders since a time. @throws StaffError when there are too many to count */
+/** The orders since a time, the newest first. @throws StaffError when not all of them can be had (gap 9) */
 export async function ordersSince(connection: Connection, time: number): Promise<BookedAmount[]> {
-	const query = { sort_by: 'created_at', order: 'desc' };
-	for (let limit = MOST_PER_PAGE; ; limit *= 4) {
-		const rows = await readOrders(connection, query, Math.min(limit, MOST_COUNTED));
-		const orders = rows.flatMap((row) => wireOrderIn(row) ?? []);
-		const isEnough = rows.length < limit || orders.some(({ createdAt }) => Date.parse(createdAt ?? '') < time);
-		if (!isEnough && limit < MOST_COUNTED) continue;
-		if (!isEnough) throw new StaffError(TOO_MANY_ORDERS);
-		return orders.flatMap((order) => {
-			if (Date.parse(order.createdAt ?? '') < time) return [];
-			const isOver = translateListedOrder(order).status === 'canceled';
-			return [{ orderId: order.orderId, total: isOver ? NOTHING : (order.amount ?? NOTHING) }];
-		});
+	const query = { sort_by: 'created_at', order: 'desc', per_page: MOST_PER_PAGE };
+	const all: BookedAmount[] = [];
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const { rows, number, last = 1 } = pageIn(await connection.get(ORDERS.path, { ...query, page }), ORDERS.rowKeys);
+		if (page > 1 && number !== page) break;
+		const orders = rows.flatMap((row) => wireOrderIn(row) ?? []).map(translateListedOrder);
+		const ofToday = orders.filter(({ createdAt = '' }) => !(Date.parse(createdAt) < time));
+		all.push(...ofToday.map((order) => ({ orderId: order.orderId, total: costOf(order) })));
+		const isToldToEnd = number === undefined ? rows.length < MOST_PER_PAGE : page >= last;
+		if (isToldToEnd || ofToday.length < orders.length) return all;
 	}
+	throw new StaffError(TOO_MANY_ORDERS);
 }

@@ -42,7 +42,6 @@ export class Account {
 	/** Names the account without telling a secret; the same after the access token was changed. */
 	readonly name: string;
 	readonly voice: Voice;
-	readonly limits: Limits;
 	readonly codes: CodesCredential;
 	/** Signs previews, and is of no other use. */
 	readonly previewKey: string;
@@ -59,8 +58,7 @@ export class Account {
 		private readonly access: Access,
 		{ timeoutMs = TIMEOUT_MS, budget = newRetryBudget() }: AccountManner,
 	) {
-		const { root, email, accessToken, limits, codes } = access;
-		this.limits = limits;
+		const { root, email, accessToken, codes } = access;
 		this.codes = codes;
 		this.previewKey = digestOf('preview', accessToken);
 		this.name = digestOf(root, email.toLowerCase());
@@ -81,6 +79,11 @@ export class Account {
 		const isFirst = !this.refreshed.has(list);
 		this.refreshed.add(list);
 		return isFirst;
+	}
+
+	/** @throws StaffError when the credential's limits can't be read */
+	get limits(): Limits {
+		return this.access.limits;
 	}
 
 	/** Makes sure of a token without using it. */

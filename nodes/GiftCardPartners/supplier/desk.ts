@@ -31,7 +31,9 @@ export function deskOf(account: Account): DeskWithKey<Cart> {
 		recovery: 'byReference',
 		whereToLook: `in the ${SUPPLIER} portal under the order history, by its PO number`,
 		pacing: PACING,
-		limits: account.limits,
+		get limits() {
+			return account.limits;
+		},
 		previewKey: account.previewKey,
 		quote: async (cart) => await quoteOf(account, cart),
 		spendable: async () => parseMoney(balanceFrom(await account.read('/v1/AccountBalance')).available),

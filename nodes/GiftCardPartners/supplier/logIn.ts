@@ -18,7 +18,7 @@ export interface Access {
 	email: string;
 	accessToken: string;
 	/** What may be spent with this credential. */
-	limits: Limits;
+	readonly limits: Limits;
 	/** The keys with which codes are hidden. */
 	codes: CodesCredential;
 }
@@ -30,7 +30,10 @@ export function accessIn(credential: Record<string, unknown>): Access {
 		root: checkedBaseUrl(credential.baseUrl).replace(/\/v1$/i, ''),
 		email: headerValue(credential.email, 'Email'),
 		accessToken: headerValue(credential.accessToken, 'Access Token'),
-		limits: readLimits(credential),
+		// Read when something is to be bought: a limit that can't be read stops no read.
+		get limits() {
+			return readLimits(credential);
+		},
 		codes: credential,
 	};
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../shared/http/json';
 import { isObject, textOf, wholeNumberOf } from '../../shared/http/json';
 import type { Page, PageReading } from '../../shared/http/pages';
-import { readList } from '../../shared/http/pages';
+import { readList, readWholeList } from '../../shared/http/pages';
 import { StaffError } from '../../shared/model/staffError';
 import type { Account, Query } from './account';
 import { valueOf } from './keys';
@@ -35,6 +35,18 @@ export async function readRows(
 	bounds: Bounds,
 ): Promise<JsonObject[]> {
 	return await readList({ readPage, idOf: (row) => textOf(valueOf(row, 'Id')), ...bounds });
+}
+
+/** A list of which every entry counts. @throws StaffError when it ends before it should */
+export async function readWhole(account: Account, path: string, query: Query, pageSize: number): Promise<JsonObject[]> {
+	const readPage = async (pageIndex: number) => pageFrom(await account.read(path, { ...query, pageIndex, pageSize }));
+	const rows = await readWholeList({ readPage, idOf: (row) => textOf(valueOf(row, 'Id')), limit: Infinity });
+	if (rows) return rows;
+	throw new StaffError({
+		code: 'TOO_MANY_ORDERS',
+		whatHappened: `${SUPPLIER} does not give its list of orders to the end, so that 'Most per Day' of the credential can not be checked.`,
+		whatToDo: 'Try again in a few minutes, or ask the owner of the credential to lift this limit.',
+	});
 }
 
 /** Reads a list of which nothing is kept. @param pageSize how many to ask for at a time; the supplier may give fewer */

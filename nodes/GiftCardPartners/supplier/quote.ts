@@ -3,14 +3,15 @@ import { textOf } from '../../shared/http/json';
 import type { Cents } from '../../shared/model/money';
 import { formatMoney, parseMoney } from '../../shared/model/money';
 import type { Notice } from '../../shared/model/staffError';
-import type { Order } from '../../shared/model/order';
 import type { QuotedLine } from '../../shared/purchase/quote';
 import type { BookedAmount } from '../../shared/purchase/spending';
+import { costOf } from '../../shared/purchase/spending';
 import type { Account } from './account';
 import { valueOf } from './keys';
+import { idOf, readDeliveryList } from './lists';
 import { supplierOrder } from './order';
 import type { Cart, LineItem } from './orderRequest';
-import { readPages } from './pages';
+import { readWhole } from './pages';
 import { deliveryTypesOf, denominationsOf, nameOf, priceOf } from './product';
 import { readProduct } from './products';
 import { SUPPLIER } from './voice';
@@ -21,7 +22,16 @@ export async function quoteOf(account: Account, { lines, deliveryType }: Cart): 
 	for (const { productId } of lines) {
 		if (!products.has(productId)) products.set(productId, await readProduct(account, productId));
 	}
-	return lines.map((line) => lineOf(line, deliveryType, products.get(line.productId)));
+	const shipping = deliveryType === 'PhysicalShipment' ? await readDeliveryList(account, 'ShippingMethods') : [];
+	return lines.map((line) => withShipping(lineOf(line, deliveryType, products.get(line.productId)), line, shipping));
+}
+
+/** Each line goes to an address of its own; where its shipping has no price, neither has the line (3.4). */
+function withShipping(quoted: QuotedLine, { address }: LineItem, methods: JsonObject[]): QuotedLine {
+	if (!address) return quoted;
+	const method = methods.find((entry) => idOf(entry) === address.shippingMethodId);
+	const cost = parseMoney(valueOf(method, 'Cost'));
+	return cost === undefined ? { ...quoted, unitPrice: undefined } : { ...quoted, extra: cost };
 }
 
 function lineOf(line: LineItem, deliveryType: string, product: JsonObject | undefined): QuotedLine {
@@ -79,15 +89,10 @@ const PAGE_SIZE = 50;
 /** The orders since a time. Where the lines leave their cost open, an order counts with its face value. */
 export async function ordersSince(account: Account, time: number): Promise<BookedAmount[]> {
 	const query = { startDate: new Date(time).toISOString() };
-	const entries = await readPages(account, '/v1/Orders', query, PAGE_SIZE);
+	const entries = await readWhole(account, '/v1/Orders', query, PAGE_SIZE);
 	return entries.flatMap((entry) => {
 		const order = supplierOrder(entry)?.order;
 		if (!order || Date.parse(order.createdAt ?? '') < time) return [];
 		return [{ orderId: order.orderId, total: costOf(order) }];
 	});
-}
-
-/** Where it isn't told what an order has cost, its face value counts. */
-function costOf({ status, total, faceValue }: Order): Cents {
-	return status === 'canceled' ? (0 as Cents) : (parseMoney(total) ?? parseMoney(faceValue) ?? (0 as Cents));
 }

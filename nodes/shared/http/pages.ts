@@ -32,23 +32,37 @@ export interface PageReading<Row> {
  * ignores the page's number would never end otherwise.
  */
 export async function readList<Row>(reading: PageReading<Row>): Promise<Row[]> {
+	return (await read(reading)).rows;
+}
+
+/** As `readList`, or undefined when the list ended before the supplier said that it ends: then rows may be missing. */
+export async function readWholeList<Row>(reading: PageReading<Row>): Promise<Row[] | undefined> {
+	const { rows, isWhole } = await read(reading);
+	return isWhole ? rows : undefined;
+}
+
+async function read<Row>(reading: PageReading<Row>): Promise<{ rows: Row[]; isWhole: boolean }> {
 	const { readPage, mostPages = MOST_PAGES } = reading;
 	const kept = new KeptRows(reading);
 	const first = await readPage(1);
 	let goesOn = kept.take(first);
 	let last = lastPageIn(first, first.rows.length);
+	let isWhole = first.rows.length === 0;
+	let reached = 1;
 	for (let next = 2; goesOn && next <= mostPages && reading.isCancelled?.() !== true;) {
 		const most = Math.min(last === undefined ? 1 : last - next + 1, mostPages - next + 1, kept.pagesMissing());
 		const numbers = Array.from({ length: Math.min(most, SIDE_BY_SIDE) }, (_, index) => next + index);
 		if (numbers.length === 0) break;
 		const pages = await Promise.all(numbers.map(async (number) => await readPage(number)));
 		for (const [index, page] of pages.entries()) {
+			if (goesOn && page.rows.length === 0) isWhole = true;
 			goesOn = goesOn && isAt(page, numbers[index]!, first) && kept.take(page);
 			last = lastPageIn(page, first.rows.length) ?? last;
 		}
+		reached = next + numbers.length - 1;
 		next += numbers.length;
 	}
-	return kept.all();
+	return { rows: kept.all(), isWhole: isWhole || (goesOn && last !== undefined && reached >= last) };
 }
 
 /** @param rowsOnAPage of the list's first page: the supplier may give fewer than it was asked for */

@@ -8,7 +8,7 @@ import { StaffError } from '../model/staffError';
 import type { Conditions } from '../purchase/guard';
 import type { Limits } from '../purchase/limits';
 import type { Item } from './item';
-import { moneyIn, numberIn, optionalTextIn } from './item';
+import { moneyIn, numberIn, textIn } from './item';
 
 /* Limits on spending: in the credential, where who builds workflows can't lift them, and conditions of one order. */
 
@@ -104,9 +104,10 @@ export function readLimits(credential: unknown): Limits {
 	const fields = objectOf(credential);
 	return {
 		...amountsIn(fields, AMOUNTS),
-		products: new Set(namesIn(fields.allowedProducts).map((name) => name.toLowerCase())),
-		currencies: new Set(namesIn(fields.allowedCurrencies).map((name) => name.toUpperCase())),
-		isPreviewRequired: fields.requirePreview === true,
+		products: new Set(namesIn(fields, 'allowedProducts').map((name) => name.toLowerCase())),
+		currencies: new Set(namesIn(fields, 'allowedCurrencies').map((name) => name.toUpperCase())),
+		// Whatever else an expression gives than no: it is never taken for none.
+		isPreviewRequired: ![undefined, null, '', false, 'false'].includes(fields.requirePreview as never),
 		agents: fields.allowAgents === true ? amountsIn(fields, AGENT_AMOUNTS) : undefined,
 	};
 }
@@ -147,8 +148,19 @@ function amountIn(fields: JsonObject, name: string, label: string): Cents | unde
 	);
 }
 
-function namesIn(value: unknown): string[] {
-	const text = typeof value === 'string' ? value : '';
+function namesIn(fields: JsonObject, name: string): string[] {
+	const value = fields[name] ?? '';
+	const text = Array.isArray(value) ? value.join(',') : value;
+	if (typeof text !== 'string') {
+		throw new StaffError(
+			{
+				code: 'BAD_CREDENTIAL',
+				whatHappened: 'What the credential allows to be bought is not text.',
+				whatToDo: 'Open the credential and enter IDs or names with commas between them, or nothing to allow all.',
+			},
+			true,
+		);
+	}
 	return text.split(/[,;\n]/).flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
 }
 
@@ -191,15 +203,14 @@ export const previewHashOption: INodeProperties = {
 
 /** @throws StaffError that names the option */
 export function readConditions(item: Item): Conditions {
-	const { expectedTotal, highestUnitPrice, lowestDiscount, previewHash } = item.options('options');
+	const options = item.options('options');
+	// An option that is there and gives nothing, as an expression may, is refused: it is never taken for no condition.
+	const given = <Read>(key: keyof Conditions, read: (value: unknown) => Read) =>
+		key in options ? { [key]: read(options[key]) } : {};
 	return {
-		...given('expectedTotal', expectedTotal, (value) => moneyIn(value, 'Expected Total')),
-		...given('highestUnitPrice', highestUnitPrice, (value) => moneyIn(value, 'Highest Price per Card')),
-		...given('lowestDiscount', lowestDiscount, (value) => numberIn(value, 'Lowest Discount (Percent)', 0, 100)),
-		...given('previewHash', optionalTextIn(previewHash, 'Preview Hash'), (value) => value),
+		...given('expectedTotal', (value) => moneyIn(value, 'Expected Total')),
+		...given('highestUnitPrice', (value) => moneyIn(value, 'Highest Price per Card')),
+		...given('lowestDiscount', (value) => numberIn(value, 'Lowest Discount (Percent)', 0, 100)),
+		...given('previewHash', (value) => textIn(value, 'Preview Hash')),
 	};
-}
-
-function given<Key extends string, Value, Read>(key: Key, value: Value | undefined, read: (value: Value) => Read) {
-	return value === undefined ? {} : ({ [key]: read(value) } as Record<Key, Read>);
 }

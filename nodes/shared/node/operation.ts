@@ -45,12 +45,23 @@ export interface OrderOperation<Supplier, Cart> {
 	panel: OperationPanel;
 	desk(supplier: Supplier): OrderDesk<Cart>;
 	/** Reads and checks everything without asking the supplier, so that bad input is known before anything is bought. */
-	readOrder(item: Item, supplier: Supplier): { reference: string; cart: Cart };
+	readOrder(item: Item): { reference: string; cart: Cart };
 	patience(item: Item): Patience;
-	/** The order as the item's Simplify says, with codes as safe as they can be without losing what can't be fetched again. */
-	present(placed: SupplierOrder, item: Item, supplier: Supplier): JsonObject;
+	/**
+	 * How the order comes out: as the item's Simplify says, with codes as safe as they can be without losing what can't be
+	 * fetched again. Reads the item at once, since nothing may be refused any more when the order is bought.
+	 */
+	presenter(item: Item, supplier: Supplier): (placed: SupplierOrder) => JsonObject;
 	/** What to do next, where `present` has already shown what is otherwise fetched; undefined for the usual. */
 	nextStep?(placed: SupplierOrder): string | undefined;
+}
+
+/** A presenter that needs nothing but Simplify. */
+export function bySimplify(present: (placed: SupplierOrder, isSimplified: boolean) => JsonObject) {
+	return (item: Item): ((placed: SupplierOrder) => JsonObject) => {
+		const isSimplified = item.flag('simplify');
+		return (placed) => present(placed, isSimplified);
+	};
 }
 
 /** The cart's type matters only inside an operation; `orderOperation` lets operations of different carts stand in one list. */

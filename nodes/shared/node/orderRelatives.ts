@@ -20,7 +20,7 @@ export function findLostOperation<Supplier, Cart>({
 	options = [],
 	endpoints,
 	...rest
-}: Pick<OrderOperation<Supplier, Cart>, 'desk' | 'readOrder' | 'present'> & {
+}: Pick<OrderOperation<Supplier, Cart>, 'desk' | 'readOrder' | 'presenter'> & {
 	fields: INodeProperties[];
 	options?: INodeProperties[];
 	endpoints: readonly string[];

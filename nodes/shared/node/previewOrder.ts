@@ -61,7 +61,7 @@ export function previewOperation<Supplier, Cart>({
 			const { validFor = 60 } = item.options('options');
 			const validMs = numberIn(validFor, 'Valid for (Minutes)', 1, MOST_MINUTES) * 60_000;
 			const desk = deskOf(supplier);
-			const order = readOrder(item, supplier);
+			const order = readOrder(item);
 			const reference = normaliseReference(order.reference, desk.longestReference);
 			const allowed = item.isForAgent ? limitsForAgents(desk.limits) : desk.limits;
 			const guard = new Guard(desk, 'code' in allowed ? desk.limits : allowed);
@@ -110,12 +110,13 @@ async function preview<Cart>(
 }
 
 function lineOf(line: QuotedLine): JsonObject {
-	const { product, brand, faceValue, unitPrice, currency, quantity, isAvailable, quantityAvailable } = line;
+	const { product, brand, faceValue, unitPrice, extra, currency, quantity, isAvailable, quantityAvailable } = line;
 	return present({
 		productId: product,
 		brand,
 		faceValue: major(faceValue),
 		price: major(unitPrice),
+		shipping: major(extra),
 		currency,
 		quantity,
 		isAvailable,

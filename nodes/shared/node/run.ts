@@ -100,6 +100,7 @@ async function runPlain<Supplier>(
 	const all = results.flatMap((items) => items ?? []);
 	const leavesBySecond = count > 0 ? operation.secondOutput?.(itemOf(context, 0)) : undefined;
 	if (!leavesBySecond || isForAgent(context)) return [all];
-	const isSecond = ({ json }: INodeExecutionData) => leavesBySecond(json as JsonObject);
+	// What could not be read is not enough either.
+	const isSecond = ({ json, error }: INodeExecutionData) => error !== undefined || leavesBySecond(json as JsonObject);
 	return [all.filter((output) => !isSecond(output)), all.filter(isSecond)];
 }

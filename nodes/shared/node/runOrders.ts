@@ -5,6 +5,7 @@ import { pause } from '../http/pause';
 import { isCancelled } from '../http/send';
 import type { Notice } from '../model/staffError';
 import { StaffError } from '../model/staffError';
+import type { Conditions } from '../purchase/guard';
 import { Guard } from '../purchase/guard';
 import { limitsForAgents } from '../purchase/limits';
 import { openJournal } from '../purchase/journal';
@@ -12,7 +13,7 @@ import { openMemory } from '../purchase/memory';
 import type { OrderDesk } from '../purchase/orderDesk';
 import type { Confirmed, PurchaseOutcome, SupplierOrder } from '../purchase/outcome';
 import { purchaseFields } from '../purchase/outcome';
-import type { PurchaseRun } from '../purchase/place';
+import type { Patience, PurchaseRun } from '../purchase/place';
 import { findLostOrder, placeOrder } from '../purchase/place';
 import { normaliseReference } from '../purchase/reference';
 import { confirmed, heldBack } from '../purchase/say';
@@ -24,20 +25,21 @@ import { asNodeError, noticeOf } from './nodeError';
 import type { OrderOperation } from './operation';
 import { asItemJson } from './output';
 import { isForAgent } from './tool';
-import { readWaitMs, waitingUntil } from './waitFields';
-
-/** How many orders may be asked about at the same time. */
-const SIDE_BY_SIDE = 8;
+import { LANES, readWaitMs, waitingUntil } from './waitFields';
 
 interface Bought<Cart> extends Prepared<Cart> {
 	result: Confirmed;
-	waitMs: number;
 }
 
+/** All that is asked of one order, read before the first one is sent: an expression may give something else, or throw, later. */
 interface Prepared<Cart> {
 	index: number;
 	reference: string;
 	cart: Cart;
+	patience: Patience;
+	conditions: Conditions;
+	waitMs: number;
+	present(placed: SupplierOrder): JsonObject;
 }
 
 /**
@@ -60,19 +62,19 @@ export async function runOrders<Supplier, Cart>(
 
 	let endsRun: Notice | undefined;
 	const bought: Array<Bought<Cart>> = [];
-	for (const { index, reference, cart } of prepared) {
+	for (const order of prepared) {
+		const { index, reference, cart, patience, conditions } = order;
 		if (endsRun || isCancelled(context)) {
 			outputs.notAttempted(index, reference, endsRun);
 			continue;
 		}
-		const item = itemOf(context, index);
 		const run: PurchaseRun<Cart> = {
 			desk,
 			memory: openMemory(context, desk.account),
 			journal: 'missing' in journal ? undefined : journal,
-			patience: operation.patience(item),
+			patience,
 			guard,
-			conditions: operation.job === 'buy' ? readConditions(item) : {},
+			conditions,
 			isCancelled: () => isCancelled(context),
 			pause: async (ms) => await pause(ms, () => isCancelled(context)),
 		};
@@ -80,21 +82,30 @@ export async function runOrders<Supplier, Cart>(
 			? placeOrder(run, cart, reference)
 			: findLostOrder(run, cart, reference));
 		if (result.outcome === 'confirmed') {
-			bought.push({ index, reference, cart, result, waitMs: operation.job === 'buy' ? readWaitMs(item) : 0 });
+			bought.push({ ...order, result });
 			outputs.mustDeliver = true;
 			continue;
 		}
 		if (result.outcome === 'rejected' && result.endsRun) endsRun = result;
 		outputs.needsAttention(index, reference, result);
 	}
-	for (const { index, reference, result } of await waitForAll(context, desk, bought)) {
+	for (const { index, reference, result, present } of await waitForAll(context, desk, bought)) {
 		const nextStep = operation.nextStep?.(result.placed) ?? result.nextStep;
-		const order = operation.present(result.placed, itemOf(context, index), supplier);
-		outputs.bought(index, reference, order, { ...result, nextStep });
+		outputs.bought(index, reference, presented(result.placed, present), { ...result, nextStep });
 	}
 	const [orders, attention] = outputs.asItems();
 	// An agent has one output, and reads nothing but the first.
 	return isForAgent(context) ? [[...orders, ...attention]] : [orders, attention];
+}
+
+/** An order that is bought comes out even when this package can't make sense of all that the supplier said. */
+function presented(placed: SupplierOrder, present: (placed: SupplierOrder) => JsonObject): JsonObject {
+	try {
+		return present(placed);
+	} catch {
+		const { supplier, orderId, status, isFinal, isFulfilled } = placed.order;
+		return { supplier, orderId, status, isFinal, isFulfilled };
+	}
 }
 
 function guardOf<Cart>(context: IExecuteFunctions, desk: OrderDesk<Cart>, job: 'buy' | 'find'): Guard<Cart> {
@@ -109,12 +120,14 @@ async function waitForAll<Cart>(
 	desk: OrderDesk<Cart>,
 	bought: Array<Bought<Cart>>,
 ): Promise<Array<Bought<Cart>>> {
+	// What comes out after Stop, or not at all after a crash, n8n doesn't keep: a code that was told once would be lost.
+	if (desk.givesCodesOnce && bought.some(({ result }) => hasCodes(result.placed))) return bought;
 	const boughtAt = Date.now();
 	return await Promise.all(
 		bought.map(async (order, index) => {
 			if (order.waitMs === 0) return order;
 			const readAgain = async (known: SupplierOrder) =>
-				await takeTurns(`waiting|${desk.account}|${index % SIDE_BY_SIDE}`, async () => {
+				await takeTurns(`waiting|${desk.account}|${index % LANES}`, async () => {
 					if (desk.readAgain) return await desk.readAgain(known, order.cart);
 					const found = await desk.getOrder(known.order.orderId);
 					return found.kind === 'found' ? found.placed : known;
@@ -125,6 +138,10 @@ async function waitForAll<Cart>(
 			return { ...order, result: { ...order.result, ...confirmed(placed, attempts, alreadyExisted) } };
 		}),
 	);
+}
+
+function hasCodes({ order }: SupplierOrder): boolean {
+	return order.cards?.some(({ number }) => number !== undefined) ?? false;
 }
 
 /** Reads every item before the first order. With On Error at Stop, bad input ends the node while nothing is bought yet. */
@@ -139,12 +156,17 @@ function prepareAll<Supplier, Cart>(
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
 			const item = itemOf(context, index);
-			const { reference, cart } = operation.readOrder(item, supplier);
-			if (operation.job === 'buy') {
-				readWaitMs(item);
-				readConditions(item);
-			}
-			prepared.push({ index, reference: normaliseReference(reference, desk.longestReference), cart });
+			const { reference, cart } = operation.readOrder(item);
+			const isBuying = operation.job === 'buy';
+			prepared.push({
+				index,
+				reference: normaliseReference(reference, desk.longestReference),
+				cart,
+				patience: operation.patience(item),
+				conditions: isBuying ? readConditions(item) : {},
+				waitMs: isBuying ? readWaitMs(item) : 0,
+				present: operation.presenter(item, supplier),
+			});
 		} catch (cause) {
 			if (!context.continueOnFail()) throw asNodeError(context, cause, index);
 			outputs.refusedBefore(index, noticeOf(cause));

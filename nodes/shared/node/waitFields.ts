@@ -4,11 +4,14 @@ import { pause } from '../http/pause';
 import { isCancelled } from '../http/send';
 import type { SupplierOrder } from '../purchase/outcome';
 import type { Pacing, Waiting } from '../purchase/waiting';
+import { takeTurns } from '../purchase/turns';
 import { waitForOrder } from '../purchase/waiting';
 import type { Item } from './item';
 import { numberIn } from './item';
 
 const MOST_MINUTES = 60;
+/** How many orders may be asked about at the same time. */
+export const LANES = 8;
 
 /** Waiting for fulfillment, in Create Order and Check Status. */
 export const waitFields: INodeProperties[] = [
@@ -46,8 +49,10 @@ export async function readOrWait(
 	startedAt: number,
 ): Promise<SupplierOrder> {
 	const waitMs = readWaitMs(item);
-	const first = await read();
-	return waitMs === 0 ? first : await waitForOrder(first, read, pacing, waitingUntil(context, startedAt + waitMs));
+	if (waitMs === 0) return await read();
+	// All items wait at the same time; only so many ask at the same time.
+	const inLane = async () => await takeTurns(`waiting|${context.getNode().id}|${item.index % LANES}`, read);
+	return await waitForOrder(await inLane(), inLane, pacing, waitingUntil(context, startedAt + waitMs));
 }
 
 export function isWaiting(item: Item): boolean {

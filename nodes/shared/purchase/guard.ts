@@ -6,10 +6,11 @@ import type { Limits, PriceGuards, Spent } from './limits';
 import { hasLimits, objectionsTo } from './limits';
 import type { OrderDesk } from './orderDesk';
 import type { PurchaseOutcome } from './outcome';
+import type { Previewed } from './previewHash';
 import { objectionToHash, PREVIEW_REQUIRED } from './previewHash';
 import type { QuotedLine } from './quote';
 import { totalOf } from './quote';
-import { notePurchase, spentToday, startOfDay } from './spending';
+import { noteOrder, notePurchase, spentToday, startOfDay } from './spending';
 
 /** What the node asks of one order besides what the credential allows. */
 export interface Conditions extends PriceGuards {
@@ -65,8 +66,11 @@ export class Guard<Cart> {
 	/** Counts an order that was sent and may be booked, and tells what it was expected to cost. */
 	note(reference: string, outcome: PurchaseOutcome): PurchaseOutcome {
 		const expected = this.expected.get(reference);
-		if (outcome.outcome === 'rejected' || outcome.attempts === 0) return outcome;
 		const placed = outcome.outcome === 'confirmed' ? outcome.placed.order : undefined;
+		if (!isSentNow(outcome, this.desk.recovery)) {
+			if (placed) noteOrder(this.purse, reference, placed.orderId);
+			return outcome;
+		}
 		const total = parseMoney(placed?.total) ?? expected ?? (0 as Cents);
 		this.inRun = addCents(this.inRun, total);
 		notePurchase(this.purse, {
@@ -81,6 +85,19 @@ export class Guard<Cart> {
 	}
 }
 
-export function previewedOf<Cart>(desk: OrderDesk<Cart>, cart: Cart, reference: string, lines: readonly QuotedLine[]) {
-	return { account: desk.account, reference, cart: cartFingerprint(desk.linesOf(cart)), lines };
+/** Not an order that the first sending found to be there already: that is an earlier purchase. */
+function isSentNow(outcome: PurchaseOutcome, recovery: 'byReference' | 'byOrderList'): boolean {
+	if (outcome.outcome === 'rejected') return false;
+	const isEarlier = outcome.outcome === 'confirmed' && outcome.alreadyExisted && recovery === 'byReference';
+	return outcome.attempts > (isEarlier ? 1 : 0);
+}
+
+export function previewedOf<Cart>(
+	desk: OrderDesk<Cart>,
+	cart: Cart,
+	reference: string,
+	lines: readonly QuotedLine[],
+): Previewed {
+	const terms = desk.approvedTerms?.(cart) ?? '';
+	return { account: desk.account, reference, cart: cartFingerprint(desk.linesOf(cart)), terms, lines };
 }

@@ -45,6 +45,8 @@ interface AnyDesk<Cart> {
 	submit(cart: Cart, reference: string): Promise<Submission>;
 	/** `lines` is undefined where the supplier's reply doesn't tell what was ordered. */
 	getOrder(orderId: string): Promise<Found>;
+	/** Codes in the reply to the order may not come again: they must not be held back by waiting. */
+	readonly givesCodesOnce?: true;
 	/** How often it may be asked about an order that is waited for. */
 	readonly pacing: Pacing;
 	/** Reads a bought order once more, where what the first reply told must be kept with what comes later. */
@@ -53,6 +55,8 @@ interface AnyDesk<Cart> {
 	readonly limits: Limits;
 	/** Signs previews; from the credential's secret, and of no other use. */
 	readonly previewKey: string;
+	/** What a person approves besides the cart, where it isn't a part of it. */
+	approvedTerms?(cart: Cart): string;
 	/** What the cart would cost now. @param withStock whether it can be had is to be found out too */
 	quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]>;
 	/** What can be spent on this cart now; undefined where the supplier doesn't tell. */

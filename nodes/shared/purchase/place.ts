@@ -42,7 +42,7 @@ export async function placeOrder<Cart>(
 	reference: string,
 ): Promise<PurchaseOutcome> {
 	const { desk } = run;
-	const place = async () => await placeOrExplain(run, cart, reference);
+	const place = async () => run.guard.note(reference, await placeOrExplain(run, cart, reference));
 	if (desk.recovery === 'byOrderList') return await takePurchaseTurn(desk.lane, place);
 	// What was spent today is counted before each order: two at the same time would both see what was left.
 	return run.guard.limits.perDay === undefined ? await place() : await takePurchaseTurn(desk.account, place);
@@ -77,14 +77,31 @@ async function placeInTurn<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: 
 	let isNew: boolean;
 	try {
 		const objection = await run.guard.objectionTo(cart, reference, run.conditions);
-		if (objection) return say.heldBack(objection);
+		if (objection) return (await boughtBefore(run, cart, order)) ?? say.heldBack(objection);
 		isNew = await writeIntent(run, cart, order);
 	} catch (cause) {
 		return say.nothingSent(cause);
 	}
 	// Another process was first: what it has written decides now.
 	if (!isNew) return await placeInTurn(run, cart, reference);
-	return run.guard.note(reference, await sendAndDecide(run, cart, order, 1, false));
+	return await sendAndDecide(run, cart, order, 1, false);
+}
+
+/**
+ * An order that another workflow has bought under this reference, where the supplier knows references: a limit of today
+ * doesn't keep it back.
+ */
+async function boughtBefore<Cart>(
+	run: PurchaseRun<Cart>,
+	cart: Cart,
+	order: Intent,
+): Promise<PurchaseOutcome | undefined> {
+	const { desk } = run;
+	if (desk.recovery !== 'byReference') return undefined;
+	const orderIds = await desk.ordersWithReference(order.reference);
+	return orderIds.length === 0
+		? undefined
+		: await adopt(run, cart, order, orderIds, 0, say.takenButNotSeen(desk.whereToLook));
 }
 
 /**
@@ -185,7 +202,7 @@ async function runAgain<Cart>(
 		return say.couldNotLook(cause, desk.whereToLook, 0);
 	}
 	run.memory.remember(order.reference, { ...known, sentAt: Date.now() });
-	return run.guard.note(order.reference, await sendAndDecide(run, cart, order, 1, true));
+	return await sendAndDecide(run, cart, order, 1, true);
 }
 
 const MOST_ATTEMPTS_WITH_KEY = 4;

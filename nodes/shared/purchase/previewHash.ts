@@ -9,6 +9,8 @@ export interface Previewed {
 	reference: string;
 	/** The cart's fingerprint. */
 	cart: string;
+	/** What else was approved: payment, address. */
+	terms: string;
 	lines: readonly QuotedLine[];
 }
 
@@ -31,9 +33,14 @@ export function objectionToHash(given: string, previewed: Previewed, key: string
 	return until > now ? undefined : EXPIRED;
 }
 
-function digest({ account, reference, cart, lines }: Previewed, key: string, expiry: string): string {
-	const prices = lines.map(({ product, quantity, unitPrice }) => [product, quantity, unitPrice ?? null]);
-	const text = JSON.stringify(['preview', account, reference, cart, prices, expiry]);
+function digest({ account, reference, cart, terms, lines }: Previewed, key: string, expiry: string): string {
+	const prices = lines.map(({ product, quantity, unitPrice, extra }) => [
+		product,
+		quantity,
+		unitPrice ?? null,
+		extra ?? 0,
+	]);
+	const text = JSON.stringify(['preview', account, reference, cart, terms, prices, expiry]);
 	return createHmac('sha256', key).update(text).digest('base64url').slice(0, 32);
 }
 

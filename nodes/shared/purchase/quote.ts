@@ -10,6 +10,8 @@ export interface QuotedLine {
 	faceValue?: Cents;
 	/** What one card costs. */
 	unitPrice?: Cents;
+	/** What the line costs on top, such as its shipping. */
+	extra?: Cents;
 	currency?: string;
 	quantity: number;
 	/** Whether the whole quantity can be had just now. */
@@ -21,8 +23,8 @@ export interface QuotedLine {
 
 /** What all lines cost together; undefined as soon as the price of one isn't known. */
 export function totalOf(lines: readonly QuotedLine[]): Cents | undefined {
-	const amounts = lines.map(({ unitPrice, quantity }) =>
-		unitPrice === undefined ? undefined : timesCents(unitPrice, quantity),
+	const amounts = lines.map(({ unitPrice, quantity, extra = 0 as Cents }) =>
+		unitPrice === undefined ? undefined : addCents(timesCents(unitPrice, quantity), extra),
 	);
 	return amounts.every((amount) => amount !== undefined) ? addCents(...amounts) : undefined;
 }

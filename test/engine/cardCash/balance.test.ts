@@ -66,3 +66,14 @@ test.each([0, -5, 1.234, 'much'])('a threshold of %s is refused before anything 
 	expect(run.error?.message).toContain("'Threshold'");
 	expect(shop.wire()).toEqual([]);
 });
+
+test('a balance that can not be read does not leave as enough', async () => {
+	shop.simulator.addFault({ supplier: 'cardCash', method: 'GET', fault: { kind: 'html' } });
+	const run = await shop.run('account', 'getBalance', {
+		parameters: { compareBalance: true, threshold: 10 },
+		settings: { onError: 'continueRegularOutput' },
+	});
+
+	expect(jsonOf(run)).toEqual([]);
+	expect(run.outputs[1]).toHaveLength(1);
+});

@@ -197,3 +197,37 @@ test('a preview is trusted for its time only', async () => {
 	const run = await shop.buy({ parameters: { options: { previewHash } } });
 	expect(run.error?.message).toContain('too old');
 });
+
+test.each(['expectedTotal', 'highestUnitPrice', 'lowestDiscount', 'previewHash'])(
+	"an expression in '%s' that gives nothing is refused: it is no missing condition",
+	async (option) => {
+		const run = await shop.buy({ parameters: { options: { [option]: '={{ $json.nothing }}' } } });
+
+		expect(run.error?.message).toContain('is empty');
+		expect(shop.wire()).toEqual([]);
+	},
+);
+
+test('a preview is for one address and one way to pay', async () => {
+	const { previewHash } = jsonOf(await preview())[0] as { previewHash: string };
+	const options = { previewHash };
+	const elsewhere = { address: { ...SHIPPING, street: '2 Other Street' } };
+
+	const moved = await shop.buy({ parameters: { options, shippingDetails: elsewhere } });
+	expect(moved.error?.message).toContain('does not belong to this order');
+	const otherwise = await shop.buy({
+		parameters: { options, paymentMethod: 'STORE_CREDIT', billingDetails: { address: SHIPPING } },
+	});
+	expect(otherwise.error?.message).toContain('does not belong to this order');
+	expect(shop.count('POST /v3/orders')).toBe(0);
+});
+
+test("a limit that can't be read keeps from buying, not from reading", async () => {
+	const credentials = limited({ maxPerOrder: 'much' });
+
+	expect((await shop.buy({ credentials })).error?.message).toContain(
+		"'Most per Order' in the credential is not an amount",
+	);
+	const read = await shop.run('account', 'getBalance', { credentials });
+	expect(jsonOf(read)).toHaveLength(1);
+});

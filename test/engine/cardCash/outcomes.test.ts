@@ -218,3 +218,14 @@ test('a forgotten reference is bought anew', async () => {
 	expect(purchaseOf(jsonOf(bought)[0]).alreadyExisted).toBe(false);
 	expect(shop.booked()).toHaveLength(2);
 });
+
+test('an older order of the same cards, bought by hand, is not taken for the one whose reply was lost', async () => {
+	passTime();
+	shop.act('addForeignOrder', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 1 });
+	disturb({ kind: 'dropBefore' });
+	const run = await shop.buy();
+
+	expect(shop.booked()).toHaveLength(1);
+	expect(jsonOf(run)).toEqual([]);
+	expect(purchaseOf(jsonOf(run, 1)[0])).toMatchObject({ outcome: 'unknown', code: 'SENT_NOT_FOUND' });
+});

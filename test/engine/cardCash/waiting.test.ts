@@ -130,3 +130,20 @@ test.each([
 	expect(run.error?.message).toContain(`'Wait at Most (Minutes)' is ${shown}`);
 	expect(shop.wire()).toEqual([]);
 });
+
+test('a limit whose expression gives something else after the purchase does not lose the order', async () => {
+	const soon = Date.now() + 60_000;
+	shop.simulator.addFault({
+		supplier: 'cardCash',
+		method: 'POST',
+		path: '/v3/orders',
+		times: 1,
+		fault: { kind: 'dropAfter' },
+	});
+	// By the time the lost reply has been looked for, a minute and more is over.
+	const waitLimit = `={{ (${soon} - Date.now()) / 60000 }}`;
+	const run = await shop.buy({ parameters: { waitForFulfillment: true, waitLimit } });
+
+	expect(shop.booked()).toHaveLength(1);
+	expect(jsonOf(run)[0]).toMatchObject({ purchase: { outcome: 'confirmed' } });
+});

@@ -80,3 +80,32 @@ test('Preview Order tells what can not be had, and its hash buys exactly what wa
 	const bought = await buy('INV-1', required, [coffee()], { options: { previewHash } });
 	expect(bought.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed' });
 });
+
+test('an order that another workflow has bought comes back, whatever the limits of today are', async () => {
+	await buy('INV-1', {});
+	const parameters = createOrder('INV-1', [coffee()]);
+	const credential = bench.credential({ maxPerOrder: 1, maxPerDay: 1, requirePreview: true } as never);
+	const elsewhere = await bench.run(parameters, { credential, workflowId: 'another-workflow' });
+
+	expect(elsewhere.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed', alreadyExisted: true });
+	expect(posts()).toBe(1);
+});
+
+test('shipping counts', async () => {
+	const methods = await bench.run({ resource: 'delivery', operation: 'getShippingMethods' });
+	const method = methods.outputs[0]!.map(({ json }) => json).find(({ cost }) => Number(cost) > 0)!;
+	const address = {
+		shippingMethodId: { __rl: true, mode: 'id', value: method.shippingMethodId },
+		recipientName: 'Olive Operator',
+		addressLine1: '1 Main Street',
+		city: 'Springfield',
+		state: 'IL',
+		zip: '62701',
+		country: 'US',
+	};
+	const seen = await preview([coffee({ ...address })], {}, { deliveryType: 'PhysicalShipment' });
+	const [line] = seen.lines as unknown as Array<{ price: number; shipping: number }>;
+
+	expect(line!.shipping).toBe(method.cost);
+	expect(Math.round(seen.total * 100)).toBe(Math.round((line!.price + line!.shipping) * 100));
+});

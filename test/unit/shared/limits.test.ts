@@ -5,7 +5,7 @@ import { readLimits } from '../../../nodes/shared/node/limitFields';
 import { type Limits, objectionsTo, type PriceGuards } from '../../../nodes/shared/purchase/limits';
 import { objectionToHash, previewHash } from '../../../nodes/shared/purchase/previewHash';
 import type { QuotedLine } from '../../../nodes/shared/purchase/quote';
-import { notePurchase, spentToday, startOfDay } from '../../../nodes/shared/purchase/spending';
+import { noteOrder, notePurchase, spentToday, startOfDay } from '../../../nodes/shared/purchase/spending';
 
 const cents = (amount: number) => amount as Cents;
 const NONE: Limits = { products: new Set(), currencies: new Set(), isPreviewRequired: false, agents: undefined };
@@ -92,6 +92,13 @@ describe('limits in the credential', () => {
 		expect(readLimits({})).toEqual({ ...NONE });
 	});
 
+	test('a switch or a list of another kind is never taken for none', () => {
+		expect(readLimits({ requirePreview: 'true' }).isPreviewRequired).toBe(true);
+		expect(readLimits({ requirePreview: 1 }).isPreviewRequired).toBe(true);
+		expect(readLimits({ allowedProducts: ['A', 'b'] }).products).toEqual(new Set(['a', 'b']));
+		expect(() => readLimits({ allowedProducts: { a: 1 } })).toThrow('is not text');
+	});
+
 	test.each([-1, 'many', 1.234, true, [5]])('one that can not be read (%s) is not taken for none', (maxPerDay) => {
 		expect(() => readLimits({ maxPerDay })).toThrow("'Most per Day'");
 	});
@@ -121,6 +128,18 @@ describe('a day', () => {
 		expect(spentToday('day-2', [{ orderId: '7', total: cents(10) }], NOON)).toBe(10);
 	});
 
+	test('an order is counted with the larger of two amounts, and once', () => {
+		notePurchase('day-4', { reference: 'A', total: cents(60), at: NOON });
+		noteOrder('day-4', 'A', '1');
+		expect(spentToday('day-4', [{ orderId: '1', total: cents(50) }], NOON)).toBe(60);
+		expect(spentToday('day-4', [{ orderId: '1', total: undefined }], NOON)).toBe(60);
+	});
+
+	test('an order of which nobody knows the cost leaves the day open', () => {
+		expect(spentToday('day-5', [{ orderId: '1', total: undefined }], NOON)).toBeUndefined();
+		expect(codes({ perDay: cents(1_000_000) }, {}, {}, { today: undefined })).toEqual(['PRICE_UNKNOWN']);
+	});
+
 	test('begins at midnight UTC', () => {
 		notePurchase('day-3', { reference: 'A', orderId: '1', total: cents(100), at: startOfDay(NOON) - 1 });
 		expect(spentToday('day-3', [], NOON)).toBe(0);
@@ -130,7 +149,7 @@ describe('a day', () => {
 
 describe('the hash of a preview', () => {
 	const NOW = Date.UTC(2026, 10, 21);
-	const SEEN = { account: 'a', reference: 'INV-1', cart: 'c', lines: [LINE] };
+	const SEEN = { account: 'a', reference: 'INV-1', cart: 'c', terms: 't', lines: [LINE] };
 	const hash = previewHash(SEEN, 'key', NOW + 60_000);
 	const code = (given: string, seen = SEEN, key = 'key', now = NOW) => objectionToHash(given, seen, key, now)?.code;
 
@@ -146,6 +165,8 @@ describe('the hash of a preview', () => {
 		['account', { ...SEEN, account: 'b' }],
 		['price', { ...SEEN, lines: [{ ...LINE, unitPrice: cents(2349) }] }],
 		['quantity', { ...SEEN, lines: [{ ...LINE, quantity: 4 }] }],
+		['address', { ...SEEN, terms: 'u' }],
+		['shipping', { ...SEEN, lines: [{ ...LINE, extra: cents(1) }] }],
 	])('another %s needs another preview', (_what, seen) => {
 		expect(code(hash, seen)).toBe('PREVIEW_CHANGED');
 	});

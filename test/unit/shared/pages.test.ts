@@ -1,5 +1,5 @@
 import type { Page, PageReading } from '../../../nodes/shared/http/pages';
-import { readList } from '../../../nodes/shared/http/pages';
+import { readList, readWholeList } from '../../../nodes/shared/http/pages';
 
 type Row = { id?: number; name?: string };
 const rows = (...ids: number[]): Row[] => ids.map((id) => ({ id }));
@@ -135,4 +135,23 @@ test('a page that can not be read is told, not left out', async () => {
 	};
 
 	await expect(read({ readPage })).rejects.toThrow('no page 3');
+});
+
+describe('a list of which every row counts', () => {
+	const whole = async (pageAt: (number: number) => Page<Row>) =>
+		await readWholeList<Row>({ readPage: listOf(pageAt).readPage, idOf: ({ id }) => id?.toString(), limit: Infinity });
+
+	test('comes when it was read to its end', async () => {
+		expect(await whole(tens(35, () => ({ total: 35 })))).toHaveLength(35);
+		expect(await whole(tens(35, (number) => ({ number, last: 4 })))).toHaveLength(35);
+		expect(await whole(tens(30, () => ({})))).toHaveLength(30);
+		expect(await whole(() => ({ rows: rows(1, 2), last: 1 }))).toHaveLength(2);
+		expect(await whole(() => ({ rows: [] }))).toEqual([]);
+	});
+
+	test('does not come when the supplier does not turn the page', async () => {
+		expect(await whole(() => ({ rows: rows(1, 2, 3), total: 9 }))).toBeUndefined();
+		expect(await whole(() => ({ rows: rows(1, 2, 3), number: 1, last: 3 }))).toBeUndefined();
+		expect(await whole(() => ({ rows: rows(1, 2, 3) }))).toBeUndefined();
+	});
 });

@@ -28,6 +28,6 @@ export const checkStatus: PlainOperation<CardCash> = {
 			const detail = statusTextIn(status) === undefined ? await readOrder(cardCash, orderId) : undefined;
 			return orderOfStatus(status, orderId, detail);
 		};
-		return [presentOrder(await readOrWait(read, PACING, item, context, startedAt), item)];
+		return [presentOrder(await readOrWait(read, PACING, item, context, startedAt), item.flag('simplify'))];
 	},
 };

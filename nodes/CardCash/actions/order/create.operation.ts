@@ -1,6 +1,6 @@
 import { optionsField, patienceOptions, simplifyField } from '../../../shared/node/fields';
 import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
-import { orderOperation } from '../../../shared/node/operation';
+import { bySimplify, orderOperation } from '../../../shared/node/operation';
 import { buyingAgentNotice } from '../../../shared/node/tool';
 import { waitFields } from '../../../shared/node/waitFields';
 import type { CardCash } from '../../supplier/cardCash';
@@ -32,13 +32,10 @@ export const create = orderOperation<CardCash, Cart>({
 		],
 	},
 	desk: (cardCash) => new CardCashDesk(cardCash),
-	readOrder(item) {
-		readPatience(item);
-		return {
-			reference: item.text('orderReference', 'Order Reference'),
-			cart: { cards: readCards(item), checkout: readCheckout(item) },
-		};
-	},
+	readOrder: (item) => ({
+		reference: item.text('orderReference', 'Order Reference'),
+		cart: { cards: readCards(item), checkout: readCheckout(item) },
+	}),
 	patience: readPatience,
-	present: presentOrder,
+	presenter: bySimplify(presentOrder),
 });

@@ -1,3 +1,4 @@
+import { bySimplify } from '../../../shared/node/operation';
 import { findLostOperation } from '../../../shared/node/orderRelatives';
 import type { CardCash } from '../../supplier/cardCash';
 import type { Cart } from '../../supplier/checkout';
@@ -14,5 +15,5 @@ export const findLost = findLostOperation<CardCash, Cart>({
 		reference: item.text('orderReference', 'Order Reference'),
 		cart: { cards: readCards(item) },
 	}),
-	present: presentOrder,
+	presenter: bySimplify(presentOrder),
 });

@@ -20,6 +20,6 @@ export const get: PlainOperation<CardCash> = {
 	},
 	async run(cardCash, item) {
 		const orderId = readOrderId(item);
-		return [presentOrder(orderOfDetail(await readOrder(cardCash, orderId), orderId), item)];
+		return [presentOrder(orderOfDetail(await readOrder(cardCash, orderId), orderId), item.flag('simplify'))];
 	},
 };

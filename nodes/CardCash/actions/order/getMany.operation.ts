@@ -58,7 +58,7 @@ export const getMany: PlainOperation<CardCash> = {
 		const entries = await readOrders(cardCash, isStoreOnly);
 		const orders = entries.flatMap((entry) => orderOfListEntry(entry) ?? []);
 		const wanted = orders.filter(({ order }) => status === undefined || order.status === status);
-		return wanted.slice(0, limit).map((order) => presentOrder(order, item));
+		return wanted.slice(0, limit).map((order) => presentOrder(order, item.flag('simplify')));
 	},
 };
 

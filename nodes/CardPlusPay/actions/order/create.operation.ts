@@ -2,17 +2,16 @@ import type { CodesChoice } from '../../../shared/node/codesFields';
 import { codesFields, readCodes } from '../../../shared/node/codesFields';
 import { optionsField, patienceOptions, simplifyField } from '../../../shared/node/fields';
 import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
-import type { Item } from '../../../shared/node/item';
 import { orderOperation } from '../../../shared/node/operation';
 import { buyingAgentNotice } from '../../../shared/node/tool';
 import { waitFields } from '../../../shared/node/waitFields';
-import type { CodeHandling } from '../../../shared/secrets/codes';
 import type { Connection } from '../../supplier/connection';
 import { CardPlusPayDesk } from '../../supplier/desk';
 import type { Cart } from '../../supplier/evidence';
 import { emailOption, referenceAndCards, SETTLE_SECONDS } from './orderFields';
 import { nextStepWithCodes, presentBought } from './presentOrder';
 import { readPatience, readReferenceAndCart } from './readOrderFields';
+import { readQuantity } from '../readFields';
 
 /** CardPlusPay may give a PIN in this reply alone (contracts/cardpluspay.md gap 5): what would lose it isn't offered. */
 const CODES: CodesChoice = { offered: ['plain', 'encrypted'], default: 'plain' };
@@ -40,16 +39,15 @@ export const create = orderOperation<Connection, Cart>({
 		],
 	},
 	desk: (connection) => new CardPlusPayDesk(connection),
-	readOrder(item, connection) {
-		readPatience(item);
-		codesOf(item, connection);
-		return readReferenceAndCart(item);
-	},
+	readOrder: readReferenceAndCart,
 	patience: readPatience,
-	present: (placed, item, connection) => presentBought(placed, item, codesOf(item, connection)),
+	presenter(item, { account }) {
+		const asked = {
+			quantity: readQuantity(item),
+			isSimplified: item.flag('simplify'),
+			codes: readCodes(item, account.codes, item.isForAgent ? CODES_FOR_AGENTS : CODES),
+		};
+		return (placed) => presentBought(placed, asked);
+	},
 	nextStep: nextStepWithCodes,
 });
-
-function codesOf(item: Item, { account }: Connection): CodeHandling {
-	return readCodes(item, account.codes, item.isForAgent ? CODES_FOR_AGENTS : CODES);
-}

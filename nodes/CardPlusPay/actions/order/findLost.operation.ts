@@ -1,3 +1,4 @@
+import { bySimplify } from '../../../shared/node/operation';
 import { findLostOperation } from '../../../shared/node/orderRelatives';
 import type { Connection } from '../../supplier/connection';
 import { CardPlusPayDesk } from '../../supplier/desk';
@@ -12,5 +13,5 @@ export const findLost = findLostOperation<Connection, Cart>({
 	endpoints: ['GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
 	desk: (connection) => new CardPlusPayDesk(connection),
 	readOrder: readReferenceAndCart,
-	present: (placed, item) => presentMasked(placed, item.flag('simplify')),
+	presenter: bySimplify(presentMasked),
 });

@@ -1,25 +1,25 @@
 import type { JsonObject } from '../../../shared/http/json';
 import { present } from '../../../shared/http/json';
 import type { Order } from '../../../shared/model/order';
-import type { Item } from '../../../shared/node/item';
 import type { SupplierOrder } from '../../../shared/purchase/outcome';
 import type { CodeHandling } from '../../../shared/secrets/codes';
 import { maskOrder, withHandledCodes } from '../../supplier/maskOrder';
 import { translateOrder, withMaskedCodes } from '../../supplier/translateOrder';
 import { warningsOf } from '../../supplier/warnings';
 import { wireOrderIn } from '../../supplier/wireOrder';
-import { readQuantity } from '../readFields';
 
 /**
  * A bought order with its codes and PINs, in plain or encrypted: a PIN may come in the reply to the order and never again
  * (contracts/cardpluspay.md gap 5), so that hiding it would lose it.
  */
-export function presentBought({ order, raw }: SupplierOrder, item: Item, codes: CodeHandling): JsonObject {
-	const quantity = readQuantity(item);
+export function presentBought(
+	{ order, raw }: SupplierOrder,
+	{ quantity, isSimplified, codes }: { quantity: number; isSimplified: boolean; codes: CodeHandling },
+): JsonObject {
 	const wire = wireOrderIn(raw);
 	const warnings = wire ? warningsOf(wire, quantity) : [];
 	const bought = wire ? translateOrder(wire, quantity) : order;
-	const body = item.flag('simplify') ? withCodes(bought, codes) : withHandledCodes(raw, codes);
+	const body = isSimplified ? withCodes(bought, codes) : withHandledCodes(raw, codes);
 	return { ...body, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 

@@ -1,6 +1,6 @@
 import { optionsField, simplifyField } from '../../../shared/node/fields';
 import { conditionOptions, previewHashOption } from '../../../shared/node/limitFields';
-import { orderOperation } from '../../../shared/node/operation';
+import { bySimplify, orderOperation } from '../../../shared/node/operation';
 import { buyingAgentNotice } from '../../../shared/node/tool';
 import { waitFields } from '../../../shared/node/waitFields';
 import type { Account } from '../../supplier/account';
@@ -35,5 +35,5 @@ export const create = orderOperation<Account, Cart>({
 	}),
 	// The supplier answers for a PO number at once: there is nothing to wait for.
 	patience: () => ({ settleMs: 0, looks: 1 }),
-	present: (placed, item) => presentOrder(placed, item.flag('simplify')),
+	presenter: bySimplify(presentOrder),
 });

@@ -1,3 +1,4 @@
+import { bySimplify } from '../../../shared/node/operation';
 import { findLostOperation } from '../../../shared/node/orderRelatives';
 import type { Account } from '../../supplier/account';
 import { deskOf } from '../../supplier/desk';
@@ -11,5 +12,5 @@ export const findLost = findLostOperation<Account, Cart>({
 	endpoints: ['GET /v1/Orders', 'GET /v1/Orders/{id}'],
 	desk: deskOf,
 	readOrder: (item) => ({ reference: item.text('orderReference', 'Order Reference'), cart: readCart(item, {}) }),
-	present: (placed, item) => presentOrder(placed, item.flag('simplify')),
+	presenter: bySimplify(presentOrder),
 });

@@ -8,7 +8,7 @@ import { readCart } from './readCart';
 export const preview = previewOperation<Account, Cart>({
 	fields: orderFields,
 	options: orderOptions,
-	endpoints: ['GET /v1/Products/{id}', 'GET /v1/AccountBalance'],
+	endpoints: ['GET /v1/Products/{id}', 'GET /v1/AccountBalance', 'GET /v1/ShippingMethods'],
 	desk: deskOf,
 	readOrder: (item) => ({
 		reference: item.text('orderReference', 'Order Reference'),
