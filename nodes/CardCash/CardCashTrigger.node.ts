@@ -23,7 +23,8 @@ export class CardCashTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["emitOn"].join(", ") }}',
-		description: 'Starts the workflow when an order at CardCash is fulfilled',
+		// n8n shows it for the node too, since it lists both as one.
+		description: 'Buy gift cards from CardCash; the trigger starts a workflow when an order is fulfilled',
 		defaults: { name: 'CardCash Trigger' },
 		usableAsTool: undefined,
 		polling: true,

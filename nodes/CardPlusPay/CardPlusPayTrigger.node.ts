@@ -23,7 +23,8 @@ export class CardPlusPayTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["emitOn"].join(", ") }}',
-		description: 'Starts the workflow when an order at CardPlusPay is fulfilled',
+		// n8n shows it for the node too, since it lists both as one.
+		description: 'Buy gift cards from CardPlusPay; the trigger starts a workflow when an order is fulfilled',
 		defaults: { name: 'CardPlusPay Trigger' },
 		usableAsTool: undefined,
 		polling: true,

@@ -30,7 +30,8 @@ export class GiftCardPartnersTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'Order fulfilled',
-		description: 'Starts the workflow when an order at Gift Card Partners is complete',
+		// n8n shows it for the node too, since it lists both as one.
+		description: 'Buy gift cards from Gift Card Partners; the trigger starts a workflow when an order is fulfilled',
 		eventTriggerDescription: 'Waiting for an order with this address to be complete',
 		activationMessage:
 			'Put the Production URL of the Gift Card Partners Trigger into Create Order, under Options, Fulfillment Webhook URL.',

@@ -165,11 +165,14 @@ describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
 			await themed.look('nodes-panel');
 			await themed.nodesPanelItem('CardCash').click();
 			await themed.look('actions');
+			await themed.nodesPanelItem('Create order').waitFor();
+			const actions = await themed.nodesPanelNames();
 			await themed.nodesPanelItem('Create order').click();
 			await themed.panel.waitFor();
 			await themed.look('create-order');
 
 			expect(icons).toEqual([true, true, true]);
+			expect(actions).toEqual([...new Set(actions)]);
 		} finally {
 			if (themed !== editor) await themed.close();
 		}

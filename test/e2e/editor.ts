@@ -95,6 +95,12 @@ export class Editor {
 		return this.page.getByTestId('node-creator-item-name').filter({ hasText }).first();
 	}
 
+	/** All that the nodes panel lists. */
+	async nodesPanelNames(): Promise<string[]> {
+		const names = await this.page.getByTestId('node-creator-item-name').allTextContents();
+		return names.map((name) => name.trim());
+	}
+
 	/** Types the supplier's name into the nodes panel and chooses one of its actions, which opens the node's own panel. */
 	async addNode(supplier: string, action: string): Promise<void> {
 		await this.openNodesPanel();

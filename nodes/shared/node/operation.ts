@@ -90,7 +90,8 @@ export function panelProperties<Supplier>(
 	const agentResources = resources.filter(({ value }) => forAgents.some(({ panel }) => panel.resource === value));
 	return [
 		{ ...resourceProperty(resources, first), displayOptions: NOT_FOR_AGENTS },
-		{ ...resourceProperty(agentResources, first), displayOptions: FOR_AGENTS },
+		// Under another label: n8n's nodes panel lists the actions of each property that is called Resource.
+		{ ...resourceProperty(agentResources, first), displayName: 'Resource for the Agent', displayOptions: FOR_AGENTS },
 		...resources.map(({ value }) => operationProperty(value, operations, first, NOT_FOR_AGENTS)),
 		...agentResources.map(({ value }) => operationProperty(value, forAgents, first, FOR_AGENTS)),
 		...operations.flatMap(({ panel }) =>
