@@ -3,6 +3,7 @@ import { createHash, createPublicKey } from 'node:crypto';
 
 import { isObject, parseJson } from '../http/json';
 import { StaffError } from '../model/staffError';
+import { seal } from './seal';
 
 /** Whom codes are sealed for. */
 export interface Recipient {
@@ -16,6 +17,7 @@ const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]+?)-----END \1-----/;
 const PEM_LINE = /.{1,64}/g;
 const LONGEST_KEY = 20_000;
 const SHORTEST_RSA = 2048;
+const SMALLEST_EXPONENT = 3n;
 const CURVES = new Set(['P-256', 'P-384', 'P-521']);
 
 /**
@@ -59,15 +61,30 @@ function parsedKey(input: Parameters<typeof createPublicKey>[0]): KeyObject | un
 }
 
 function recipientOf(key: KeyObject | undefined, kid: string | undefined): Recipient {
-	if (key === undefined) throw unusable('is damaged, or is not a public key');
+	if (key === undefined) throw unusable(DAMAGED);
 	const alg = algorithmFor(key);
-	return { key, alg, kid: kid ?? thumbprintOf(key.export({ format: 'jwk' })) };
+	const recipient = { key, alg, kid: kid ?? thumbprintOf(key.export({ format: 'jwk' })) };
+	if (!canSealFor(recipient)) throw unusable(DAMAGED);
+	return recipient;
+}
+
+const DAMAGED = 'is damaged, or is not a public key';
+
+/** Node reads keys that nothing can be encrypted to, e.g. with an even modulus; after a purchase it would be too late. */
+function canSealFor(recipient: Recipient): boolean {
+	try {
+		return seal('trial', recipient) !== '';
+	} catch {
+		return false;
+	}
 }
 
 function algorithmFor(key: KeyObject): Recipient['alg'] {
 	if (key.asymmetricKeyType === 'rsa') {
-		const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+		const { modulusLength: bits = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
 		if (bits < SHORTEST_RSA) throw unusable(`is an RSA key of ${bits} bits, which is too short to be safe`);
+		// With 1, what is sealed stands there in clear; with an even one, no private key can open it.
+		if (publicExponent < SMALLEST_EXPONENT || publicExponent % 2n === 0n) throw unusable(DAMAGED);
 		return 'RSA-OAEP-256';
 	}
 	if (key.asymmetricKeyType === 'x25519') return 'ECDH-ES';

@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+
 import { startVirtualTime, type VirtualTime } from '../harness/time';
 import { jsonOf, openShop, type Shop, TICKET } from './shop';
 
@@ -15,6 +17,8 @@ beforeEach(() => {
 });
 afterEach(() => time.stop());
 
+const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const PUBLIC_KEY = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const secretsOf = (orderId: unknown) => shop.booked().find((order) => order.orderId === orderId)!.secrets;
 const cardsOf = (order: { cards?: unknown }) => (order.cards as Array<{ cardId: string }>).map(({ cardId }) => cardId);
 const views = () => shop.wire().filter((line) => line.endsWith('/secure-data'));
@@ -173,6 +177,30 @@ test('long numbers, leading zeros and unknown fields of a code survive, and an e
 	});
 	expect(jsonOf(raw)[0]).toMatchObject({ number: '60064912345678901234', expires: '12/31' });
 	for (const run of [simple, raw]) expect(jsonOf(run)[0]).not.toHaveProperty('error');
+});
+
+test.each(['masked', 'encrypted'])('with Simplify off and %s codes, nothing of a code is in clear', async (codes) => {
+	const order = await shop.order();
+	const path = `/v3/wallets/${cardsOf(order)[0]!}/secure-data`;
+	const body = JSON.stringify({
+		number: '6006491234567890',
+		giftLink: 'https://gift.example.com/s3cret',
+		security_code: 'sec-4711',
+		cvv: 9137,
+		more: [{ voucher: 'V-5582' }],
+		error: 'none',
+	});
+	shop.simulator.addFault({
+		supplier: 'cardCash',
+		path,
+		fault: { kind: 'status', status: 200, body, contentType: 'application/json', when: 'before' },
+	});
+	const run = await fetchOrder(order.orderId, { simplify: false, codes, publicKey: PUBLIC_KEY });
+
+	const [card] = jsonOf(run);
+	expect(card).toMatchObject({ orderId: order.orderId, cardId: cardsOf(order)[0], isFetched: true });
+	expect(Object.keys(card!)).toEqual(expect.arrayContaining(['number', 'giftLink', 'security_code', 'cvv', 'more']));
+	expect(run.stored).not.toMatch(/600649|s3cret|sec-4711|9137|V-5582/);
 });
 
 test('a code is shown by nothing but Get Secure Data', async () => {

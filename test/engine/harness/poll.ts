@@ -38,6 +38,8 @@ export interface PollTrigger {
 	restart(): void;
 	/** A crash between writing the static data and starting the execution: what the poll found never starts. */
 	pollAndCrash(): Promise<void>;
+	/** 'Retry' of the execution with what was found last, which a crash had ended: n8n begins at the trigger again. */
+	retry(): Promise<IDataObject[]>;
 	/** 'Fetch Test Event' in the editor. */
 	fetchTestEvent(input?: IDataObject[]): Promise<IDataObject[]>;
 	/** As the database has it. */
@@ -73,6 +75,7 @@ export function pollTriggerOf(
 	let saved = structuredClone(staticData);
 	let workflow: Workflow;
 	let isSwitchedOn = false;
+	let latest: INodeExecutionData[][] | undefined;
 	const start = (): void => {
 		const { nodeTypes } = installed;
 		const inDatabase = { [`node:${node.name}`]: structuredClone(saved) };
@@ -104,10 +107,11 @@ export function pollTriggerOf(
 		if (context.getNodeParameter('pollTimes') === undefined) throw new Error('n8n would find no poll times');
 		const found = await nodeType.poll!.call(context);
 		if (found !== null || !isSwitchedOn) save();
+		latest = found ?? latest;
 		isSwitchedOn = true;
 		return found;
 	};
-	const run = async (items: INodeExecutionData[], mode: 'trigger' | 'manual'): Promise<IDataObject[]> => {
+	const run = async (items: INodeExecutionData[], mode: 'trigger' | 'manual' | 'retry'): Promise<IDataObject[]> => {
 		const drawing = { id: workflowId, nodes: [node], connections: {} };
 		const data = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
@@ -133,6 +137,7 @@ export function pollTriggerOf(
 			await findNew();
 			restart();
 		},
+		retry: async () => await run(latest?.[0] ?? [], 'retry'),
 		restart,
 		fetchTestEvent: async (input = [{}]) =>
 			await run(

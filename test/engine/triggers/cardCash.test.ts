@@ -219,3 +219,12 @@ test.each([
 		}),
 	]);
 });
+
+test('Retry of an execution that a crash has ended goes on with its order, and the next poll does not repeat it', async () => {
+	const trigger = await published();
+	const orderId = place();
+	expect(idsIn(await trigger.poll())).toEqual([orderId]);
+	trigger.restart();
+	expect(idsIn(await trigger.retry())).toEqual([orderId]);
+	expect(idsIn(await trigger.poll())).toEqual([]);
+});

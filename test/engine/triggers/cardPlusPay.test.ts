@@ -144,3 +144,12 @@ test('a test in the editor gives the newest order that fits, or one that is made
 	const newest = place();
 	expect(idsIn(await trigger.fetchTestEvent())).toEqual([newest]);
 });
+
+test('Retry of an execution that a crash has ended goes on with its order, and the next poll does not repeat it', async () => {
+	const trigger = await published();
+	const orderId = place();
+	expect(idsIn(await trigger.poll())).toEqual([orderId]);
+	trigger.restart();
+	expect(idsIn(await trigger.retry())).toEqual([orderId]);
+	expect(idsIn(await trigger.poll())).toEqual([]);
+});

@@ -135,3 +135,12 @@ test('in the editor the call of a test goes through as it came; without one ther
 	const orderId = await place('SWEEP-11');
 	expect(idsIn(await trigger.fetchTestEvent())).toEqual([orderId]);
 });
+
+test('Retry of an execution that a crash has ended goes on with its order, and the next poll does not repeat it', async () => {
+	const trigger = await published();
+	const orderId = await place('SWEEP-RETRY');
+	expect(idsIn(await trigger.poll())).toEqual([orderId]);
+	trigger.restart();
+	expect(idsIn(await trigger.retry())).toEqual([orderId]);
+	expect(idsIn(await trigger.poll())).toEqual([]);
+});

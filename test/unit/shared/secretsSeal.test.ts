@@ -126,6 +126,8 @@ describe('a public key', () => {
 		.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
 		.toString();
 	const PRIVATE = /this is a private key; paste the public one/;
+	const modulus = Buffer.from(String(rsa.publicKey.export({ format: 'jwk' }).n), 'base64url');
+	const evenModulus = modulus.fill(modulus.at(-1)! - 1, modulus.length - 1).toString('base64url');
 	const refused: Array<[what: string, text: string, says: RegExp]> = [
 		['a private key', pkcs8, PRIVATE],
 		['an old-style private key', rsa.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(), PRIVATE],
@@ -141,6 +143,11 @@ describe('a public key', () => {
 		['an RSA-PSS key', pem(pss.publicKey), /of a kind/],
 		['half a key', pem(rsa.publicKey).replace(/\n.{64}\n/, '\n'), /damaged/],
 		['a point that is not on the curve', jwk(ec.publicKey, { y: 'AAAA' }), /damaged/],
+		['an RSA key with an even modulus', jwk(rsa.publicKey, { n: evenModulus }), /damaged/],
+		['an RSA key that leaves everything as it is', jwk(rsa.publicKey, { e: 'AQ' }), /damaged/],
+		['an RSA key that nothing can be opened with', jwk(rsa.publicKey, { e: 'BA' }), /damaged/],
+		['an RSA key with a huge exponent', jwk(rsa.publicKey, { e: `_${'_'.repeat(400)}` }), /damaged/],
+		['an X25519 key of zeros', JSON.stringify({ kty: 'OKP', crv: 'X25519', x: 'A'.repeat(43) }), /damaged/],
 		['an SSH key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me@example.com', /not a key in PEM or JWK/],
 		['JSON that is cut off', '{"kty":"RSA",', /not a key in PEM or JWK/],
 		['a book', 'x'.repeat(20_001), /far longer/],
