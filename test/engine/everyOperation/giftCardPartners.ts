@@ -105,6 +105,7 @@ export const giftCardPartners: Plays = {
 		await it.run(order);
 		it.act('setBalance', { available: 1 });
 		await it.run(order); // can't be bought
+		await it.run({ ...order, ...PLASTIC });
 	},
 
 	trigger: async (it) => {
