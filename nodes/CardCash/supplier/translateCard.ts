@@ -26,13 +26,9 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set([
 	'challengeanswer',
 ]);
 
-/** A body of CardCash as it is, with codes masked. No output may have a key `error`: n8n would run the node again. */
+/** A body of CardCash as it is, with codes masked. */
 export function maskedBody(body: JsonObject): JsonObject {
-	return withoutErrorKey(maskBody(body, SECRET_KEYS));
-}
-
-export function withoutErrorKey({ error, ...rest }: JsonObject): JsonObject {
-	return error === undefined ? rest : { ...rest, supplierError: error };
+	return maskBody(body, SECRET_KEYS);
 }
 
 /** A card of the wallet list, or of the wallet alone; both have its number without most digits (3.7). */

@@ -1,15 +1,15 @@
 import type { IDataObject, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { OrderStatus } from '../../shared/model/order';
+import { notedByTrigger } from '../../shared/trigger/noted';
 
 const MOST_KEPT = 1000;
-const MOST_TRIGGERS = 200;
 
 /**
- * What this process has emitted, by trigger: n8n keeps its own record only some time after a call was answered, and a
+ * What this process has emitted: n8n keeps its own record only some time after a call was answered, and a
  * sweep writes the whole record anew from what it has in memory. What slips through, passOnce drops (shared/trigger).
  */
-const inThisProcess = new Map<string, Set<string>>();
+const inThisProcess = notedByTrigger();
 
 /** For tests in the editor, which are repeated on purpose. */
 export const NOTHING_EMITTED: Emitted = { has: () => false, note: () => {}, noteHere: () => {} };
@@ -32,16 +32,9 @@ export interface Emitted {
  * @param stored n8n's record of the trigger, which survives a restart
  */
 export function emittedBy(trigger: string, stored: IDataObject): Emitted {
-	const here = inThisProcess.get(trigger) ?? new Set<string>();
-	inThisProcess.delete(trigger);
-	inThisProcess.set(trigger, here);
-	dropOldest(inThisProcess, MOST_TRIGGERS);
-
+	const here = inThisProcess.of(trigger);
 	const key = (orderId: string, status: OrderStatus) => `${orderId}|${status}`;
-	const noteHere = (orderId: string, status: OrderStatus) => {
-		here.add(key(orderId, status));
-		dropOldest(here, MOST_KEPT);
-	};
+	const noteHere = (orderId: string, status: OrderStatus) => here.add(key(orderId, status));
 	const listed = (): string[] => (Array.isArray(stored.emitted) ? (stored.emitted as string[]) : []);
 	return {
 		has: (orderId, status) => here.has(key(orderId, status)) || listed().includes(key(orderId, status)),
@@ -51,15 +44,4 @@ export function emittedBy(trigger: string, stored: IDataObject): Emitted {
 		},
 		noteHere,
 	};
-}
-
-/** Maps and sets keep the order in which their keys came. */
-function dropOldest(
-	kept: { size: number; keys(): IterableIterator<string>; delete(key: string): boolean },
-	most: number,
-): void {
-	for (const oldest of kept.keys()) {
-		if (kept.size <= most) return;
-		kept.delete(oldest);
-	}
 }

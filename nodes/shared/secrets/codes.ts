@@ -50,7 +50,7 @@ export interface CodeKeys {
 export const plainCodes: CodeHandling = {
 	as: 'plain',
 	card: (card) => card,
-	body: withoutErrorKey,
+	body: (body) => body,
 	value: (value) => value,
 };
 
@@ -58,7 +58,7 @@ export function maskedCodes({ fingerprintKey }: CodeKeys = {}): CodeHandling {
 	return {
 		as: 'masked',
 		card: (card) => present({ ...openPart(card), fingerprint: fingerprintFor(card, fingerprintKey) }),
-		body: (body, secretKeys) => withoutErrorKey(maskBody(body, secretKeys)),
+		body: (body, secretKeys) => maskBody(body, secretKeys),
 		value: (value) => everythingReplaced(value, () => '••••'),
 	};
 }
@@ -72,7 +72,7 @@ export function encryptedCodes(recipient: Recipient, { fingerprintKey }: CodeKey
 			const sealedCodes = Object.keys(secrets).length > 0 ? sealed(JSON.stringify(secrets)) : undefined;
 			return present({ ...openPart(card), fingerprint: fingerprintFor(card, fingerprintKey), sealedCodes });
 		},
-		body: (body, secretKeys) => withoutErrorKey(replaceSecrets(body, secretKeys, sealed) as JsonObject),
+		body: (body, secretKeys) => replaceSecrets(body, secretKeys, sealed) as JsonObject,
 		value: (value) => everythingReplaced(value, sealed),
 	};
 }
@@ -114,11 +114,4 @@ function fingerprintFor(
 function everythingReplaced(value: Json, replace: (secret: string) => Json): Json {
 	const { all } = replaceSecrets({ all: value }, new Set(['all']), replace) as JsonObject;
 	return all ?? null;
-}
-
-/** n8n takes an item with a key `error` for a failed one and runs the node again (n8n-facts B3). */
-function withoutErrorKey(body: JsonObject): JsonObject {
-	if (!('error' in body)) return body;
-	const { error, ...rest } = body;
-	return error === undefined ? rest : { ...rest, supplierError: error };
 }

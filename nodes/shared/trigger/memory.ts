@@ -1,11 +1,10 @@
 import type { OrderEvent } from './event';
+import { notedByTrigger } from './noted';
 
-const MOST_KEPT = 1000;
-const MOST_TRIGGERS = 200;
-
-/** What this process has handed over to n8n, by trigger. Forgotten when n8n is started anew, on purpose. */
-const handedOver = new Map<string, Set<string>>();
-const polled = new Set<string>();
+/** What this process has handed over to n8n. */
+const handedOver = notedByTrigger();
+const polls = notedByTrigger();
+const FIRST = 'first';
 
 export interface ProcessMemory {
 	wasHandedOver(id: string, event: OrderEvent): boolean;
@@ -16,21 +15,15 @@ export interface ProcessMemory {
 
 /** @param trigger names the trigger within this process */
 export function memoryOf(trigger: string): ProcessMemory {
-	const here = handedOver.get(trigger) ?? new Set<string>();
-	handedOver.delete(trigger);
-	handedOver.set(trigger, here);
-	dropOldest(handedOver, MOST_TRIGGERS);
+	const here = handedOver.of(trigger);
 	const key = (id: string, event: OrderEvent) => `${id}|${event}`;
 	return {
 		wasHandedOver: (id, event) => here.has(key(id, event)),
-		handOver(id, event) {
-			here.add(key(id, event));
-			dropOldest(here, MOST_KEPT);
-		},
+		handOver: (id, event) => here.add(key(id, event)),
 		isFirstPoll() {
-			const isFirst = !polled.has(trigger);
-			polled.add(trigger);
-			dropOldest(polled, MOST_TRIGGERS);
+			const noted = polls.of(trigger);
+			const isFirst = !noted.has(FIRST);
+			noted.add(FIRST);
 			return isFirst;
 		},
 	};
@@ -39,16 +32,5 @@ export function memoryOf(trigger: string): ProcessMemory {
 /** For tests: what a new start of n8n does. */
 export function forgetProcess(): void {
 	handedOver.clear();
-	polled.clear();
-}
-
-/** Maps and sets keep the order in which their keys came. */
-function dropOldest(
-	kept: { size: number; keys(): IterableIterator<string>; delete(key: string): boolean },
-	most: number,
-): void {
-	for (const oldest of kept.keys()) {
-		if (kept.size <= most) return;
-		kept.delete(oldest);
-	}
+	polls.clear();
 }

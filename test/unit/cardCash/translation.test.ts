@@ -2,13 +2,7 @@ import type { JsonObject } from '../../../nodes/shared/http/json';
 import type { OrderId } from '../../../nodes/CardCash/supplier/ids';
 import { asCardId, asMerchantId, asOrderId } from '../../../nodes/CardCash/supplier/ids';
 import { standingOf } from '../../../nodes/CardCash/supplier/orderStatus';
-import {
-	maskedBody,
-	readableUntil,
-	secureDataOf,
-	walletCardOf,
-	withoutErrorKey,
-} from '../../../nodes/CardCash/supplier/translateCard';
+import { maskedBody, readableUntil, secureDataOf, walletCardOf } from '../../../nodes/CardCash/supplier/translateCard';
 import { orderOfDetail, orderOfListEntry, orderOfStatus } from '../../../nodes/CardCash/supplier/translateOrder';
 import { leastInStock, merchantOf, productOf } from '../../../nodes/CardCash/supplier/translateStock';
 import { balanceOf, transactionOf } from '../../../nodes/CardCash/supplier/translateAccount';
@@ -216,11 +210,6 @@ describe('codes', () => {
 	test('they can be read for 24 hours from the purchase', () => {
 		expect(readableUntil('2026-03-02T08:00:00.000Z')).toBe('2026-03-03T08:00:00.000Z');
 		expect(readableUntil(null)).toBeUndefined();
-	});
-
-	test('a key "error" would make n8n run the node again, so it goes by another name', () => {
-		expect(withoutErrorKey({ error: '', a: 1 })).toEqual({ supplierError: '', a: 1 });
-		expect(withoutErrorKey({ a: 1 })).toEqual({ a: 1 });
 	});
 });
 
