@@ -213,6 +213,12 @@ export class N8n {
 		return this.request('PATCH', `/rest/workflows/${id}?forceSave=true`, { name, nodes, connections, settings });
 	}
 
+	/** With its executions. n8n deletes only what is archived. */
+	async deleteWorkflow(id) {
+		await this.request('POST', `/rest/workflows/${id}/archive`, {});
+		await this.request('DELETE', `/rest/workflows/${id}`);
+	}
+
 	/** Publishes the workflow and waits until its triggers are registered, which since n8n 2.41 happens after the answer. */
 	async activate(id, patienceMs = 15_000) {
 		const { versionId } = await this.workflow(id);

@@ -25,6 +25,8 @@ export async function runDemo({ n8n, simulator, credentials }) {
 		console.error(findings.join('\n'));
 		return 1;
 	}
+	// Where something is not as it should be, they stay to be looked at.
+	for (const { workflowId } of purchases) await n8n.deleteWorkflow(workflowId);
 	console.log('All three orders are fulfilled, and every supplier has exactly one order in its books.');
 	return 0;
 }
@@ -57,6 +59,7 @@ async function buy(n8n, supplier, credentials) {
 	const [status] = outputOf(execution, 'Check Status');
 	return {
 		supplier,
+		workflowId: copy.id,
 		execution,
 		created,
 		needsAttention,

@@ -89,9 +89,7 @@ export function panelProperties<Supplier>(
 	const forAgents = operations.filter(isForAgents);
 	const agentResources = resources.filter(({ value }) => forAgents.some(({ panel }) => panel.resource === value));
 	return [
-		{ ...resourceProperty(resources, first), displayOptions: NOT_FOR_AGENTS },
-		// Under another label: n8n's nodes panel lists the actions of each property that is called Resource.
-		{ ...resourceProperty(agentResources, first), displayName: 'Resource for the Agent', displayOptions: FOR_AGENTS },
+		resourceProperty(resources, agentResources, first),
 		...resources.map(({ value }) => operationProperty(value, operations, first, NOT_FOR_AGENTS)),
 		...agentResources.map(({ value }) => operationProperty(value, forAgents, first, FOR_AGENTS)),
 		...operations.flatMap(({ panel }) =>
@@ -105,13 +103,21 @@ export function isForAgents(operation: Operation<never>): boolean {
 	return operation.kind === 'order' || operation.isForAgents === true;
 }
 
-function resourceProperty(resources: ResourcePanel[], first: { resource: string }): INodeProperties {
+/** One for people and agents: with two, n8n's nodes panel would list every action twice. */
+function resourceProperty(
+	resources: ResourcePanel[],
+	agentResources: ResourcePanel[],
+	first: { resource: string },
+): INodeProperties {
+	const options: INodePropertyOptions[] = resources.map((resource) =>
+		agentResources.includes(resource) ? { ...resource } : { ...resource, displayOptions: NOT_FOR_AGENTS },
+	);
 	const property: INodeProperties = {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: [...resources].sort((a, b) => a.name.localeCompare(b.name)),
+		options: options.sort((a, b) => a.name.localeCompare(b.name)),
 		default: '',
 	};
 	return { ...property, default: first.resource };
