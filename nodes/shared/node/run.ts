@@ -34,7 +34,8 @@ export async function runNode<Supplier>(
 	const operation = rooms.operations.find(({ panel }) => panel.resource === resource && panel.operation === name);
 	if (isForAgent(context) && !(operation && isForAgents(operation))) {
 		throw new NodeOperationError(context.getNode(), 'This operation is not offered to AI agents', {
-			description: 'Use it in a workflow that a person has drawn; agents get what reads, and Create Order where the credential allows it.',
+			description:
+				'Use it in a workflow that a person has drawn; agents get what reads, and Create Order where the credential allows it.',
 		});
 	}
 	if (!operation) {
