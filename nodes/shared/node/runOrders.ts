@@ -7,7 +7,7 @@ import type { Notice } from '../model/staffError';
 import { StaffError } from '../model/staffError';
 import type { Conditions } from '../purchase/guard';
 import { Guard } from '../purchase/guard';
-import { limitsForAgents } from '../purchase/limits';
+import { limitsForAgents, NO_LIMITS } from '../purchase/limits';
 import { openJournal } from '../purchase/journal';
 import { openMemory } from '../purchase/memory';
 import type { OrderDesk } from '../purchase/orderDesk';
@@ -109,9 +109,14 @@ function presented(placed: SupplierOrder, present: (placed: SupplierOrder) => Js
 }
 
 function guardOf<Cart>(context: IExecuteFunctions, desk: OrderDesk<Cart>, job: 'buy' | 'find'): Guard<Cart> {
-	const limits = job === 'buy' && isForAgent(context) ? limitsForAgents(desk.limits) : desk.limits;
-	if ('code' in limits) throw asNodeError(context, new StaffError(heldBack(limits)), 0);
-	return new Guard(desk, limits);
+	if (job === 'find') return new Guard(desk, NO_LIMITS);
+	try {
+		const limits = isForAgent(context) ? limitsForAgents(desk.limits) : desk.limits;
+		if ('code' in limits) throw new StaffError(heldBack(limits));
+		return new Guard(desk, limits);
+	} catch (cause) {
+		throw asNodeError(context, cause, 0);
+	}
 }
 
 /** Waits for all orders at the same time, each at the supplier's pace, until one deadline. Nothing is dropped here. */

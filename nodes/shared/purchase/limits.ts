@@ -45,6 +45,14 @@ const AGENTS_NOT_ALLOWED: Notice = {
 		"A person who owns the credential can switch on 'Let AI Agents Buy' there, with 'Most per Order for Agents' and 'Most per Day for Agents'.",
 };
 
+/** Nothing is bought, so that nothing is limited. */
+export const NO_LIMITS: Limits = {
+	products: new Set(),
+	currencies: new Set(),
+	isPreviewRequired: false,
+	agents: undefined,
+};
+
 /** What the node accepts as a price. */
 export interface PriceGuards {
 	highestUnitPrice?: Cents;

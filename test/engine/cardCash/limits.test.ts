@@ -225,9 +225,12 @@ test('a preview is for one address and one way to pay', async () => {
 test("a limit that can't be read keeps from buying, not from reading", async () => {
 	const credentials = limited({ maxPerOrder: 'much' });
 
-	expect((await shop.buy({ credentials })).error?.message).toContain(
-		"'Most per Order' in the credential is not an amount",
-	);
+	const { error } = await shop.buy({ credentials });
+	expect(error).toMatchObject({
+		name: 'NodeOperationError',
+		message: expect.stringContaining("'Most per Order' in the credential is not an amount"),
+		description: expect.stringContaining('0 for no limit'),
+	});
 	const read = await shop.run('account', 'getBalance', { credentials });
 	expect(jsonOf(read)).toHaveLength(1);
 });
