@@ -18,7 +18,6 @@ export class GiftCardPartners implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Buy gift cards from Gift Card Partners, follow their orders and get their claim links',
 		defaults: { name: 'Gift Card Partners' },
-		// A model must not be able to buy.
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs,

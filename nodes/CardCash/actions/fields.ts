@@ -93,7 +93,7 @@ export function chosenIn(value: unknown): unknown {
 	return isObject(value) && 'value' in value ? value.value : value;
 }
 
-/** True or false of an option, which an expression may give as text; undefined when it isn't there. */
+/** True or false of an optional field, which an expression may give as text; undefined when it isn't there. */
 export function flagOption(value: unknown, label: string): boolean | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	if (value === true || value === 'true') return true;

@@ -35,11 +35,10 @@ export const NOT_IN_CART: Notice = {
 	whatToDo: "Choose 'Cart Line' from the list, or use 'cartCardId' as 'Get' of the resource 'Cart' gives it.",
 };
 
-export function otherCoupon(code: string | undefined): StaffError {
-	const has = code === undefined ? 'has no coupon' : `has another coupon, '${quoteSupplier(code)}'`;
+export function otherCoupon(code: string): StaffError {
 	return new StaffError({
 		code: 'INVALID_COUPON',
-		whatHappened: `The cart ${has}.`,
+		whatHappened: `The cart has another coupon, '${quoteSupplier(code)}'.`,
 		whatToDo: "Leave 'Coupon Code' empty to remove whichever coupon the cart has.",
 	});
 }

@@ -8,7 +8,7 @@ import { amountOf } from './amounts';
  * Keys whose values buy something. The "masked" wallet reply holds the barcode in clear (contracts/cardcash.md 3.7), and
  * the key of a redemption link is not documented, so that every likely one is here.
  */
-export const SECRET_KEYS: ReadonlySet<string> = new Set([
+const SECRET_KEYS: ReadonlySet<string> = new Set([
 	'number',
 	'cardnumber',
 	'pin',

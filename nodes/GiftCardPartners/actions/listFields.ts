@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { optionsField } from '../../shared/node/fields';
 import type { Item } from '../../shared/node/item';
 import { wholeNumberIn } from '../../shared/node/item';
 import type { Account } from '../supplier/account';
@@ -16,23 +17,16 @@ export function readBounds(item: Item, account: Account): { limit: number; isCan
 
 /** @param name as the panel shows the option, e.g. "Refresh Product List" */
 export function refreshOptionField(name: string): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: name,
-				name: 'refresh',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to ask Gift Card Partners anew. Otherwise an answer is used for up to a week, as Gift Card Partners asks; changes come seldom.',
-			},
-		],
-	};
+	return optionsField([
+		{
+			displayName: name,
+			name: 'refresh',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to ask Gift Card Partners anew. Otherwise an answer is used for up to a week, as Gift Card Partners asks; changes come seldom.',
+		},
+	]);
 }
 
 export function wantsRefresh(item: Item): boolean {

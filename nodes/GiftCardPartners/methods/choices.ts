@@ -7,7 +7,7 @@ import { formatMoney, isWholeCents, parseMoney } from '../../shared/model/money'
 import { valueOf } from '../supplier/keys';
 import { idOf } from '../supplier/lists';
 import type { Denominations } from '../supplier/product';
-import { priceOf, deliveryTypesOf, denominationsOf, discountPercentOf, nameOf } from '../supplier/product';
+import { canBeWorth, deliveryTypesOf, denominationsOf, discountPercentOf, nameOf, priceOf } from '../supplier/product';
 
 /* What the panel's lists show. n8n cuts an entry at about 45 characters, so what matters most comes first. */
 
@@ -62,13 +62,9 @@ function amountsIn(denominations: Denominations, currency: string | undefined): 
 	return `${limits === '' ? 'free amount' : `${limits}${unit}`}, ${isWholeAmountsOnly ? 'whole units only' : 'any cent'}`;
 }
 
-function typedAmount(
-	typed: string,
-	{ min, max, isWholeAmountsOnly }: Extract<Denominations, { kind: 'range' }>,
-): Cents | undefined {
+function typedAmount(typed: string, denominations: Denominations): Cents | undefined {
 	const value = isWholeCents(typed) ? parseMoney(typed) : undefined;
-	if (value === undefined || value <= 0 || (isWholeAmountsOnly && value % 100 !== 0)) return undefined;
-	return (min !== undefined && value < min) || (max !== undefined && value > max) ? undefined : value;
+	return value !== undefined && value > 0 && canBeWorth(denominations, value) ? value : undefined;
 }
 
 function currencyOf(product: JsonObject): string | undefined {

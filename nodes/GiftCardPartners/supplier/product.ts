@@ -27,6 +27,13 @@ export function denominationsOf(body: JsonObject): Denominations {
 	return { kind: 'range', min: values[0], max: values[1], isWholeAmountsOnly: type === 'variablenocents' };
 }
 
+/** Whether a card with these denominations can have the face value. */
+export function canBeWorth(denominations: Denominations, faceValue: Cents): boolean {
+	if (denominations.kind === 'fixed') return denominations.values.includes(faceValue);
+	const { min = 0, max = Infinity, isWholeAmountsOnly } = denominations;
+	return faceValue >= min && faceValue <= max && (!isWholeAmountsOnly || faceValue % 100 === 0);
+}
+
 export function nameOf(body: JsonObject): string {
 	return textOf(valueOf(body, 'Name')) ?? textOf(valueOf(body, 'Id')) ?? '';
 }

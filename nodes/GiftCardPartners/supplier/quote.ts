@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../shared/http/json';
 import { textOf } from '../../shared/http/json';
-import type { Cents } from '../../shared/model/money';
 import { formatMoney, parseMoney } from '../../shared/model/money';
 import type { Notice } from '../../shared/model/staffError';
 import type { QuotedLine } from '../../shared/purchase/quote';
@@ -12,7 +11,7 @@ import { idOf, readDeliveryList } from './lists';
 import { supplierOrder } from './order';
 import type { Cart, LineItem } from './orderRequest';
 import { readWhole } from './pages';
-import { deliveryTypesOf, denominationsOf, nameOf, priceOf } from './product';
+import { canBeWorth, deliveryTypesOf, denominationsOf, nameOf, priceOf } from './product';
 import { readProduct } from './products';
 import { SUPPLIER } from './voice';
 
@@ -61,7 +60,7 @@ function objectionTo(
 			whatToDo: `Choose one of these: ${types.join(', ').slice(0, 200)}.`,
 		};
 	}
-	if (isWorth(product, faceValue)) return undefined;
+	if (canBeWorth(denominationsOf(product), faceValue)) return undefined;
 	return {
 		code: 'FACE_VALUE_NOT_ALLOWED',
 		whatHappened: `'${productId.slice(0, 80)}' can not be had at ${formatMoney(faceValue)}.`,
@@ -75,13 +74,6 @@ function noProduct(productId: string): Notice {
 		whatHappened: `${SUPPLIER} has no product '${productId.slice(0, 80)}' for this account.`,
 		whatToDo: "Choose 'Product' from the list, or look it up with Get Inventory.",
 	};
-}
-
-function isWorth(product: JsonObject, faceValue: Cents): boolean {
-	const denominations = denominationsOf(product);
-	if (denominations.kind === 'fixed') return denominations.values.includes(faceValue);
-	const { min = 0, max = Infinity, isWholeAmountsOnly } = denominations;
-	return faceValue >= min && faceValue <= max && (!isWholeAmountsOnly || faceValue % 100 === 0);
 }
 
 const PAGE_SIZE = 50;

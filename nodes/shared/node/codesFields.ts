@@ -17,6 +17,9 @@ export interface CodesChoice {
 	default: CodesAs;
 }
 
+/** For Get Secure Data: showing codes is what it is for. */
+export const ALL_CODES: CodesChoice = { offered: ['plain', 'masked', 'encrypted'], default: 'plain' };
+
 const OPTIONS: Record<CodesAs, INodePropertyOptions> = {
 	encrypted: {
 		name: 'Encrypted',

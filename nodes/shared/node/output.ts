@@ -7,7 +7,8 @@ import { scrubbed } from '../secrets/scrub';
 const READ_FIRST = ['supplier', 'orderId', 'orderNumber', 'orderReference', 'status'];
 
 /**
- * An item's json, in which nothing of the credential is left. n8n takes an item with a key `error` for a failed one and runs the node again (n8n-facts B3).
+ * An item's json, in which nothing of the credential is left. n8n takes an item with a key `error` for a failed one and
+ * runs the node again (n8n-facts B3).
  */
 export function asItemJson(json: JsonObject, secrets: readonly string[]): IDataObject {
 	const inReadingOrder = scrubbed({ ...pick(json, READ_FIRST), ...json }, secrets);

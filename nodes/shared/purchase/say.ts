@@ -57,14 +57,7 @@ export function refused(
 
 /** A limit of the credential or a condition of the node stands against the order. */
 export function heldBack(objection: Notice): Rejected {
-	return {
-		outcome: 'rejected',
-		...objection,
-		whatHappened: sentences(objection.whatHappened, 'Nothing was bought.'),
-		safeToRetry: false,
-		attempts: 0,
-		endsRun: false,
-	};
+	return refused({ kind: 'refused', notice: objection, safeToRetry: false }, 0);
 }
 
 /** Something needed before sending didn't work: a token, the list of orders, the journal. */

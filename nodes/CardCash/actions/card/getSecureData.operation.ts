@@ -2,8 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { JsonObject } from '../../../shared/http/json';
 import { isCancelled } from '../../../shared/http/send';
-import type { CodesChoice } from '../../../shared/node/codesFields';
-import { codesFields, readCodes } from '../../../shared/node/codesFields';
+import { ALL_CODES, codesFields, readCodes } from '../../../shared/node/codesFields';
 import { simplifyField } from '../../../shared/node/fields';
 import type { Item } from '../../../shared/node/item';
 import { badInput } from '../../../shared/node/item';
@@ -15,9 +14,6 @@ import type { FetchedCards } from '../../supplier/fetchedCards';
 import { fetchedCardsOf } from '../../supplier/fetchedCards';
 import { readSecureData } from '../../supplier/wire';
 import { cardIdField, orderIdField, readCardId, readOrderId } from '../fields';
-
-/** Showing codes is what this is for. */
-const CODES: CodesChoice = { offered: ['plain', 'masked', 'encrypted'], default: 'plain' };
 
 export const getSecureData: PlainOperation<CardCash> = {
 	kind: 'plain',
@@ -61,7 +57,7 @@ export const getSecureData: PlainOperation<CardCash> = {
 				description: 'Which of the delivered cards of the order to fetch',
 			},
 			{ ...cardIdField, displayOptions: { show: { getFrom: ['card'] } } },
-			...codesFields(CODES),
+			...codesFields(ALL_CODES),
 			simplifyField,
 		],
 	},
@@ -99,7 +95,7 @@ type Reader = (fetched: FetchedCards) => Promise<JsonObject[]>;
 /** Reads the parameters; what it returns reads the codes. */
 function readerOf(cardCash: CardCash, item: Item, context: IExecuteFunctions): Reader {
 	const isSimplified = item.flag('simplify');
-	const codes = readCodes(item, cardCash.account.codes, CODES);
+	const codes = readCodes(item, cardCash.account.codes, ALL_CODES);
 	if (getFromIn(item) === 'order') {
 		const orderId = readOrderId(item);
 		const isAgain = isAgainIn(item);

@@ -9,8 +9,7 @@ import { CardCashDesk } from '../../supplier/desk';
 import { referenceAndCardsFields } from './cardsFields';
 import { checkoutFields, couponOption, SETTLE_SECONDS } from './checkoutFields';
 import { presentOrder } from './presentOrder';
-import { readCards } from './readCards';
-import { readCheckout, readPatience } from './readCheckout';
+import { readPatience, readReferenceAndCart } from './readCheckout';
 
 export const create = orderOperation<CardCash, Cart>({
 	kind: 'order',
@@ -32,10 +31,7 @@ export const create = orderOperation<CardCash, Cart>({
 		],
 	},
 	desk: (cardCash) => new CardCashDesk(cardCash),
-	readOrder: (item) => ({
-		reference: item.text('orderReference', 'Order Reference'),
-		cart: { cards: readCards(item), checkout: readCheckout(item) },
-	}),
+	readOrder: readReferenceAndCart,
 	patience: readPatience,
 	presenter: bySimplify(presentOrder),
 });

@@ -4,16 +4,12 @@ import type { Cart } from '../../supplier/checkout';
 import { CardCashDesk } from '../../supplier/desk';
 import { referenceAndCardsFields } from './cardsFields';
 import { checkoutFields, couponOption } from './checkoutFields';
-import { readCards } from './readCards';
-import { readCheckout } from './readCheckout';
+import { readReferenceAndCart } from './readCheckout';
 
 export const preview = previewOperation<CardCash, Cart>({
 	fields: [...referenceAndCardsFields, ...checkoutFields],
 	options: [couponOption],
 	endpoints: ['GET /v3/merchants/{merchantId}/inventory/bulk', 'GET /v3/customers/drawdown-account'],
 	desk: (cardCash) => new CardCashDesk(cardCash),
-	readOrder: (item) => ({
-		reference: item.text('orderReference', 'Order Reference'),
-		cart: { cards: readCards(item), checkout: readCheckout(item) },
-	}),
+	readOrder: readReferenceAndCart,
 });

@@ -4,7 +4,7 @@ import { badInput, entriesIn, moneyIn, textIn, wholeNumberIn } from '../../../sh
 import type { OrderedCards } from '../../supplier/checkout';
 import type { Offer } from '../../supplier/offer';
 import { asPercentOff, decodeOffer } from '../../supplier/offer';
-import { chosenIn, merchantIdIn } from '../fields';
+import { chosenIn, flagOption, merchantIdIn } from '../fields';
 
 const CARD_TYPES = ['ecode', 'newEcodeAsPre', 'newEcodeB2B', 'physical'];
 /** What the cart knows of a card; it can't be told to take cards of trusted sellers only. */
@@ -62,7 +62,7 @@ function readCard(entry: JsonObject, keys: ReadonlySet<string>, labelled: (field
 		merchantId,
 		...offer,
 		quantity,
-		isLowRisk: offer.isLowRisk || flagIn(entry.isLowRisk, labelled('Trusted Sellers Only')),
+		isLowRisk: offer.isLowRisk || flagOption(entry.isLowRisk, labelled('Trusted Sellers Only')) === true,
 	};
 }
 
@@ -107,10 +107,4 @@ function typedOffer({ faceValue, percentOff, type }: JsonObject, labelled: (fiel
 		);
 	}
 	return { faceValue: cents, percentOff: discount, type: typeCode, isLowRisk: false };
-}
-
-function flagIn(value: unknown, label: string): boolean {
-	if (value === undefined || value === null || value === '' || value === false || value === 'false') return false;
-	if (value === true || value === 'true') return true;
-	throw badInput(label, 'is neither true nor false', `Let '${label}' give true or false.`);
 }

@@ -2,14 +2,23 @@ import { objectOf } from '../../../shared/http/json';
 import type { Item } from '../../../shared/node/item';
 import { badInput, numberIn, optionalTextIn, textIn, wholeNumberIn } from '../../../shared/node/item';
 import type { Patience } from '../../../shared/purchase/place';
-import type { Address, Checkout, Payment } from '../../supplier/checkout';
+import type { Address, Cart, Checkout, Payment } from '../../supplier/checkout';
 import type { PaymentMethodId } from '../../supplier/ids';
 import { asPaymentMethodId } from '../../supplier/ids';
 import { chosenIn } from '../fields';
 import { METHODS_WITH_BILLING, SETTLE_SECONDS } from './checkoutFields';
+import { readCards } from './readCards';
 
-/** Payment, addresses and options of an order. @throws StaffError that names the field */
-export function readCheckout(item: Item): Checkout {
+/** @throws StaffError that names the field */
+export function readReferenceAndCart(item: Item): { reference: string; cart: Cart } {
+	return {
+		reference: item.text('orderReference', 'Order Reference'),
+		cart: { cards: readCards(item), checkout: readCheckout(item) },
+	};
+}
+
+/** Payment, addresses and options of an order. */
+function readCheckout(item: Item): Checkout {
 	const payment = readPayment(item);
 	const checkout: Checkout = { payment, shippingDetails: readAddress(item, 'shippingDetails', 'Shipping Details') };
 	if (METHODS_WITH_BILLING.includes(payment.method)) {

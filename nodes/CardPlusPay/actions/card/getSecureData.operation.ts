@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../../shared/http/json';
-import type { CodesChoice } from '../../../shared/node/codesFields';
-import { codesFields, readCodes } from '../../../shared/node/codesFields';
+import { ALL_CODES, codesFields, readCodes } from '../../../shared/node/codesFields';
 import { simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
 import type { Connection } from '../../supplier/connection';
@@ -9,9 +8,6 @@ import { readOrder } from '../../supplier/orders';
 import { secureDataOf } from '../../supplier/secureData';
 import { orderIdField } from '../fields';
 import { readOrderId } from '../readFields';
-
-/** Showing codes is what this is for. */
-const CODES: CodesChoice = { offered: ['plain', 'masked', 'encrypted'], default: 'plain' };
 
 export const getSecureData: PlainOperation<Connection> = {
 	kind: 'plain',
@@ -25,7 +21,7 @@ export const getSecureData: PlainOperation<Connection> = {
 		endpoints: ['GET /orders/{id}'],
 		fields: [
 			orderIdField,
-			...codesFields(CODES),
+			...codesFields(ALL_CODES),
 			{
 				...simplifyField,
 				description: 'Whether to return one item for each card instead of the raw data of the whole order',
@@ -33,7 +29,7 @@ export const getSecureData: PlainOperation<Connection> = {
 		],
 	},
 	async run(connection, item, context) {
-		const codes = readCodes(item, connection.account.codes, CODES);
+		const codes = readCodes(item, connection.account.codes, ALL_CODES);
 		const { order, raw } = await readOrder(connection, readOrderId(item));
 		if (!item.flag('simplify')) return [withHandledCodes(raw, codes)];
 		const { cards, missing } = secureDataOf(order);

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../../shared/http/json';
-import type { CodesChoice } from '../../../shared/node/codesFields';
-import { codesFields, readCodes } from '../../../shared/node/codesFields';
+import { ALL_CODES, codesFields, readCodes } from '../../../shared/node/codesFields';
 import { simplifyField } from '../../../shared/node/fields';
 import type { PlainOperation } from '../../../shared/node/operation';
 import { maskBody } from '../../../shared/secrets/mask';
@@ -9,9 +8,6 @@ import { ADDRESS_KEYS, CARD_SECRET_KEYS } from '../../supplier/claims';
 import { readOrder } from '../../supplier/desk';
 import { secureDataOf } from '../../supplier/secureData';
 import { orderIdField } from '../fields';
-
-/** Showing codes is what this is for. */
-const CODES: CodesChoice = { offered: ['plain', 'masked', 'encrypted'], default: 'plain' };
 
 export const getSecureData: PlainOperation<Account> = {
 	kind: 'plain',
@@ -24,7 +20,7 @@ export const getSecureData: PlainOperation<Account> = {
 		endpoints: ['GET /v1/Orders/{id}'],
 		fields: [
 			orderIdField,
-			...codesFields(CODES),
+			...codesFields(ALL_CODES),
 			{
 				...simplifyField,
 				description: 'Whether to return one item for each card instead of the raw data of the whole order',
@@ -32,7 +28,7 @@ export const getSecureData: PlainOperation<Account> = {
 		],
 	},
 	async run(account, item, context) {
-		const codes = readCodes(item, account.codes, CODES);
+		const codes = readCodes(item, account.codes, ALL_CODES);
 		const { order, raw } = await readOrder(account, item.text('orderId', 'Order ID'));
 		if (!item.flag('simplify')) return [codes.body(maskBody(raw, ADDRESS_KEYS), CARD_SECRET_KEYS)];
 		const { cards, missing } = secureDataOf(order, raw);

@@ -8,7 +8,7 @@ import { deskOf } from '../../supplier/desk';
 import type { Cart } from '../../supplier/orderRequest';
 import { orderFields, orderOptions } from './orderFields';
 import { presentOrder } from './presentOrder';
-import { readCart } from './readCart';
+import { readReferenceAndCart } from './readCart';
 
 export const create = orderOperation<Account, Cart>({
 	kind: 'order',
@@ -29,10 +29,7 @@ export const create = orderOperation<Account, Cart>({
 		endpoints: ['POST /v1/Orders', 'GET /v1/Orders/{id}', 'GET /v1/Orders'],
 	},
 	desk: deskOf,
-	readOrder: (item) => ({
-		reference: item.text('orderReference', 'Order Reference'),
-		cart: readCart(item, item.options('options')),
-	}),
+	readOrder: readReferenceAndCart,
 	// The supplier answers for a PO number at once: there is nothing to wait for.
 	patience: () => ({ settleMs: 0, looks: 1 }),
 	presenter: bySimplify(presentOrder),

@@ -3,15 +3,12 @@ import type { Account } from '../../supplier/account';
 import { deskOf } from '../../supplier/desk';
 import type { Cart } from '../../supplier/orderRequest';
 import { orderFields, orderOptions } from './orderFields';
-import { readCart } from './readCart';
+import { readReferenceAndCart } from './readCart';
 
 export const preview = previewOperation<Account, Cart>({
 	fields: orderFields,
 	options: orderOptions,
 	endpoints: ['GET /v1/Products/{id}', 'GET /v1/AccountBalance', 'GET /v1/ShippingMethods'],
 	desk: deskOf,
-	readOrder: (item) => ({
-		reference: item.text('orderReference', 'Order Reference'),
-		cart: readCart(item, item.options('options')),
-	}),
+	readOrder: readReferenceAndCart,
 });

@@ -7,6 +7,13 @@ import { DELIVERY_TYPES } from '../../supplier/orderRequest';
 import { readLineItem } from './readLineItem';
 import { shortText } from './texts';
 
+export function readReferenceAndCart(item: Item): { reference: string; cart: Cart } {
+	return {
+		reference: item.text('orderReference', 'Order Reference'),
+		cart: readCart(item, item.options('options')),
+	};
+}
+
 /**
  * Reads an order from the panel and checks all that can be known without asking the supplier.
  *
