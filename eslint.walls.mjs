@@ -1,47 +1,76 @@
 /**
- * Which room may use which: imports run
- * `*.node.ts` -> `actions`, `methods` -> `supplier` -> `shared`, and never from one supplier to another.
+ * Which folder may import which (docs/architecture.md): `*.node.ts` -> `actions`, `methods`, `trigger` -> `client` ->
+ * `shared`, never from one supplier to another, and inside `shared` only upwards in SHARED_LAYERS.
  */
 import { readdirSync } from 'node:fs';
 
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 
-const SUPPLIERS = readdirSync(new URL('nodes/', import.meta.url), { withFileTypes: true })
-	.filter((entry) => entry.isDirectory() && entry.name !== 'shared')
-	.map((entry) => entry.name);
+const foldersIn = (place) =>
+	readdirSync(new URL(place, import.meta.url), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map(({ name }) => name);
+
+const SUPPLIERS = foldersIn('nodes/').filter((name) => name !== 'shared');
+
+/** From the ground up: a folder imports only those above it. */
+const SHARED_LAYERS = [
+	'model',
+	'n8n',
+	'secrets',
+	'http',
+	'credential',
+	'purchase',
+	'purchase/limits',
+	'panel',
+	'operation',
+	'execution',
+	'trigger',
+];
+
+const unlisted = foldersIn('nodes/shared/').filter((name) => !SHARED_LAYERS.includes(name));
+if (unlisted.length > 0) throw new Error(`nodes/shared/${unlisted[0]} has no place in SHARED_LAYERS.`);
 
 const supplierWalls = SUPPLIERS.flatMap((supplier) => {
-	const room = `./nodes/${supplier}`;
+	const home = `./nodes/${supplier}`;
+	const mayUse = (folder, ...others) => ({
+		target: `${home}/${folder}`,
+		from: home,
+		except: [folder, ...others].map((name) => `./${name}`),
+		message: `${folder} may use ${[...others, 'shared'].join(' and ')} only.`,
+	});
 	return [
 		{
-			target: room,
+			target: home,
 			from: './nodes',
 			except: [`./${supplier}`, './shared'],
 			message: 'A supplier never uses another supplier. What both need belongs to nodes/shared.',
 		},
-		{
-			target: [`${room}/actions`],
-			from: room,
-			except: ['./actions', './supplier'],
-			message: 'actions may use supplier and shared only.',
-		},
-		{
-			target: [`${room}/methods`],
-			from: room,
-			except: ['./methods', './supplier'],
-			message: 'methods may use supplier and shared only.',
-		},
-		{
-			target: [`${room}/supplier`],
-			from: room,
-			except: ['./supplier'],
-			message: 'supplier may use shared only.',
-		},
+		mayUse('actions', 'client'),
+		mayUse('methods', 'client'),
+		mayUse('trigger', 'client'),
+		mayUse('client'),
 	];
 });
 
+const layerWalls = SHARED_LAYERS.map((layer, index) => ({
+	target: `./nodes/shared/${layer}`,
+	from: './nodes/shared',
+	except: SHARED_LAYERS.slice(0, index + 1).map((name) => `./${name}`),
+	message: `${layer} may use only what stands above it: ${SHARED_LAYERS.slice(0, index).join(', ') || 'nothing'}.`,
+}));
+
+/** `purchase/limits` lies inside `purchase`, which the layer above would let through. */
+const purchaseDoesNotUseItsLimits = {
+	target: './nodes/shared/purchase/!(limits)',
+	from: './nodes/shared/purchase/limits',
+	message: 'purchase knows limits by the SpendingGuard interface only.',
+};
+
 const zones = [
 	...supplierWalls,
+	...layerWalls,
+	purchaseDoesNotUseItsLimits,
 	{
 		target: './nodes/shared',
 		from: './nodes',

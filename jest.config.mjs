@@ -24,7 +24,7 @@ export default {
 		project('e2e', {
 			globalSetup: '<rootDir>/test/e2e/globalSetup.mjs',
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.mjs',
-			setupFilesAfterEnv: ['<rootDir>/test/e2e/patience.ts'],
+			setupFilesAfterEnv: ['<rootDir>/test/e2e/timeout.ts'],
 		}),
 	],
 	// Jest takes it for all projects or not at all. It only ends what hangs: no test asserts on time.

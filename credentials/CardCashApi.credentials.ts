@@ -8,12 +8,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { accountIn, PRODUCTION_URL, SANDBOX_URL } from '../nodes/CardCash/supplier/account';
-import { signIn } from '../nodes/CardCash/supplier/session';
-import { toldInOneText } from '../nodes/shared/http/credentialTest';
-import { limitCredentialFields } from '../nodes/shared/node/limitFields';
+import { parseCredential, PRODUCTION_URL, SANDBOX_URL } from '../nodes/CardCash/client/credential';
+import { signIn } from '../nodes/CardCash/client/session';
+import { withOneLineError } from '../nodes/shared/http/credentialTest';
+import { limitCredentialFields } from '../nodes/shared/credential/limits';
 import { newRetryBudget } from '../nodes/shared/http/retry';
-import { codesCredentialFields } from '../nodes/shared/node/codesFields';
+import { codesCredentialFields } from '../nodes/shared/credential/codeKeys';
 
 /**
  * The nodes sign in by themselves (nodes/CardCash/supplier/session.ts) and send nothing through n8n's own
@@ -95,7 +95,7 @@ export class CardCashApi implements ICredentialType {
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		return await toldInOneText(logIn(this, credentials), {
+		return await withOneLineError(logIn(this, credentials), {
 			CREDENTIAL_REFUSED: "Check 'Email' and 'Password', and that 'App ID' belongs to this environment.",
 		});
 	}
@@ -120,7 +120,7 @@ export class CardCashApi implements ICredentialType {
 }
 
 async function logIn(context: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-	const result = await signIn(context, accountIn(credentials), newRetryBudget());
+	const result = await signIn(context, parseCredential(credentials), newRetryBudget());
 	if (result.kind === 'closed') throw result.cause;
 	return { sessionToken: result.session.token };
 }

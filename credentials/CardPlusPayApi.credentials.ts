@@ -8,16 +8,16 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { accountIn } from '../nodes/CardPlusPay/supplier/account';
-import type { SignatureHeaders } from '../nodes/CardPlusPay/supplier/challenge';
-import { freshSignature } from '../nodes/CardPlusPay/supplier/challenge';
-import { envelopeOf, voiceOf } from '../nodes/CardPlusPay/supplier/envelope';
-import { toldInOneText } from '../nodes/shared/http/credentialTest';
-import { limitCredentialFields } from '../nodes/shared/node/limitFields';
-import type { Call } from '../nodes/shared/http/delivery';
-import { deliver } from '../nodes/shared/http/delivery';
+import { parseCredential } from '../nodes/CardPlusPay/client/credential';
+import type { SignatureHeaders } from '../nodes/CardPlusPay/client/challenge';
+import { freshSignature } from '../nodes/CardPlusPay/client/challenge';
+import { parseEnvelope, toErrorContext } from '../nodes/CardPlusPay/client/envelope';
+import { withOneLineError } from '../nodes/shared/http/credentialTest';
+import { limitCredentialFields } from '../nodes/shared/credential/limits';
+import type { Call } from '../nodes/shared/http/request';
+import { deliver } from '../nodes/shared/http/request';
 import { newRetryBudget } from '../nodes/shared/http/retry';
-import { codesCredentialFields } from '../nodes/shared/node/codesFields';
+import { codesCredentialFields } from '../nodes/shared/credential/codeKeys';
 
 const CHECK_BASE_URL = "Check 'Base URL'; it usually ends with /v1.";
 
@@ -119,7 +119,7 @@ export class CardPlusPayApi implements ICredentialType {
 
 	/** Tries the key, so that n8n's own request after it only confirms: n8n has no words of ours for that one. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		const signature = await toldInOneText(tryKey(this, credentials), {
+		const signature = await withOneLineError(tryKey(this, credentials), {
 			CREDENTIAL_REFUSED: "Copy the key once more from the CardPlusPay dashboard under API Keys into 'API Key'.",
 			REFUSED: CHECK_BASE_URL,
 			UNREADABLE_REPLY: CHECK_BASE_URL,
@@ -131,7 +131,7 @@ export class CardPlusPayApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const { apiKey } = accountIn(credentials);
+		const { apiKey } = parseCredential(credentials);
 		const signature = JSON.parse(String(credentials.signatureToken || '{}')) as Record<string, string>;
 		return { ...request, headers: { ...request.headers, 'X-API-Key': apiKey, ...signature } };
 	};
@@ -167,11 +167,11 @@ async function tryKey(
 	context: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<SignatureHeaders> {
-	const account = accountIn(credentials);
-	const voice = voiceOf(account);
-	const sign = async () => await freshSignature(context, account, voice, newRetryBudget());
+	const account = parseCredential(credentials);
+	const errorContext = toErrorContext(account);
+	const sign = async () => await freshSignature(context, account, errorContext, newRetryBudget());
 	const headers = { 'X-API-Key': account.apiKey, ...(await sign()) };
 	const call: Call = { method: 'GET', url: `${account.baseUrl}/balance`, headers, timeoutMs: 30_000 };
-	envelopeOf(await deliver(context, call), voice);
+	parseEnvelope(await deliver(context, call), errorContext);
 	return await sign();
 }

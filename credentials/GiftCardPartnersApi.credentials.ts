@@ -10,10 +10,10 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { accessIn, logIn } from '../nodes/GiftCardPartners/supplier/logIn';
-import { StaffError } from '../nodes/shared/model/staffError';
-import { limitCredentialFields } from '../nodes/shared/node/limitFields';
-import { codesCredentialFields } from '../nodes/shared/node/codesFields';
+import { parseCredential, logIn } from '../nodes/GiftCardPartners/client/logIn';
+import { ProblemError } from '../nodes/shared/model/problem';
+import { limitCredentialFields } from '../nodes/shared/credential/limits';
+import { codesCredentialFields } from '../nodes/shared/credential/codeKeys';
 
 export class GiftCardPartnersApi implements ICredentialType {
 	name = 'giftCardPartnersApi';
@@ -81,7 +81,7 @@ export class GiftCardPartnersApi implements ICredentialType {
 	/** For n8n's test of the credential only: the nodes log in by themselves and keep their token in memory. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		try {
-			const session = await logIn(this, accessIn(credentials), { timeoutMs: 30_000, budget: { left: 1 } });
+			const session = await logIn(this, parseCredential(credentials), { timeoutMs: 30_000, budget: { left: 1 } });
 			return { bearerToken: session.token };
 		} catch (cause) {
 			// Nothing of a reply may go along: a thrown 401 would make n8n log in a second time.
@@ -113,8 +113,8 @@ export class GiftCardPartnersApi implements ICredentialType {
 }
 
 function whyNot(cause: unknown): string {
-	if (!(cause instanceof StaffError)) return 'The log-in could not be tried. Check all fields of this credential.';
-	const { code, whatHappened, whatToDo } = cause.notice;
+	if (!(cause instanceof ProblemError)) return 'The log-in could not be tried. Check all fields of this credential.';
+	const { code, whatHappened, whatToDo } = cause.problem;
 	if (code !== 'CREDENTIAL_REFUSED') return `${whatHappened} ${whatToDo}`;
 	return `${whatHappened} Check both. The portal shows an access token only once, so make a new one if in doubt.`;
 }

@@ -6,10 +6,10 @@ import { coveragePage } from './endpoints/page.ts';
 import { projectFolder } from './places.mjs';
 
 const require = createRequire(import.meta.url);
+const { resourceName } = require(join(projectFolder, 'dist/nodes/shared/operation/operation'));
 const panelsOf = (supplier) => {
-	const { operations, resources } = require(join(projectFolder, 'dist/nodes', supplier, 'actions'));
-	const nameOf = new Map(resources.map(({ value, name }) => [value, name]));
-	return operations.map(({ panel }) => ({ ...panel, resource: nameOf.get(panel.resource) }));
+	const { operations } = require(join(projectFolder, 'dist/nodes', supplier, 'actions'));
+	return operations.map(({ panel }) => ({ ...panel, resource: resourceName(panel.resource) }));
 };
 const page = coveragePage(
 	Object.fromEntries(['CardCash', 'CardPlusPay', 'GiftCardPartners'].map((name) => [name, panelsOf(name)])),

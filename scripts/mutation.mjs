@@ -10,14 +10,14 @@ import { projectFolder } from './places.mjs';
 import { startProcess } from './processes.mjs';
 
 const PLACE = 'nodes/shared/purchase/place.ts';
-const LOOK = 'nodes/shared/purchase/lookInList.ts';
+const LOOKUP = 'nodes/shared/purchase/findInOrderList.ts';
 
 /** Each safeguard, and the change that takes it out. The text to change must be there exactly once. */
 const SAFEGUARDS = [
 	{
 		name: 'the journal write before the order',
 		file: PLACE,
-		from: 'if (journal && !(await journal.stake(order.entries))) return false;',
+		from: 'if (journal && !(await journal.tryReserve(order.entries))) return false;',
 		to: '',
 	},
 	{
@@ -28,7 +28,7 @@ const SAFEGUARDS = [
 	},
 	{
 		name: 'the settle time',
-		file: LOOK,
+		file: LOOKUP,
 		from: 'await run.pause(settled - Date.now());',
 		to: 'await run.pause(settled - settled);',
 	},
@@ -41,36 +41,36 @@ const SAFEGUARDS = [
 	{
 		name: 'the comparison of the goods after 409',
 		file: PLACE,
-		from: 'const same = found.filter(({ lines }) => lines && hasSameGoods(lines, desk.linesOf(cart)));',
-		to: 'const same = found.filter(() => hasSameGoods([], []) || desk.linesOf(cart));',
+		from: 'const same = found.filter(({ lines }) => lines && hasSameGoods(lines, gateway.linesOf(cart)));',
+		to: 'const same = found.filter(() => hasSameGoods([], []) || gateway.linesOf(cart));',
 	},
 	{
 		name: 'no redirect is followed',
-		file: 'nodes/shared/http/delivery.ts',
+		file: 'nodes/shared/http/request.ts',
 		from: 'disableFollowRedirect: true,',
 		to: 'disableFollowRedirect: false,',
 	},
 	{
 		name: 'a lost reply is no rejection',
-		file: 'nodes/shared/http/delivery.ts',
+		file: 'nodes/shared/http/request.ts',
 		from: "return { kind: 'lost', reason: 'the connection broke before the reply was complete' };",
 		to: "return { kind: 'notSent', reason: 'the connection broke before the reply was complete' };",
 	},
 	{
 		name: 'one purchase at a time for an account',
 		file: PLACE,
-		from: "if (desk.recovery === 'byOrderList') return await takePurchaseTurn(desk.lane, place);",
-		to: "if (desk.recovery === 'byOrderList') return await place();",
+		from: "if (gateway.idempotency === 'lookup') return await runPurchaseExclusive(gateway.lockKey, place);",
+		to: "if (gateway.idempotency === 'lookup') return await place();",
 	},
 	{
 		name: 'the comparison of the cart with that of the first order',
 		file: PLACE,
-		from: 'if (written.has(intent) && !written.has(intendedCart)) return say.otherCart(reference, 0);',
+		from: 'if (written.has(intent) && !written.has(intendedCart)) return outcomes.otherCart(reference, 0);',
 		to: '',
 	},
 	{
 		name: 'nothing is thrown once something was bought',
-		file: 'nodes/shared/node/runOrders.ts',
+		file: 'nodes/shared/execution/runOrders.ts',
 		from: 'if (!this.mustDeliver && !this.context.continueOnFail()) {',
 		to: 'if (!this.context.continueOnFail()) {',
 	},

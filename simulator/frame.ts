@@ -41,7 +41,7 @@ export interface Random {
  *   `resetAfterMs` of real time, default 300)
  * - `delay`: waits `delayMs` of the supplier's clock before the work, or after it
  * - `dropAndWork`: the connection is reset at once, and the supplier goes on with the request `workAfterMs` of its clock later
- *   (contracts/cardcash.md 3.10: it works up to 90 s)
+ *   (docs/contracts/cardcash.md 3.10: it works up to 90 s)
  * - `expireToken`: every token of this supplier becomes invalid just before the request is handled
  * - `withoutOrderId`: does the work and answers 2xx with the order id taken out (only meaningful on the order POST)
  */

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { outputs } from '../shared/node/fields';
-import { panelProperties } from '../shared/node/operation';
-import { runNode } from '../shared/node/run';
-import { operations, resources } from './actions';
+import { outputs } from '../shared/panel/commonFields';
+import { panelProperties } from '../shared/operation/operation';
+import { runNode } from '../shared/execution/runNode';
+import { operations } from './actions';
 import {
 	searchCartLines,
 	searchCreditCards,
@@ -12,7 +12,7 @@ import {
 	searchOffers,
 	searchPaymentMethods,
 } from './methods/listSearch';
-import { openCardCash } from './supplier/cardCash';
+import { openClient } from './client/client';
 
 export class CardCash implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,12 +28,12 @@ export class CardCash implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
 		credentials: [{ name: 'cardCashApi', required: true }],
-		properties: panelProperties(resources, operations, { resource: 'order', operation: 'create' }),
+		properties: panelProperties(operations),
 	};
 
 	methods = { listSearch: { searchCartLines, searchCreditCards, searchMerchants, searchOffers, searchPaymentMethods } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, { open: openCardCash, operations, secretsOf: ({ secrets }) => secrets });
+		return await runNode(this, { open: openClient, operations, secretsOf: ({ secrets }) => secrets });
 	}
 }

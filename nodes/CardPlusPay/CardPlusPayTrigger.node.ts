@@ -7,11 +7,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { passOnce } from '../shared/trigger/passOn';
+import { dropAlreadyStarted } from '../shared/trigger/dropAlreadyStarted';
 import { sampleItems } from '../shared/trigger/sample';
-import { pollOrders } from '../shared/trigger/watch';
-import { openConnection } from './supplier/connection';
-import { triggerProperties } from './trigger/fields';
+import { pollOrders } from '../shared/trigger/pollOrders';
+import { openClient } from './client/client';
+import { triggerProperties } from './trigger/triggerFields';
 import { watchedOrders } from './trigger/orders';
 import { sampleOrder } from './trigger/sample';
 
@@ -35,12 +35,12 @@ export class CardPlusPayTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollOrders(this, async () => watchedOrders(await openConnection(this)));
+		return await pollOrders(this, async () => watchedOrders(await openClient(this)));
 	}
 
 	/** With what a poll has found the execution begins here; in the editor, where nothing has been found, with a sample. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (this.getMode() !== 'manual') return [await passOnce(this)];
-		return [await sampleItems(this, async () => watchedOrders(await openConnection(this)), sampleOrder)];
+		if (this.getMode() !== 'manual') return [await dropAlreadyStarted(this)];
+		return [await sampleItems(this, async () => watchedOrders(await openClient(this)), sampleOrder)];
 	}
 }

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { outputs } from '../shared/node/fields';
-import { panelProperties } from '../shared/node/operation';
-import { runNode } from '../shared/node/run';
-import { operations, resources } from './actions';
+import { outputs } from '../shared/panel/commonFields';
+import { panelProperties } from '../shared/operation/operation';
+import { runNode } from '../shared/execution/runNode';
+import { operations } from './actions';
 import * as listSearch from './methods/listSearch';
-import { openAccount } from './supplier/account';
+import { openClient } from './client/client';
 
 export class GiftCardPartners implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,12 +22,12 @@ export class GiftCardPartners implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
 		credentials: [{ name: 'giftCardPartnersApi', required: true }],
-		properties: panelProperties(resources, operations, { resource: 'order', operation: 'create' }),
+		properties: panelProperties(operations),
 	};
 
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, { open: openAccount, operations, secretsOf: ({ voice }) => voice.secrets });
+		return await runNode(this, { open: openClient, operations, secretsOf: ({ errorContext }) => errorContext.secrets });
 	}
 }

@@ -11,12 +11,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-import { passOnce } from '../shared/trigger/passOn';
+import { dropAlreadyStarted } from '../shared/trigger/dropAlreadyStarted';
 import { sampleItems } from '../shared/trigger/sample';
-import { pollOrders } from '../shared/trigger/watch';
-import { openAccount } from './supplier/account';
+import { pollOrders } from '../shared/trigger/pollOrders';
+import { openClient } from './client/client';
 import { emittedBy, NOTHING_EMITTED, triggerName } from './trigger/emitted';
-import { triggerProperties } from './trigger/fields';
+import { triggerProperties } from './trigger/triggerFields';
 import { receive } from './trigger/receive';
 import { sampleOrder } from './trigger/sample';
 import { objectionTo } from './trigger/secret';
@@ -102,16 +102,16 @@ export class GiftCardPartnersTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getNodeParameter('sweep', true) !== true) return null;
 		const emitted = emittedBy(triggerName(this), this.getWorkflowStaticData('node'));
-		const open = async () => sweptOrders(await openAccount(this), isAddressedTo(this), emitted);
+		const open = async () => sweptOrders(await openClient(this), isAddressedTo(this), emitted);
 		return await pollOrders(this, open, { mayBeginLater: true });
 	}
 
 	/** n8n begins the execution here, with what came by the call or by the poll; a test in the editor brings its call along. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (this.getMode() !== 'manual') return [await passOnce(this)];
+		if (this.getMode() !== 'manual') return [await dropAlreadyStarted(this)];
 		const called = this.getInputData().filter(({ json }) => Object.keys(json).length > 0);
 		if (called.length > 0) return [called];
-		const open = async () => sweptOrders(await openAccount(this), () => true, NOTHING_EMITTED);
+		const open = async () => sweptOrders(await openClient(this), () => true, NOTHING_EMITTED);
 		return [await sampleItems(this, open, sampleOrder)];
 	}
 }

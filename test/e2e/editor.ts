@@ -36,7 +36,7 @@ export class Editor {
 			viewport: { width: 1440, height: 900 },
 			colorScheme: theme,
 		});
-		// Of patience: n8n's editor is large, and a machine may be busy.
+		// Of recoveryWindow: n8n's editor is large, and a machine may be busy.
 		context.setDefaultTimeout(60_000);
 		const editor = new Editor(await context.newPage(), theme);
 		await editor.page.goto('/signin');

@@ -46,7 +46,7 @@ const post =
 	async () =>
 		await http.post<string>(url, body, { headers });
 
-/** As the supplier calls (contracts/gift-card-partners.md 5). */
+/** As the supplier calls (docs/contracts/gift-card-partners.md 5). */
 const fulfilled = (orderId: string) => ({
 	Action: 'FulfillmentComplete',
 	OrderId: orderId,
@@ -242,7 +242,7 @@ it('an order that is fulfilled during such a flood starts the workflow when the 
 	const orderId = await bookedOrder('DURING-FLOOD');
 	const call = post(keyed(), fulfilled(orderId));
 	let status = (await call()).status;
-	// The supplier tries again until it is answered with 200 (contracts/gift-card-partners.md 5).
+	// The supplier tries again until it is answered with 200 (docs/contracts/gift-card-partners.md 5).
 	while (status === 503) {
 		await pause(2000);
 		({ status } = await call());

@@ -1,5 +1,5 @@
-import type { Operation, ResourcePanel } from '../../shared/node/operation';
-import type { CardCash } from '../supplier/cardCash';
+import type { Operation } from '../../shared/operation/operation';
+import type { CardCashClient } from '../client/client';
 import { getBalance } from './account/getBalance.operation';
 import { getPaymentMethods } from './account/getPaymentMethods.operation';
 import { getTransactions } from './account/getTransactions.operation';
@@ -16,23 +16,10 @@ import { removeCoupon } from './cart/removeCoupon.operation';
 import { updateQuantity } from './cart/updateQuantity.operation';
 import { getInventory } from './inventory/getInventory.operation';
 import { getMerchants } from './inventory/getMerchants.operation';
-import { checkStatus } from './order/checkStatus.operation';
-import { create } from './order/create.operation';
-import { findLost } from './order/findLost.operation';
-import { forgetReference } from './order/forgetReference.operation';
-import { get as getOrder } from './order/get.operation';
 import { getMany as getManyOrders } from './order/getMany.operation';
-import { preview } from './order/preview.operation';
+import { orderOperations } from './order/standardOperations';
 
-export const resources: ResourcePanel[] = [
-	{ value: 'account', name: 'Account' },
-	{ value: 'card', name: 'Card' },
-	{ value: 'cart', name: 'Cart' },
-	{ value: 'inventory', name: 'Inventory' },
-	{ value: 'order', name: 'Order' },
-];
-
-export const operations: Array<Operation<CardCash>> = [
+export const operations: Array<Operation<CardCashClient>> = [
 	getBalance,
 	getPaymentMethods,
 	getTransactions,
@@ -49,11 +36,6 @@ export const operations: Array<Operation<CardCash>> = [
 	updateQuantity,
 	getInventory,
 	getMerchants,
-	checkStatus,
-	create,
-	findLost,
-	forgetReference,
-	getOrder,
 	getManyOrders,
-	preview,
+	...orderOperations,
 ];

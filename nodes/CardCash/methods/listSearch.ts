@@ -1,30 +1,30 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { isObject, listOf, textOf } from '../../shared/http/json';
-import type { JsonObject } from '../../shared/http/json';
+import { isObject, toList, toText } from '../../shared/model/json';
+import type { JsonObject } from '../../shared/model/json';
 import { formatMoney } from '../../shared/model/money';
-import { StaffError } from '../../shared/model/staffError';
-import { asNodeError } from '../../shared/node/nodeError';
-import type { CardCash } from '../supplier/cardCash';
-import { openCardCash } from '../supplier/cardCash';
-import { readCart } from '../supplier/cart';
-import { asMerchantId, asPaymentMethodId } from '../supplier/ids';
-import { describeOffer, encodeOffer, offerOf } from '../supplier/offer';
-import { leastInStock } from '../supplier/translateStock';
-import type { CartCard } from '../supplier/translateCart';
-import { readMerchants, readPaymentMethods, readStock } from '../supplier/wire';
+import { ProblemError } from '../../shared/model/problem';
+import { toNodeError } from '../../shared/execution/nodeError';
+import type { CardCashClient } from '../client/client';
+import { openClient } from '../client/client';
+import { fetchCart } from '../client/cart';
+import { toMerchantId, toPaymentMethodId } from '../client/ids';
+import { describeOffer, encodeOffer, toOffer } from '../client/offer';
+import { leastInStock } from '../client/stock';
+import type { CartCard } from '../client/cartModel';
+import { fetchMerchants, fetchPaymentMethods, fetchStock } from '../client/endpoints';
 
 /* The panel's searchable lists, from live data. */
 
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
 export const searchMerchants: Search = async function (filter) {
-	return await listed(this, async (cardCash) => {
-		const merchants = (await readMerchants(cardCash)).flatMap((merchant) => {
-			const id = asMerchantId(merchant.id);
-			const brand = textOf(merchant.name) ?? `Merchant ${id}`;
+	return await listed(this, async (client) => {
+		const merchants = (await fetchMerchants(client)).flatMap((merchant) => {
+			const id = toMerchantId(merchant.id);
+			const brand = toText(merchant.name) ?? `Merchant ${id}`;
 			const name = [brand, ...describeStock(merchant)].join(' · ');
-			const names = [brand, String(id), ...listOf(merchant.aliases).flatMap((alias) => textOf(alias) ?? [])];
+			const names = [brand, String(id), ...toList(merchant.aliases).flatMap((alias) => toText(alias) ?? [])];
 			return id !== undefined && matches(filter, names) ? [{ name, value: String(id) }] : [];
 		});
 		return merchants.sort((one, other) => one.name.localeCompare(other.name));
@@ -38,12 +38,12 @@ function describeStock(merchant: JsonObject): string[] {
 }
 
 export const searchOffers: Search = async function (filter) {
-	const merchantId = asMerchantId(chosen(this.getCurrentNodeParameter('&merchantId')));
-	return await listed(this, async (cardCash) => {
+	const merchantId = toMerchantId(chosen(this.getCurrentNodeParameter('&merchantId')));
+	return await listed(this, async (client) => {
 		if (merchantId === undefined) throw CHOOSE_MERCHANT_FIRST();
-		const { lines } = await readStock(cardCash, merchantId);
+		const { lines } = await fetchStock(client, merchantId);
 		return lines.flatMap((line) => {
-			const offer = offerOf(line);
+			const offer = toOffer(line);
 			if (!offer) return [];
 			const name = describeOffer(offer, line);
 			return matches(filter, [name]) ? [{ name, value: encodeOffer(offer) }] : [];
@@ -54,19 +54,16 @@ export const searchOffers: Search = async function (filter) {
 /** Bank accounts where one is paid from, else credit cards. */
 export const searchPaymentMethods: Search = async function (filter) {
 	const isCreditCard = this.getCurrentNodeParameter('paymentMethod') === 'CREDITCARD';
-	return await listed(
-		this,
-		async (cardCash) => await savedMethods(cardCash, isCreditCard ? 'CREDITCARD' : 'ACH', filter),
-	);
+	return await listed(this, async (client) => await savedMethods(client, isCreditCard ? 'CREDITCARD' : 'ACH', filter));
 };
 
 export const searchCreditCards: Search = async function (filter) {
-	return await listed(this, async (cardCash) => await savedMethods(cardCash, 'CREDITCARD', filter));
+	return await listed(this, async (client) => await savedMethods(client, 'CREDITCARD', filter));
 };
 
 export const searchCartLines: Search = async function (filter) {
-	return await listed(this, async (cardCash) => {
-		const lines = (await readCart(cardCash))?.lines ?? [];
+	return await listed(this, async (client) => {
+		const lines = (await fetchCart(client))?.lines ?? [];
 		return lines.flatMap((line) => {
 			const name = describeCartCard(line);
 			return line.cartCardId !== undefined && matches(filter, [name]) ? [{ name, value: line.cartCardId }] : [];
@@ -85,22 +82,22 @@ function describeCartCard({ brand, merchantId, faceValue, quantity, cost }: Cart
 }
 
 async function savedMethods(
-	cardCash: CardCash,
+	client: CardCashClient,
 	kind: 'ACH' | 'CREDITCARD',
 	filter?: string,
 ): Promise<INodeListSearchItems[]> {
-	const methods = (await readPaymentMethods(cardCash)).filter(({ paymentMethod }) => paymentMethod === kind);
+	const methods = (await fetchPaymentMethods(client)).filter(({ paymentMethod }) => paymentMethod === kind);
 	return methods.flatMap((method) => {
-		const id = asPaymentMethodId(method.id);
+		const id = toPaymentMethodId(method.id);
 		const name = describeMethod(method);
 		return id !== undefined && matches(filter, [name, String(id)]) ? [{ name, value: String(id) }] : [];
 	});
 }
 
-/** CardCash refuses what isn't verified (contracts/cardcash.md 3.8): shown, so that nobody looks for it in vain. */
+/** CardCash refuses what isn't verified (docs/contracts/cardcash.md 3.8): shown, so that nobody looks for it in vain. */
 function describeMethod(method: JsonObject): string {
-	const kind = textOf(method.type) ?? textOf(method.accountType) ?? 'account';
-	const ending = (textOf(method.lastFour) ?? textOf(method.accountNumber))?.slice(-4);
+	const kind = toText(method.type) ?? toText(method.accountType) ?? 'account';
+	const ending = (toText(method.lastFour) ?? toText(method.accountNumber))?.slice(-4);
 	return [
 		`${kind.charAt(0).toUpperCase()}${kind.slice(1)}${ending === undefined ? '' : ` ending in ${ending}`}`,
 		...(method.default === true ? ['default'] : []),
@@ -110,12 +107,12 @@ function describeMethod(method: JsonObject): string {
 
 async function listed(
 	context: ILoadOptionsFunctions,
-	find: (cardCash: CardCash) => Promise<INodeListSearchItems[]>,
+	find: (client: CardCashClient) => Promise<INodeListSearchItems[]>,
 ): Promise<INodeListSearchResult> {
 	try {
-		return { results: await find(await openCardCash(context)) };
+		return { results: await find(await openClient(context)) };
 	} catch (cause) {
-		return await Promise.reject(asNodeError(context, cause));
+		return await Promise.reject(toNodeError(context, cause));
 	}
 }
 
@@ -128,8 +125,8 @@ function chosen(value: unknown): unknown {
 	return isObject(value) && 'value' in value ? value.value : value;
 }
 
-function CHOOSE_MERCHANT_FIRST(): StaffError {
-	return new StaffError({
+function CHOOSE_MERCHANT_FIRST(): ProblemError {
+	return new ProblemError({
 		code: 'BAD_INPUT',
 		whatHappened: "No 'Merchant' is chosen yet, or it comes from an expression that only a run can read.",
 		whatToDo:

@@ -1,31 +1,31 @@
 import type { Order } from '../../shared/model/order';
-import { eventOf } from '../../shared/trigger/event';
-import type { WatchedOrders } from '../../shared/trigger/watch';
-import type { CardCash } from '../supplier/cardCash';
-import { asOrderId } from '../supplier/ids';
-import { maskedBody } from '../supplier/translateCard';
-import { orderOfDetail, orderOfListEntry } from '../supplier/translateOrder';
-import { findOrder, readOrders } from '../supplier/wire';
+import { toOrderEvent } from '../../shared/trigger/event';
+import type { WatchedOrders } from '../../shared/trigger/pollOrders';
+import type { CardCashClient } from '../client/client';
+import { toOrderId } from '../client/ids';
+import { maskedBody } from '../client/card';
+import { toOrderFromDetail, toOrderFromListEntry } from '../client/order';
+import { findOrder, fetchOrders } from '../client/endpoints';
 
 /** CardCash as a trigger sees it: one list of all orders, each with its status, and the cards in the order alone. */
-export function watchedOrders(cardCash: CardCash): WatchedOrders {
+export function watchedOrders(client: CardCashClient): WatchedOrders {
 	return {
-		account: cardCash.account.name,
-		secrets: cardCash.secrets,
-		/** The list is whole and has no filter (contracts/cardcash.md 3.4), so that nothing of it can be missed. */
+		account: client.account.name,
+		secrets: client.secrets,
+		/** The list is whole and has no filter (docs/contracts/cardcash.md 3.4), so that nothing of it can be missed. */
 		async list() {
-			const entries = await readOrders(cardCash, false);
+			const entries = await fetchOrders(client, false);
 			return entries
-				.flatMap((entry) => orderOfListEntry(entry) ?? [])
-				.map(({ order }) => ({ order, rank: rankOf(order), mayBe: [eventOf(order) ?? []].flat() }))
+				.flatMap((entry) => toOrderFromListEntry(entry) ?? [])
+				.map(({ order }) => ({ order, rank: rankOf(order), mayBe: [toOrderEvent(order) ?? []].flat() }))
 				.sort((one, other) => other.rank.localeCompare(one.rank, 'en'));
 		},
 		async read(id) {
-			const orderId = asOrderId(id);
-			const detail = orderId && (await findOrder(cardCash, orderId));
-			return detail && orderOfDetail(detail, orderId);
+			const orderId = toOrderId(id);
+			const detail = orderId && (await findOrder(client, orderId));
+			return detail && toOrderFromDetail(detail, orderId);
 		},
-		eventOf: ({ order }) => eventOf(order),
+		eventOf: ({ order }) => toOrderEvent(order),
 		maskedBody: ({ raw }) => maskedBody(raw),
 		safeOrder: ({ order }) => order,
 	};

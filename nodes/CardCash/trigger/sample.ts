@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../shared/http/json';
+import type { JsonObject } from '../../shared/model/json';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { OrderEvent } from '../../shared/trigger/event';
-import type { OrderId } from '../supplier/ids';
-import { orderOfDetail } from '../supplier/translateOrder';
+import type { OrderId } from '../client/ids';
+import { toOrderFromDetail } from '../client/order';
 
 const SAMPLE_ID = '00000000-0000-4000-8000-000000000000' as OrderId;
 
@@ -12,7 +12,7 @@ const STATUS: Record<OrderEvent, string> = {
 	needsAttention: 'Hold',
 };
 
-/** A made-up order in the shape of GET /orders/{uuid} (contracts/cardcash.md 3.5). */
+/** A made-up order in the shape of GET /orders/{uuid} (docs/contracts/cardcash.md 3.5). */
 export function sampleOrder(event: OrderEvent): SupplierOrder {
 	const detail: JsonObject = {
 		id: 0,
@@ -34,5 +34,5 @@ export function sampleOrder(event: OrderEvent): SupplierOrder {
 			},
 		],
 	};
-	return orderOfDetail(detail, SAMPLE_ID);
+	return toOrderFromDetail(detail, SAMPLE_ID);
 }

@@ -1,24 +1,24 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/http/json';
-import { formatMoney, parseMoney } from '../../shared/model/money';
-import { productIn } from '../supplier/catalogue';
+import type { JsonObject } from '../../shared/model/json';
+import { formatMoney, toCents } from '../../shared/model/money';
+import { toProduct } from '../client/catalogue';
 
 /** n8n cuts an entry at about 45 characters; face value and price must be within. */
 const LONGEST_BRAND = 20;
 
 /**
  * A product with its face value and, after the dash, what one costs. Plastic cards are left out: the API takes no
- * address to send them to (contracts/cardpluspay.md gap 13).
+ * address to send them to (docs/contracts/cardpluspay.md gap 13).
  *
  * @param stock by item code, where it has been asked for
  */
 export function productChoice(row: JsonObject, stock?: ReadonlyMap<string, boolean>): INodeListSearchItems[] {
-	const product = productIn(row);
+	const product = toProduct(row);
 	if (!product || product.type?.toUpperCase() === 'PHYSICAL') return [];
 	const { productId, brand, name, currency } = product;
-	const value = parseMoney(product.faceValue);
-	const price = parseMoney(product.price);
+	const value = toCents(product.faceValue);
+	const price = toCents(product.price);
 	const has = stock?.get(productId);
 	const parts = [
 		shortened(brand ?? name ?? productId),

@@ -1,13 +1,13 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/http/json';
-import { isObject, textOf, wholeNumberOf } from '../../shared/http/json';
+import type { JsonObject } from '../../shared/model/json';
+import { toObject, toText, toWholeNumber } from '../../shared/model/json';
 import type { Page } from '../../shared/http/pages';
-import { asNodeError } from '../../shared/node/nodeError';
-import { stockHint } from '../supplier/availability';
-import { productIn, searchCatalogue } from '../supplier/catalogue';
-import type { Connection } from '../supplier/connection';
-import { openConnection } from '../supplier/connection';
+import { toNodeError } from '../../shared/execution/nodeError';
+import { stockHint } from '../client/availability';
+import { toProduct, searchCatalogue } from '../client/catalogue';
+import type { CardPlusPayClient } from '../client/client';
+import { openClient } from '../client/client';
 import { productChoice } from './choices';
 
 /** So few products that asking for the stock of each costs the account no more than a purchase does. */
@@ -22,14 +22,14 @@ export async function searchProducts(
 	const index = Number(paginationToken ?? 1);
 	const search = { text: filter?.trim() || undefined, brand: chosenBrand(this) };
 	try {
-		const connection = await openConnection(this);
-		const page = await searchCatalogue(connection, search, index);
+		const client = await openClient(this);
+		const page = await searchCatalogue(client, search, index);
 		const isNarrow = search.text !== undefined || search.brand !== undefined;
-		const stockOf = isNarrow && page.rows.length <= FEW ? await stockOfEach(connection, this, page.rows) : undefined;
+		const stockOf = isNarrow && page.rows.length <= FEW ? await stockOfEach(client, this, page.rows) : undefined;
 		const results = page.rows.flatMap((row) => productChoice(row, stockOf));
 		return { results, paginationToken: nextPage(page, index) };
 	} catch (cause) {
-		throw asNodeError(this, cause);
+		throw toNodeError(this, cause);
 	}
 }
 
@@ -47,20 +47,20 @@ export async function searchBrands(
 	const seen = new Set([shown.join('|')]);
 	const results: INodeListSearchItems[] = [];
 	try {
-		const connection = await openConnection(this);
+		const client = await openClient(this);
 		for (let index = Number(start); index < Number(start) + MOST_PAGES_AT_ONCE; index++) {
-			const page = await searchCatalogue(connection, { text, isByBrand: true }, index);
+			const page = await searchCatalogue(client, { text, isByBrand: true }, index);
 			results.push(...page.rows.flatMap((row) => newBrand(row, text, seen)));
 			if (nextPage(page, index) === undefined) return { results };
 		}
 	} catch (cause) {
-		throw asNodeError(this, cause);
+		throw toNodeError(this, cause);
 	}
 	return { results, paginationToken: `${Number(start) + MOST_PAGES_AT_ONCE}|${[...seen].at(-1) ?? ''}` };
 }
 
 function newBrand(row: JsonObject, text: string | undefined, seen: Set<string>): INodeListSearchItems[] {
-	const brand = productIn(row)?.brand;
+	const brand = toProduct(row)?.brand;
 	if (brand === undefined || seen.has(brand)) return [];
 	if (text !== undefined && !brand.toLowerCase().includes(text.toLowerCase())) return [];
 	seen.add(brand);
@@ -70,24 +70,24 @@ function newBrand(row: JsonObject, text: string | undefined, seen: Set<string>):
 /** What 'Brand' holds, unless it is an expression, which has no value yet. */
 function chosenBrand(context: ILoadOptionsFunctions): string | undefined {
 	const field = context.getCurrentNodeParameter('brand');
-	const brand = textOf(isObject(field) ? field.value : field);
+	const brand = toText(toObject(field).value ?? field);
 	return brand === undefined || brand.startsWith('=') ? undefined : brand.trim();
 }
 
 async function stockOfEach(
-	connection: Connection,
+	client: CardPlusPayClient,
 	context: ILoadOptionsFunctions,
 	rows: JsonObject[],
 ): Promise<ReadonlyMap<string, boolean>> {
-	const quantity = Math.min(100, Math.max(1, wholeNumberOf(context.getCurrentNodeParameter('quantity')) ?? 1));
-	const products = rows.flatMap((row) => productIn(row)?.productId ?? []);
+	const quantity = Math.min(100, Math.max(1, toWholeNumber(context.getCurrentNodeParameter('quantity')) ?? 1));
+	const products = rows.flatMap((row) => toProduct(row)?.productId ?? []);
 	const known = await Promise.all(
-		products.map(async (productId) => [productId, await stockHint(connection, productId, quantity)] as const),
+		products.map(async (productId) => [productId, await stockHint(client, productId, quantity)] as const),
 	);
 	return new Map(known.flatMap(([productId, has]) => (has === undefined ? [] : [[productId, has] as const])));
 }
 
-/** None when the supplier did not turn the page: the list would never end (contracts/cardpluspay.md gap 9). */
+/** None when the supplier did not turn the page: the list would never end (docs/contracts/cardpluspay.md gap 9). */
 function nextPage({ rows, number, last }: Page<JsonObject>, page: number): string | undefined {
 	const goesOn = rows.length > 0 && number === page && last !== undefined && page < last;
 	return goesOn ? String(page + 1) : undefined;

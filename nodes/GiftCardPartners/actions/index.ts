@@ -1,5 +1,5 @@
-import type { Operation, ResourcePanel } from '../../shared/node/operation';
-import type { Account } from '../supplier/account';
+import type { Operation } from '../../shared/operation/operation';
+import type { GiftCardPartnersClient } from '../client/client';
 import { checkConnection } from './account/checkConnection.operation';
 import { getBalance } from './account/getBalance.operation';
 import { getSecureData } from './card/getSecureData.operation';
@@ -9,23 +9,10 @@ import { getDepartments } from './delivery/getDepartments.operation';
 import { getShippingMethods } from './delivery/getShippingMethods.operation';
 import { getInventory } from './inventory/getInventory.operation';
 import { getProduct } from './inventory/getProduct.operation';
-import { checkStatus } from './order/checkStatus.operation';
-import { create } from './order/create.operation';
-import { findLost } from './order/findLost.operation';
-import { forgetReference } from './order/forgetReference.operation';
-import { get } from './order/get.operation';
 import { getMany } from './order/getMany.operation';
-import { preview } from './order/preview.operation';
+import { orderOperations } from './order/standardOperations';
 
-export const resources: ResourcePanel[] = [
-	{ name: 'Account', value: 'account' },
-	{ name: 'Card', value: 'card' },
-	{ name: 'Delivery', value: 'delivery' },
-	{ name: 'Inventory', value: 'inventory' },
-	{ name: 'Order', value: 'order' },
-];
-
-export const operations: Array<Operation<Account>> = [
+export const operations: Array<Operation<GiftCardPartnersClient>> = [
 	checkConnection,
 	getBalance,
 	getSecureData,
@@ -35,11 +22,6 @@ export const operations: Array<Operation<Account>> = [
 	getShippingMethods,
 	getInventory,
 	getProduct,
-	checkStatus,
-	create,
-	findLost,
-	forgetReference,
-	get,
 	getMany,
-	preview,
+	...orderOperations,
 ];

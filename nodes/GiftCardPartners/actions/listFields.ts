@@ -1,18 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsField } from '../../shared/node/fields';
-import type { Item } from '../../shared/node/item';
-import { wholeNumberIn } from '../../shared/node/item';
-import type { Account } from '../supplier/account';
+import { optionsField, parseLimit } from '../../shared/panel/commonFields';
+import type { ItemParameters } from '../../shared/panel/itemParameters';
+import type { GiftCardPartnersClient } from '../client/client';
 
 /* How far lists are read, and how fresh those are that are kept. */
 
-const MOST_RESULTS = 100_000;
-
 /** 'Return All' and 'Limit', and no further once the execution is stopped. */
-export function readBounds(item: Item, account: Account): { limit: number; isCancelled: () => boolean } {
-	const limit = item.flag('returnAll') ? MOST_RESULTS : wholeNumberIn(item.value('limit'), 'Limit', 1, MOST_RESULTS);
-	return { limit, isCancelled: () => account.isCancelled() };
+export function parseBounds(
+	item: ItemParameters,
+	client: GiftCardPartnersClient,
+): { limit: number; isCancelled: () => boolean } {
+	return { limit: parseLimit(item), isCancelled: () => client.isCancelled() };
 }
 
 /** @param name as the panel shows the option, e.g. "Refresh Product List" */
@@ -29,6 +28,6 @@ export function refreshOptionField(name: string): INodeProperties {
 	]);
 }
 
-export function wantsRefresh(item: Item): boolean {
+export function parseRefresh(item: ItemParameters): boolean {
 	return item.options('options').refresh === true;
 }

@@ -1,16 +1,10 @@
-import { isObject } from '../../shared/http/json';
-import { optionalTextIn, textIn } from '../../shared/node/item';
+import { locatorValue, parseOptionalText, parseText } from '../../shared/panel/itemParameters';
 
 /** The value of a resource locator inside a line, or of what an expression gives in its place. */
-export function locatorIn(value: unknown, label: string): string {
-	return textIn(chosen(value), label);
+export function parseLocator(value: unknown, label: string): string {
+	return parseText(locatorValue(value), label);
 }
 
-export function optionalLocatorIn(value: unknown, label: string): string | undefined {
-	return optionalTextIn(chosen(value), label);
-}
-
-/** The bare value, for a locator that holds something else than text. */
-export function chosen(value: unknown): unknown {
-	return isObject(value) && 'mode' in value ? value.value : value;
+export function parseOptionalLocator(value: unknown, label: string): string | undefined {
+	return parseOptionalText(locatorValue(value), label);
 }

@@ -1,5 +1,5 @@
 import { toIsoUtc } from '../../shared/model/time';
-import { badInput } from '../../shared/node/item';
+import { badInput } from '../../shared/panel/itemParameters';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const SPACE_FOR_T = /^(\d{4}-\d{2}-\d{2}) (?=\d{2}:)/;
@@ -10,7 +10,7 @@ const SPACE_FOR_T = /^(\d{4}-\d{2}-\d{2}) (?=\d{2}:)/;
  *
  * @returns undefined when left empty
  */
-export function utcTimeIn(value: unknown, label: string): string | undefined {
+export function parseUtcTime(value: unknown, label: string): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const text = isDate(value) ? String(value.toJSON()) : String(value).trim().replace(SPACE_FOR_T, '$1T');
 	const time = toIsoUtc(DAY.test(text) ? `${text}T00:00:00` : text);

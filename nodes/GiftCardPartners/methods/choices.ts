@@ -1,13 +1,13 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/http/json';
-import { textOf } from '../../shared/http/json';
+import type { JsonObject } from '../../shared/model/json';
+import { toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
-import { formatMoney, isWholeCents, parseMoney } from '../../shared/model/money';
-import { valueOf } from '../supplier/keys';
-import { idOf } from '../supplier/lists';
-import type { Denominations } from '../supplier/product';
-import { canBeWorth, deliveryTypesOf, denominationsOf, discountPercentOf, nameOf, priceOf } from '../supplier/product';
+import { formatMoney, isWholeCents, toCents } from '../../shared/model/money';
+import { valueOf } from '../client/keys';
+import { idOf } from '../client/lists';
+import type { Denominations } from '../client/product';
+import { canBeWorth, deliveryTypesOf, toDenominations, discountPercentOf, nameOf, priceOf } from '../client/product';
 
 /* What the panel's lists show. n8n cuts an entry at about 45 characters, so what matters most comes first. */
 
@@ -18,7 +18,7 @@ export function productChoice(product: JsonObject): INodeListSearchItems[] {
 	const discount = discountPercentOf(product);
 	const details = [
 		nameOf(product),
-		amountsIn(denominationsOf(product), currencyOf(product)),
+		amountsIn(toDenominations(product), currencyOf(product)),
 		discount ? `${discount} % off` : '',
 		deliveryTypesOf(product).join(' / '),
 	];
@@ -30,7 +30,7 @@ export function productChoice(product: JsonObject): INodeListSearchItems[] {
  * person has typed if the product may be worth that.
  */
 export function faceValueChoices(product: JsonObject, typed: string): INodeListSearchItems[] {
-	const denominations = denominationsOf(product);
+	const denominations = toDenominations(product);
 	const currency = currencyOf(product);
 	const choice = (value: Cents, remark: string): INodeListSearchItems => {
 		const price = priceOf(product, value);
@@ -63,10 +63,10 @@ function amountsIn(denominations: Denominations, currency: string | undefined): 
 }
 
 function typedAmount(typed: string, denominations: Denominations): Cents | undefined {
-	const value = isWholeCents(typed) ? parseMoney(typed) : undefined;
+	const value = isWholeCents(typed) ? toCents(typed) : undefined;
 	return value !== undefined && value > 0 && canBeWorth(denominations, value) ? value : undefined;
 }
 
 function currencyOf(product: JsonObject): string | undefined {
-	return textOf(valueOf(product, 'CurrencyCode'));
+	return toText(valueOf(product, 'CurrencyCode'));
 }

@@ -1,19 +1,19 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/http/json';
-import { isObject, textOf } from '../../shared/http/json';
+import type { JsonObject } from '../../shared/model/json';
+import { toObject, toText } from '../../shared/model/json';
 import { lastPageIn } from '../../shared/http/pages';
-import { asNodeError } from '../../shared/node/nodeError';
-import type { Account } from '../supplier/account';
-import { openAccount } from '../supplier/account';
-import type { DeliveryList } from '../supplier/lists';
-import { idOf, labelOf, readDeliveryList } from '../supplier/lists';
-import { deliveryTypesOf } from '../supplier/product';
-import { readProduct, searchProductPage } from '../supplier/products';
+import { toNodeError } from '../../shared/execution/nodeError';
+import type { GiftCardPartnersClient } from '../client/client';
+import { openClient } from '../client/client';
+import type { DeliveryList } from '../client/lists';
+import { idOf, labelOf, fetchDeliveryList } from '../client/lists';
+import { deliveryTypesOf } from '../client/product';
+import { fetchProduct, fetchSearchPage } from '../client/products';
 import { faceValueChoices, productChoice } from './choices';
 
 interface Search {
-	account: Account;
+	account: GiftCardPartnersClient;
 	filter: string;
 	page: number;
 	context: ILoadOptionsFunctions;
@@ -27,10 +27,15 @@ function searching(find: (search: Search) => Promise<INodeListSearchResult>) {
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
 		try {
-			const account = await openAccount(this);
-			return await find({ account, filter: filter?.trim() ?? '', page: Number(paginationToken ?? 1), context: this });
+			const client = await openClient(this);
+			return await find({
+				account: client,
+				filter: filter?.trim() ?? '',
+				page: Number(paginationToken ?? 1),
+				context: this,
+			});
 		} catch (cause) {
-			throw asNodeError(this, cause);
+			throw toNodeError(this, cause);
 		}
 	};
 }
@@ -40,11 +45,11 @@ const MOST_PAGES_AT_ONCE = 5;
 
 /** Products that can be delivered as 'Delivery Type' says, where there is one. Reads on until there is something to show. */
 export const searchProducts = searching(async ({ account, filter, page, context }) => {
-	const deliveryType = textOf(context.getCurrentNodeParameter('deliveryType'));
-	const rowsOnAPage = (await searchProductPage(account, filter, 1)).rows.length;
+	const deliveryType = toText(context.getCurrentNodeParameter('deliveryType'));
+	const rowsOnAPage = (await fetchSearchPage(account, filter, 1)).rows.length;
 	const results: INodeListSearchItems[] = [];
 	for (let index = page; index < page + MOST_PAGES_AT_ONCE; index++) {
-		const found = await searchProductPage(account, filter, index);
+		const found = await fetchSearchPage(account, filter, index);
 		results.push(...found.rows.filter((product) => canDeliver(product, deliveryType)).flatMap(productChoice));
 		const last = lastPageIn(found, rowsOnAPage);
 		if (found.rows.length === 0 || (last !== undefined && index >= last)) return { results };
@@ -63,15 +68,15 @@ function canDeliver(product: JsonObject, deliveryType: string | undefined): bool
 /** What the product of the same line may be worth. */
 export const searchFaceValues = searching(async ({ account, filter, context }) => {
 	const product = context.getCurrentNodeParameter('&productId');
-	const productId = textOf(isObject(product) ? product.value : product);
+	const productId = toText(toObject(product).value ?? product);
 	if (productId === undefined || productId.startsWith('=')) return { results: [] };
-	const body = await readProduct(account, productId);
+	const body = await fetchProduct(account, productId);
 	return { results: body ? faceValueChoices(body, filter) : [] };
 });
 
 const searchDeliveryList = (list: DeliveryList) =>
 	searching(async ({ account, filter }) => {
-		const choices = (await readDeliveryList(account, list)).flatMap((entry) => {
+		const choices = (await fetchDeliveryList(account, list)).flatMap((entry) => {
 			const value = idOf(entry);
 			return value === undefined ? [] : [{ name: labelOf(entry), value }];
 		});

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { OrderStatus } from '../../shared/model/order';
-import { notedByTrigger } from '../../shared/trigger/noted';
+import { keySetsByTrigger } from '../../shared/trigger/boundedKeySet';
 
 const MOST_KEPT = 1000;
 
@@ -9,7 +9,7 @@ const MOST_KEPT = 1000;
  * What this process has emitted: n8n keeps its own record only some time after a call was answered, and a
  * sweep writes the whole record anew from what it has in memory. What slips through, passOnce drops (shared/trigger).
  */
-const inThisProcess = notedByTrigger();
+const inThisProcess = keySetsByTrigger();
 
 /** For tests in the editor, which are repeated on purpose. */
 export const NOTHING_EMITTED: Emitted = { has: () => false, note: () => {}, noteHere: () => {} };
@@ -23,7 +23,7 @@ export function triggerName(context: IWebhookFunctions | IPollFunctions): string
 export interface Emitted {
 	has(orderId: string, status: OrderStatus): boolean;
 	note(orderId: string, status: OrderStatus): void;
-	/** Notes it in this process alone: a sweep keeps a record of its own (shared/trigger/ledger.ts). */
+	/** Notes it in this process alone: a sweep keeps a record of its own (shared/trigger/pollState.ts). */
 	noteHere(orderId: string, status: OrderStatus): void;
 }
 

@@ -1,6 +1,6 @@
-import { takeTurns } from '../../shared/purchase/turns';
+import { runExclusive } from '../../shared/n8n/keyedMutex';
 
-const LANES = 4;
+const MAX_CONCURRENT_LOOKUPS = 4;
 const MOST_WAITING = 100;
 const MOST_UNKNOWN = 30;
 const MINUTE_MS = 60_000;
@@ -19,7 +19,7 @@ export class LookUps {
 		if (this.waiting >= MOST_WAITING || this.unknownAt.length >= MOST_UNKNOWN) return undefined;
 		this.waiting += 1;
 		try {
-			return await takeTurns(`giftCardPartnersTrigger|${laneOf(orderId)}`, lookUp);
+			return await runExclusive(`giftCardPartnersTrigger|${slotOf(orderId)}`, lookUp);
 		} finally {
 			this.waiting -= 1;
 		}
@@ -30,8 +30,8 @@ export class LookUps {
 	}
 }
 
-function laneOf(orderId: string): number {
+function slotOf(orderId: string): number {
 	let sum = 0;
 	for (const character of orderId) sum = (sum * 31 + character.charCodeAt(0)) % 65_536;
-	return sum % LANES;
+	return sum % MAX_CONCURRENT_LOOKUPS;
 }

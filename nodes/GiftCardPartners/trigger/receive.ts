@@ -1,17 +1,16 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { JsonObject } from '../../shared/http/json';
-import { asItemJson } from '../../shared/node/output';
+import { toItemJson } from '../../shared/execution/output';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { maskBody } from '../../shared/secrets/mask';
-import { eventsIn } from '../../shared/trigger/event';
-import { openAccount } from '../supplier/account';
-import { SECRET_KEYS } from '../supplier/claims';
-import { deskOf } from '../supplier/desk';
-import { orderIdIn } from './call';
+import { toOrderEvents } from '../../shared/trigger/event';
+import { openClient } from '../client/client';
+import { SECRET_KEYS } from '../client/claims';
+import { createGateway } from '../client/gateway';
+import { toOrderId } from './call';
 import type { Emitted } from './emitted';
 import { emittedBy, NOTHING_EMITTED, triggerName } from './emitted';
-import { eventBySupplier } from './event';
+import { toSupplierEvent } from './event';
 import { LookUps } from './lookUps';
 import { isSecret, objectionTo } from './secret';
 
@@ -22,17 +21,17 @@ const lookUps = new LookUps();
 
 /**
  * Answers one call of FulfillmentComplete. The call proves nothing, so it is only a hint: the order is read with the
- * credential, and what comes out is what the supplier says (shared/secrets-and-webhooks.md).
+ * credential, and what comes out is what the supplier says (docs/n8n-engine.md 8).
  *
  * Whoever has the secret gets the same short answer whether or not the order exists; whoever hasn't gets another.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (!isAllowedIn(context)) return answer(context, 404, 'Not found');
-	const orderId = orderIdIn(context.getBodyData());
+	const orderId = toOrderId(context.getBodyData());
 	if (orderId === undefined) return RECEIVED;
 
 	// A test is repeated on purpose.
-	const emitted = context.getMode() === 'manual' ? NOTHING_EMITTED : recordOf(context);
+	const emitted = context.getMode() === 'manual' ? NOTHING_EMITTED : openEmitted(context);
 	const result = await lookUps.run(orderId, async () => await lookUp(context, orderId, emitted));
 	if (result === undefined) return answer(context, 503, 'Try again later');
 	return result === 'nothing' ? RECEIVED : { ...RECEIVED, workflowData: [[{ json: result }]] };
@@ -59,18 +58,18 @@ async function lookUp(
 	// Calls of one order come here one after another, so that the first one spares the supplier the others.
 	if (emitted.has(orderId, 'fulfilled')) return 'nothing';
 	try {
-		const account = await openAccount(context, { timeoutMs: TIMEOUT_MS, budget: { left: 1 } });
-		const found = await deskOf(account).getOrder(orderId);
+		const client = await openClient(context, { timeoutMs: TIMEOUT_MS, budget: { left: 1 } });
+		const found = await createGateway(client).getOrder(orderId);
 		if (found.kind === 'notFound') {
 			lookUps.noteUnknown();
 			return 'nothing';
 		}
 		const { order } = found.placed;
-		const event = eventBySupplier(order);
-		const wanted = eventsIn(context.getNodeParameter('emitOn', ['completed']));
+		const event = toSupplierEvent(order);
+		const wanted = toOrderEvents(context.getNodeParameter('emitOn', ['completed']));
 		if (!event || !wanted.includes(event) || emitted.has(order.orderId, order.status)) return 'nothing';
 		emitted.note(order.orderId, order.status);
-		return asItem(found.placed, context.getNodeParameter('simplify', true) === true, account.voice.secrets);
+		return toItem(found.placed, context.getNodeParameter('simplify', true) === true, client.errorContext.secrets);
 	} catch (cause) {
 		context.logger.warn(
 			'Gift Card Partners could not be asked about a fulfilled order; the sender is asked to try again',
@@ -83,11 +82,11 @@ async function lookUp(
 }
 
 /** As Check Status gives it: nothing in it buys something. */
-function asItem({ order, raw }: SupplierOrder, isSimplified: boolean, secrets: readonly string[]): IDataObject {
-	return asItemJson(isSimplified ? ({ ...order } as unknown as JsonObject) : maskBody(raw, SECRET_KEYS), secrets);
+function toItem({ order, raw }: SupplierOrder, isSimplified: boolean, secrets: readonly string[]): IDataObject {
+	return toItemJson(isSimplified ? { ...order } : maskBody(raw, SECRET_KEYS), secrets);
 }
 
-function recordOf(context: IWebhookFunctions): Emitted {
+function openEmitted(context: IWebhookFunctions): Emitted {
 	return emittedBy(triggerName(context), context.getWorkflowStaticData('node'));
 }
 

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../shared/http/json';
+import type { JsonObject } from '../../shared/model/json';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { OrderEvent } from '../../shared/trigger/event';
-import { supplierOrder } from '../supplier/order';
+import { toSupplierOrder } from '../client/order';
 
 const STATUS: Record<OrderEvent, string> = {
 	canceled: 'Cancelled',
@@ -9,7 +9,7 @@ const STATUS: Record<OrderEvent, string> = {
 	needsAttention: 'AwaitingApproval',
 };
 
-/** A made-up order in the shape of GET /v1/Orders/{id} (contracts/gift-card-partners.md 3.5). */
+/** A made-up order in the shape of GET /v1/Orders/{id} (docs/contracts/gift-card-partners.md 3.5). */
 export function sampleOrder(event: OrderEvent): SupplierOrder {
 	const claim = { Id: 'SAMPLE-CARD', ClaimLink: 'https://sample.invalid', ClaimLinkChallengeAnswer: 'SAMPLE' };
 	const raw: JsonObject = {
@@ -30,5 +30,5 @@ export function sampleOrder(event: OrderEvent): SupplierOrder {
 			},
 		],
 	};
-	return supplierOrder(raw)!;
+	return toSupplierOrder(raw)!;
 }

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-import type { Notice } from '../../shared/model/staffError';
+import type { Problem } from '../../shared/model/problem';
 
 const SHORTEST = 16;
 const LONGEST = 100;
@@ -8,7 +8,7 @@ const LONGEST = 100;
 const SAFE = /^[A-Za-z0-9_-]*$/;
 
 /** What is wrong with a secret that somebody has typed, or undefined. */
-export function objectionTo(secret: string, isRequired: boolean): Notice | undefined {
+export function objectionTo(secret: string, isRequired: boolean): Problem | undefined {
 	if (secret === '') return isRequired ? NO_SECRET : undefined;
 	if (secret.length >= SHORTEST && secret.length <= LONGEST && SAFE.test(secret)) return undefined;
 	return {
@@ -19,7 +19,7 @@ export function objectionTo(secret: string, isRequired: boolean): Notice | undef
 	};
 }
 
-const NO_SECRET: Notice = {
+const NO_SECRET: Problem = {
 	code: 'NO_SECRET',
 	whatHappened: "'Secret' is empty, so that anybody who learns the address could call it.",
 	whatToDo: `Enter at least ${SHORTEST} letters and digits in 'Secret', made with a password generator for example, then publish again.`,

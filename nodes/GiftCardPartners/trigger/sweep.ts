@@ -1,20 +1,20 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { isObject, textOf } from '../../shared/http/json';
+import { isObject, toText } from '../../shared/model/json';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { maskBody } from '../../shared/secrets/mask';
-import type { Known, Listed } from '../../shared/trigger/ledger';
-import type { WatchedOrders } from '../../shared/trigger/watch';
-import type { Account } from '../supplier/account';
-import { SECRET_KEYS } from '../supplier/claims';
-import { deskOf } from '../supplier/desk';
-import { valueOf } from '../supplier/keys';
-import { supplierOrder } from '../supplier/order';
-import { readPages } from '../supplier/pages';
+import type { Known, Listed } from '../../shared/trigger/pollState';
+import type { WatchedOrders } from '../../shared/trigger/pollOrders';
+import type { GiftCardPartnersClient } from '../client/client';
+import { SECRET_KEYS } from '../client/claims';
+import { createGateway } from '../client/gateway';
+import { valueOf } from '../client/keys';
+import { toSupplierOrder } from '../client/order';
+import { fetchPages } from '../client/pages';
 import type { Emitted } from './emitted';
-import { eventBySupplier } from './event';
+import { toSupplierEvent } from './event';
 
-/** The largest page of orders at the sister API (contracts/gift-card-partners.md 3.1). */
+/** The largest page of orders at the sister API (docs/contracts/gift-card-partners.md 3.1). */
 const PAGE_SIZE = 50;
 const MOST_LISTED = 2000;
 const DAY_MS = 24 * 60 * 60_000;
@@ -28,28 +28,28 @@ const OVERLAP_MS = DAY_MS;
  * another workflow's orders don't start this one. The list gives orders whole, so that few are read one by one.
  */
 export function sweptOrders(
-	account: Account,
+	client: GiftCardPartnersClient,
 	isForThis: (placed: SupplierOrder) => boolean,
 	emitted: Emitted,
 ): WatchedOrders {
 	const listed = new Map<string, SupplierOrder>();
 	return {
-		account: account.name,
-		secrets: account.voice.secrets,
+		account: client.name,
+		secrets: client.errorContext.secrets,
 		async list(known) {
 			const query = { startDate: new Date(startOf(known)).toISOString() };
-			const entries = await readPages(account, '/v1/Orders', query, PAGE_SIZE, { limit: MOST_LISTED });
-			const rows = entries.flatMap((entry) => supplierOrder(entry) ?? []);
+			const entries = await fetchPages(client, '/v1/Orders', query, PAGE_SIZE, { limit: MOST_LISTED });
+			const rows = entries.flatMap((entry) => toSupplierOrder(entry) ?? []);
 			for (const placed of rows) listed.set(placed.order.orderId, placed);
 			return rows.map((placed) => rowOf(placed, isForThis(placed), emitted)).sort((a, b) => (a.rank < b.rank ? 1 : -1));
 		},
 		async read(id) {
 			const inList = listed.get(id);
 			if (inList) return inList;
-			const found = await deskOf(account).getOrder(id);
+			const found = await createGateway(client).getOrder(id);
 			return found.kind === 'found' ? found.placed : undefined;
 		},
-		eventOf: ({ order }) => (emitted.has(order.orderId, order.status) ? undefined : eventBySupplier(order)),
+		eventOf: ({ order }) => (emitted.has(order.orderId, order.status) ? undefined : toSupplierEvent(order)),
 		maskedBody: ({ raw }) => maskBody(raw, SECRET_KEYS),
 		safeOrder: ({ order }) => order,
 		onHandOver: ({ order }) => emitted.noteHere(order.orderId, order.status),
@@ -58,7 +58,7 @@ export function sweptOrders(
 
 /** In the order of time; what belongs to somebody else counts as settled. */
 function rowOf({ order }: SupplierOrder, isForThis: boolean, emitted: Emitted): Listed {
-	const event = isForThis && !emitted.has(order.orderId, order.status) ? eventBySupplier(order) : undefined;
+	const event = isForThis && !emitted.has(order.orderId, order.status) ? toSupplierEvent(order) : undefined;
 	const isSettled = !isForThis || (order.isFinal && event === undefined);
 	return {
 		order: { ...order, isFinal: isSettled || order.isFinal },
@@ -81,7 +81,7 @@ export function isAddressedTo(context: IPollFunctions): (placed: SupplierOrder) 
 	const secret = String(context.getNodeParameter('secret', '')).trim();
 	return ({ raw }) => {
 		const settings = valueOf(raw, 'WebhookSettings');
-		const text = isObject(settings) ? textOf(valueOf(settings, 'FulfillmentComplete')) : undefined;
+		const text = isObject(settings) ? toText(valueOf(settings, 'FulfillmentComplete')) : undefined;
 		if (text === undefined || !URL.canParse(text)) return false;
 		const { pathname, searchParams } = new URL(text);
 		if (pathname.includes('/webhook-test/')) return false;

@@ -31,17 +31,17 @@ export interface PageReading<Row> {
  * page, at one that brings nothing new or isn't the one asked for, and in any case after `mostPages`: a supplier that
  * ignores the page's number would never end otherwise.
  */
-export async function readList<Row>(reading: PageReading<Row>): Promise<Row[]> {
-	return (await read(reading)).rows;
+export async function fetchList<Row>(reading: PageReading<Row>): Promise<Row[]> {
+	return (await fetchPages(reading)).rows;
 }
 
 /** As `readList`, or undefined when the list ended before the supplier said that it ends: then rows may be missing. */
-export async function readWholeList<Row>(reading: PageReading<Row>): Promise<Row[] | undefined> {
-	const { rows, isWhole } = await read(reading);
+export async function fetchWholeList<Row>(reading: PageReading<Row>): Promise<Row[] | undefined> {
+	const { rows, isWhole } = await fetchPages(reading);
 	return isWhole ? rows : undefined;
 }
 
-async function read<Row>(reading: PageReading<Row>): Promise<{ rows: Row[]; isWhole: boolean }> {
+async function fetchPages<Row>(reading: PageReading<Row>): Promise<{ rows: Row[]; isWhole: boolean }> {
 	const { readPage, mostPages = MOST_PAGES } = reading;
 	const kept = new KeptRows(reading);
 	const first = await readPage(1);

@@ -1,12 +1,12 @@
 import type { SupplierName } from '../model/order';
-import type { Notice } from '../model/staffError';
-import { StaffError } from '../model/staffError';
+import type { Problem } from '../model/problem';
+import { ProblemError } from '../model/problem';
 import { quoteSupplier } from '../secrets/scrub';
-import type { Delivery, Reply } from './delivery';
-import type { Json } from './json';
+import type { Delivery, Reply } from './request';
+import type { Json } from '../model/json';
 
 /** How a supplier's replies are read into what staff are told. */
-export interface Voice {
+export interface ErrorContext {
 	supplier: SupplierName;
 	/** Values of the credential and tokens, which must not be quoted back. */
 	secrets: readonly string[];
@@ -15,7 +15,7 @@ export interface Voice {
 }
 
 /** The JSON of a successful reply, `null` for an empty one, undefined for everything else. */
-export function successBodyOf(delivery: Delivery): Json | undefined {
+export function successBody(delivery: Delivery): Json | undefined {
 	if (delivery.kind !== 'reply' || !isSuccess(delivery)) return undefined;
 	return delivery.json ?? (delivery.isEmpty ? null : delivery.json);
 }
@@ -23,12 +23,12 @@ export function successBodyOf(delivery: Delivery): Json | undefined {
 /**
  * The JSON of a successful reply, `null` for an empty one.
  *
- * @throws StaffError with a notice for everything else
+ * @throws ProblemError with a problem for everything else
  */
-export function bodyOf(delivery: Delivery, voice: Voice): Json {
-	const body = successBodyOf(delivery);
+export function parseBody(delivery: Delivery, errorContext: ErrorContext): Json {
+	const body = successBody(delivery);
 	if (body !== undefined) return body;
-	throw new StaffError(noticeOf(delivery, voice), isCredentialRefused(delivery));
+	throw new ProblemError(deliveryProblem(delivery, errorContext), isCredentialRefused(delivery));
 }
 
 export function isSuccess(reply: Reply): boolean {
@@ -40,8 +40,8 @@ export function isCredentialRefused(delivery: Delivery): boolean {
 }
 
 /** What any supplier's unsuccessful reply comes to, where the supplier's room has nothing more exact to say. */
-export function noticeOf(delivery: Delivery, voice: Voice): Notice {
-	const { supplier } = voice;
+export function deliveryProblem(delivery: Delivery, errorContext: ErrorContext): Problem {
+	const { supplier } = errorContext;
 	switch (delivery.kind) {
 		case 'notSent':
 			return {
@@ -56,15 +56,15 @@ export function noticeOf(delivery: Delivery, voice: Voice): Notice {
 				whatToDo: 'Run again in a few minutes.',
 			};
 		case 'reply':
-			return noticeOfReply(delivery, voice);
+			return replyProblem(delivery, errorContext);
 	}
 }
 
-function noticeOfReply(reply: Reply, voice: Voice): Notice {
-	const { supplier } = voice;
+function replyProblem(reply: Reply, errorContext: ErrorContext): Problem {
+	const { supplier } = errorContext;
 	const { status } = reply;
-	const said = voice.saidIn(reply.json);
-	const quote = said === undefined ? '' : ` ${supplier} says: "${quoteSupplier(said, voice.secrets)}"`;
+	const said = errorContext.saidIn(reply.json);
+	const quote = said === undefined ? '' : ` ${supplier} says: "${quoteSupplier(said, errorContext.secrets)}"`;
 	if (status === 401 || status === 403) {
 		return {
 			code: 'CREDENTIAL_REFUSED',

@@ -1,4 +1,4 @@
-import type { Delivery } from './delivery';
+import type { Delivery } from './request';
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 20_000;
@@ -17,7 +17,7 @@ export function newRetryBudget(): RetryBudget {
 /**
  * How long to wait before the same request may go out again, or undefined when it may not.
  * Reads: after 429, 5xx and network trouble. Changes: only after 429 or proof that nothing was sent
- * (purchase-safety.md, point 10). Full jitter; a supplier's Retry-After is honoured and clamped.
+ * (docs/purchase-safety.md 10). Full jitter; a supplier's Retry-After is honoured and clamped.
  *
  * @param tries how often the request has been sent so far, from 1
  * @param random 0 <= random < 1

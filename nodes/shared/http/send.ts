@@ -1,20 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import type { Call, Delivery, SendingContext } from './delivery';
-import { deliver } from './delivery';
-import { pause } from './pause';
+import { isCancelled } from '../n8n/cancellation';
+import type { SendingContext } from '../n8n/contexts';
+import type { Call, Delivery } from './request';
+import { deliver } from './request';
+import { pause } from '../n8n/pause';
 import type { RetryBudget } from './retry';
 import { retryDelay } from './retry';
 
-/** Whether the person has stopped the execution. Only executions can be stopped; lists, webhooks and logins can't. */
-export function isCancelled(context: SendingContext): boolean {
-	if (!('getExecutionCancelSignal' in context)) return false;
-	return (context as IExecuteFunctions).getExecutionCancelSignal()?.aborted === true;
-}
-
 /**
  * Sends a request that isn't an order, again where that is safe (`retryDelay`). GET counts as a read unless
- * `isRead` says otherwise: reading secure data counts against a limit (contracts/cardcash.md 3.10).
+ * `isRead` says otherwise: reading secure data counts against a limit (docs/contracts/cardcash.md 3.10).
  */
 export async function send(
 	context: SendingContext,
@@ -22,11 +16,11 @@ export async function send(
 	budget: RetryBudget,
 	isRead = call.method === 'GET',
 ): Promise<Delivery> {
-	return await sendAnew(context, async () => await deliver(context, call), budget, isRead);
+	return await sendWithRetry(context, async () => await deliver(context, call), budget, isRead);
 }
 
 /** As `send`, where each attempt needs something of its own, such as a fresh signature. */
-export async function sendAnew(
+export async function sendWithRetry(
 	context: SendingContext,
 	attempt: () => Promise<Delivery>,
 	budget: RetryBudget,

@@ -10,7 +10,7 @@ const MAX_MAJOR_DIGITS = 13;
  *
  * @returns undefined for anything that isn't a plain decimal number (empty text, "12,50", NaN, 1e30)
  */
-export function parseMoney(value: unknown): Cents | undefined {
+export function toCents(value: unknown): Cents | undefined {
 	const decimal = decimalParts(value);
 	if (decimal === undefined) return undefined;
 	const { sign, whole, fraction } = decimal;

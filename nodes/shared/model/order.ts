@@ -9,7 +9,7 @@ export type OrderStatus =
  * One bought card. Amounts are JSON numbers in major units. Fields that the supplier doesn't have are absent.
  * `number`, `pin`, `barcode`, `redemptionUrl` and `challengeAnswer` are money to whoever reads them.
  */
-export interface Card {
+export type Card = {
 	cardId?: string;
 	/** Merchant id, item code or product id, where the supplier tells no brand. */
 	productId?: string;
@@ -26,10 +26,10 @@ export interface Card {
 	barcode?: string;
 	redemptionUrl?: string;
 	challengeAnswer?: string;
-}
+};
 
 /** An order as it comes out of the nodes with Simplify on. Amounts are JSON numbers in major units, times are ISO in UTC. */
-export interface Order {
+export type Order = {
 	supplier: SupplierName;
 	orderId: string;
 	orderNumber?: string;
@@ -46,4 +46,4 @@ export interface Order {
 	currency?: string;
 	createdAt?: string;
 	cards?: Card[];
-}
+};

@@ -1,5 +1,5 @@
 /** Something that can be bought, as it comes out of the nodes with Simplify on. Amounts are JSON numbers in major units. */
-export interface Product {
+export type Product = {
 	productId: string;
 	brand?: string;
 	/** A fixed denomination; a product with a free amount has minFaceValue and maxFaceValue instead. */
@@ -12,12 +12,12 @@ export interface Product {
 	quantityAvailable?: number;
 	type?: string;
 	currency?: string;
-}
+};
 
 /** What is on the account. Amounts are JSON numbers in major units; `available` is what can be spent now. */
-export interface Balance {
+export type Balance = {
 	available: number;
 	pending?: number;
 	total?: number;
 	currency?: string;
-}
+};

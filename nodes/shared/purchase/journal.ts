@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { pause } from '../http/pause';
-import { isCancelled } from '../http/send';
-import type { Notice } from '../model/staffError';
-import { StaffError } from '../model/staffError';
+import { pause } from '../n8n/pause';
+import { isCancelled } from '../n8n/cancellation';
+import type { Problem } from '../model/problem';
+import { ProblemError } from '../model/problem';
 
-import { takeTurns } from './turns';
+import { runExclusive } from '../n8n/keyedMutex';
 
 /**
  * How many entries n8n keeps for one workflow before the oldest are dropped; an order takes at most twelve.
@@ -17,7 +17,7 @@ const MOST_ENTRIES = 60_000;
 /** Longer than n8n takes from reading its row to writing it back, in ms. */
 const LONGEST_WRITE_MS = 200;
 const MOST_TRIES = 5;
-const TOO_BUSY: Notice = {
+const TOO_BUSY: Problem = {
 	code: 'JOURNAL_BUSY',
 	whatHappened: 'Too many executions write to the memory of this workflow at the same time.',
 	whatToDo: 'Run again when fewer executions of this workflow are under way.',
@@ -29,7 +29,7 @@ const TOO_BUSY: Notice = {
  * `intent|<reference>`, `claim|<order id>|<reference>`. n8n stores md5 sums of them; a code or a credential is never one.
  *
  * The helpers read, change and write without a lock: within this process entries are kept one after another, between
- * processes they are a net and not a lock (purchase-safety.md, point 4).
+ * processes they are a net and not a lock (docs/purchase-safety.md 4).
  */
 export interface Journal {
 	/**
@@ -42,7 +42,7 @@ export interface Journal {
 	 * Another process that writes in the same milliseconds overwrites what it has not read. So this writes a mark of its
 	 * own too, pauses for longer than n8n takes to write, and looks whether both are still there.
 	 */
-	stake(entries: [string, ...string[]]): Promise<boolean>;
+	tryReserve(entries: [string, ...string[]]): Promise<boolean>;
 	/** Tells which of the entries are there. */
 	find(entries: string[]): Promise<Set<string>>;
 	erase(entries: string[]): Promise<void>;
@@ -64,7 +64,7 @@ export async function openJournal(context: IExecuteFunctions, scope: string): Pr
 
 	const options = { mode: 'entries' as const, maxEntries: MOST_ENTRIES };
 	const half = (number: 1 | 2) => (entry: string) => `giftCards|${number}|${scope}|${entry}`;
-	const inTurn = async <T>(task: () => Promise<T>) => await takeTurns(`journal|${workflowId}`, task);
+	const inTurn = async <T>(task: () => Promise<T>) => await runExclusive(`journal|${workflowId}`, task);
 	const recordOnce = async (keys: string[]) => await checkProcessedAndRecord(keys, 'workflow', options);
 	// The first entry of a workflow makes its row; when two processes make it at the same time, one is turned away.
 	const record = async (keys: string[]) => {
@@ -99,9 +99,9 @@ export async function openJournal(context: IExecuteFunctions, scope: string): Pr
 				await letOthersWrite();
 				if ((await journal.find(entries)).size === entries.length) return;
 			}
-			throw new StaffError(TOO_BUSY);
+			throw new ProblemError(TOO_BUSY);
 		},
-		async stake(entries) {
+		async tryReserve(entries) {
 			const [first] = entries;
 			const mark = `mark|${randomUUID()}`;
 			for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -115,7 +115,7 @@ export async function openJournal(context: IExecuteFunctions, scope: string): Pr
 				if (kept.has(first)) return kept.has(mark);
 				// Both are gone: another process has written something else over them.
 			}
-			throw new StaffError(TOO_BUSY);
+			throw new ProblemError(TOO_BUSY);
 		},
 		async find(entries) {
 			return entries.length === 0 ? new Set() : await inTurn(async () => await find(entries));

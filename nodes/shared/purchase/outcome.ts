@@ -1,7 +1,7 @@
-import type { JsonObject } from '../http/json';
+import type { JsonObject } from '../model/json';
 import type { Cents } from '../model/money';
-import { parseMoney, toMajor } from '../model/money';
-import type { Notice } from '../model/staffError';
+import { toCents, toMajor } from '../model/money';
+import type { Problem } from '../model/problem';
 import type { Order } from '../model/order';
 
 /** An order in the shared model, and as the supplier sent it. */
@@ -11,7 +11,7 @@ export interface SupplierOrder {
 }
 
 /**
- * What became of an order. There are three outcomes and never two (purchase-safety.md, point 2):
+ * What became of an order. There are three outcomes and never two (docs/purchase-safety.md 2):
  * `confirmed`: the supplier has it; `rejected`: proof that nothing was bought; `unknown`: anything else.
  */
 export type PurchaseOutcome = Confirmed | Rejected | Unknown;
@@ -29,7 +29,7 @@ export interface Confirmed {
 	expectedTotal?: Cents;
 }
 
-export interface Rejected extends Notice {
+export interface Rejected extends Problem {
 	outcome: 'rejected';
 	/** The same order may be sent again as it is (after waiting, say). */
 	safeToRetry: boolean;
@@ -38,7 +38,7 @@ export interface Rejected extends Notice {
 	endsRun: boolean;
 }
 
-export interface Unknown extends Notice {
+export interface Unknown extends Problem {
 	outcome: 'unknown';
 	attempts: number;
 	/** Ids of orders that may be this one; empty when none was seen. */
@@ -62,7 +62,7 @@ export function purchaseFields(result: PurchaseOutcome): JsonObject {
 /** A price can slip between the question and the order: then it is bought, and a person should know. */
 function priceFields({ expectedTotal, placed }: Confirmed): JsonObject {
 	if (expectedTotal === undefined) return {};
-	const charged = parseMoney(placed.order.total);
+	const charged = toCents(placed.order.total);
 	if (charged === undefined) return { expectedTotal: toMajor(expectedTotal) };
 	return { expectedTotal: toMajor(expectedTotal), isTotalAsExpected: charged <= expectedTotal };
 }

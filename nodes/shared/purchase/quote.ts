@@ -1,6 +1,6 @@
 import type { Cents } from '../model/money';
 import { addCents, timesCents } from '../model/money';
-import type { Notice } from '../model/staffError';
+import type { Problem } from '../model/problem';
 
 /** One line of an order as the supplier would sell it now. What the supplier doesn't tell is absent. */
 export interface QuotedLine {
@@ -18,7 +18,7 @@ export interface QuotedLine {
 	isAvailable?: boolean;
 	quantityAvailable?: number;
 	/** What else stands against it: no such product, a face value that it doesn't have. */
-	objection?: Notice;
+	objection?: Problem;
 }
 
 /** What all lines cost together; undefined as soon as the price of one isn't known. */

@@ -1,4 +1,4 @@
-import { StaffError } from '../model/staffError';
+import { ProblemError } from '../model/problem';
 
 /** Characters that can't be seen, which would make two references differ that look the same. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
@@ -7,12 +7,12 @@ const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
  * The reference as it is compared, written down and sent: composed Unicode, no invisible characters, single spaces.
  * Upper and lower case stay different, since suppliers tell them apart.
  *
- * @throws StaffError when it is empty or longer than the supplier takes
+ * @throws ProblemError when it is empty or longer than the supplier takes
  */
 export function normaliseReference(text: string, longest: number): string {
 	const reference = text.normalize('NFC').replace(/\s+/g, ' ').replace(INVISIBLE, '').trim();
 	if (reference === '') {
-		throw new StaffError({
+		throw new ProblemError({
 			code: 'BAD_INPUT',
 			whatHappened: "'Order Reference' is empty.",
 			whatToDo:
@@ -20,7 +20,7 @@ export function normaliseReference(text: string, longest: number): string {
 		});
 	}
 	if (reference.length > longest) {
-		throw new StaffError({
+		throw new ProblemError({
 			code: 'BAD_INPUT',
 			whatHappened: `'Order Reference' has ${reference.length} characters; at most ${longest} are taken.`,
 			whatToDo: "Shorten 'Order Reference'.",

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../http/json';
-import { present } from '../http/json';
+import type { Json, JsonObject } from '../model/json';
+import { omitUndefined } from '../model/json';
 import type { Card } from '../model/order';
-import { fingerprintOf } from './fingerprint';
+import { fingerprint } from './fingerprint';
 import { isMaskedCode, maskBody, maskCode, replaceSecrets } from './mask';
 import type { Recipient } from './publicKey';
 import { seal } from './seal';
@@ -57,7 +57,7 @@ export const plainCodes: CodeHandling = {
 export function maskedCodes({ fingerprintKey }: CodeKeys = {}): CodeHandling {
 	return {
 		as: 'masked',
-		card: (card) => present({ ...openPart(card), fingerprint: fingerprintFor(card, fingerprintKey) }),
+		card: (card) => omitUndefined({ ...openPart(card), fingerprint: fingerprintFor(card, fingerprintKey) }),
 		body: (body, secretKeys) => maskBody(body, secretKeys),
 		value: (value) => everythingReplaced(value, () => '••••'),
 	};
@@ -70,7 +70,7 @@ export function encryptedCodes(recipient: Recipient, { fingerprintKey }: CodeKey
 		card: (card) => {
 			const secrets = secretsOf(card);
 			const sealedCodes = Object.keys(secrets).length > 0 ? sealed(JSON.stringify(secrets)) : undefined;
-			return present({ ...openPart(card), fingerprint: fingerprintFor(card, fingerprintKey), sealedCodes });
+			return omitUndefined({ ...openPart(card), fingerprint: fingerprintFor(card, fingerprintKey), sealedCodes });
 		},
 		body: (body, secretKeys) => replaceSecrets(body, secretKeys, sealed) as JsonObject,
 		value: (value) => everythingReplaced(value, sealed),
@@ -107,8 +107,8 @@ function fingerprintFor(
 ): string | undefined {
 	if (key === undefined) return undefined;
 	const code = number || barcode;
-	if (code) return MASKED_BY_SUPPLIER.test(code) ? undefined : fingerprintOf(code, key);
-	return redemptionUrl ? fingerprintOf(redemptionUrl, key, 'link') : undefined;
+	if (code) return MASKED_BY_SUPPLIER.test(code) ? undefined : fingerprint(code, key);
+	return redemptionUrl ? fingerprint(redemptionUrl, key, 'link') : undefined;
 }
 
 function everythingReplaced(value: Json, replace: (secret: string) => Json): Json {

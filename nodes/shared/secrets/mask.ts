@@ -1,5 +1,5 @@
-import type { Json } from '../http/json';
-import { isObject } from '../http/json';
+import type { Json, JsonObject } from '../model/json';
+import { isObject, jsonEntries } from '../model/json';
 
 const SHOWN = 4;
 const SHORTEST_WITH_TAIL = 12;
@@ -30,7 +30,7 @@ export function replaceSecrets(body: Json, secretKeys: ReadonlySet<string>, repl
 		if (isObject(value)) {
 			const isLabelled = namesSecret(value, secretKeys);
 			return Object.fromEntries(
-				Object.entries(value).map(([key, entry]) => {
+				jsonEntries(value).map(([key, entry]) => {
 					const name = key.toLowerCase();
 					return [key, replaced(entry, isSecret || secretKeys.has(name) || (isLabelled && name === 'value'))];
 				}),
@@ -43,7 +43,7 @@ export function replaceSecrets(body: Json, secretKeys: ReadonlySet<string>, repl
 }
 
 /** `{ "Label": "Pin", "Value": "0000" }`: the key is in a value, its value beside it. */
-function namesSecret(entry: { [key: string]: Json }, secretKeys: ReadonlySet<string>): boolean {
+function namesSecret(entry: JsonObject, secretKeys: ReadonlySet<string>): boolean {
 	return Object.entries(entry).some(
 		([key, value]) =>
 			['label', 'name', 'key'].includes(key.toLowerCase()) &&

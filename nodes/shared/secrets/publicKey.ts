@@ -1,8 +1,8 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { createHash, createPublicKey } from 'node:crypto';
 
-import { isObject, parseJson } from '../http/json';
-import { StaffError } from '../model/staffError';
+import { isObject, parseJson } from '../model/json';
+import { ProblemError } from '../model/problem';
 import { seal } from './seal';
 
 /** Whom codes are sealed for. */
@@ -23,36 +23,36 @@ const CURVES = new Set(['P-256', 'P-384', 'P-521']);
 /**
  * Reads a public key: PEM (a public key or a certificate, however its line breaks came through) or a JWK as text.
  *
- * @throws StaffError for everything else, private keys above all
+ * @throws ProblemError for everything else, private keys above all
  */
-export function recipientIn(text: string): Recipient {
+export function parsePublicKey(text: string): Recipient {
 	if (text.length > LONGEST_KEY) throw unusable('is far longer than a key');
 	const trimmed = text.trim();
-	return trimmed.startsWith('{') ? recipientInJwk(trimmed) : recipientInPem(trimmed);
+	return trimmed.startsWith('{') ? parseJwk(trimmed) : parsePem(trimmed);
 }
 
-function recipientInPem(text: string): Recipient {
+function parsePem(text: string): Recipient {
 	const pem = text.replace(/\\r|\\n/g, '\n');
 	// Node would take the public half out of it, and the private one would stay in n8n's database.
 	if (/PRIVATE KEY/i.test(pem)) throw privateKey();
 	const [, label, body] = PEM.exec(pem) ?? [];
 	if (label === undefined || body === undefined) throw unusable('is not a key in PEM or JWK form');
 	const lines = body.replace(/\s+/g, '').match(PEM_LINE) ?? [];
-	const key = parsedKey([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n'));
-	return recipientOf(key, undefined);
+	const key = toKeyObject([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n'));
+	return toRecipient(key, undefined);
 }
 
-function recipientInJwk(text: string): Recipient {
+function parseJwk(text: string): Recipient {
 	const jwk = parseJson(text);
 	if (!isObject(jwk)) throw unusable('is not a key in PEM or JWK form');
 	if ('d' in jwk || jwk.kty === 'oct') throw privateKey();
 	if ('keys' in jwk) throw unusable('is a set of keys');
 	if (jwk.use !== undefined && jwk.use !== 'enc') throw unusable('is a key for signatures');
-	const key = parsedKey({ key: jwk as JsonWebKey, format: 'jwk' });
-	return recipientOf(key, typeof jwk.kid === 'string' && jwk.kid !== '' ? jwk.kid : undefined);
+	const key = toKeyObject({ key: jwk as JsonWebKey, format: 'jwk' });
+	return toRecipient(key, typeof jwk.kid === 'string' && jwk.kid !== '' ? jwk.kid : undefined);
 }
 
-function parsedKey(input: Parameters<typeof createPublicKey>[0]): KeyObject | undefined {
+function toKeyObject(input: Parameters<typeof createPublicKey>[0]): KeyObject | undefined {
 	try {
 		return createPublicKey(input);
 	} catch {
@@ -60,10 +60,10 @@ function parsedKey(input: Parameters<typeof createPublicKey>[0]): KeyObject | un
 	}
 }
 
-function recipientOf(key: KeyObject | undefined, kid: string | undefined): Recipient {
+function toRecipient(key: KeyObject | undefined, kid: string | undefined): Recipient {
 	if (key === undefined) throw unusable(DAMAGED);
 	const alg = algorithmFor(key);
-	const recipient = { key, alg, kid: kid ?? thumbprintOf(key.export({ format: 'jwk' })) };
+	const recipient = { key, alg, kid: kid ?? thumbprint(key.export({ format: 'jwk' })) };
 	if (!canSealFor(recipient)) throw unusable(DAMAGED);
 	return recipient;
 }
@@ -100,7 +100,7 @@ function curveOf(key: KeyObject): string {
 }
 
 /** RFC 7638: the SHA-256 of the members that make the key, in alphabetical order. */
-function thumbprintOf({ crv, e, kty, n, x, y }: JsonWebKey): string {
+function thumbprint({ crv, e, kty, n, x, y }: JsonWebKey): string {
 	const members = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y };
 	return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
 }
@@ -108,12 +108,12 @@ function thumbprintOf({ crv, e, kty, n, x, y }: JsonWebKey): string {
 const PASTE =
 	"Paste an RSA public key of at least 2048 bits, or one on the curve P-256, into 'Public Key', as PEM or as a JWK.";
 
-function unusable(what: string): StaffError {
-	return new StaffError({ code: 'BAD_INPUT', whatHappened: `'Public Key' ${what}.`, whatToDo: PASTE });
+function unusable(what: string): ProblemError {
+	return new ProblemError({ code: 'BAD_INPUT', whatHappened: `'Public Key' ${what}.`, whatToDo: PASTE });
 }
 
-function privateKey(): StaffError {
-	return new StaffError({
+function privateKey(): ProblemError {
+	return new ProblemError({
 		code: 'BAD_INPUT',
 		whatHappened: "'Public Key' has a private key in it: this is a private key; paste the public one.",
 		whatToDo:

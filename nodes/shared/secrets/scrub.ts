@@ -1,5 +1,5 @@
-import type { Json } from '../http/json';
-import { isObject } from '../http/json';
+import type { Json } from '../model/json';
+import { isObject, jsonEntries } from '../model/json';
 
 const LONGEST_QUOTE = 200;
 /** In a text for people, a blot too many does no harm. */
@@ -23,7 +23,7 @@ export function scrubbed<T extends Json>(value: T, secrets: readonly string[]): 
 	const scrub = (part: Json): Json => {
 		if (typeof part === 'string') return withoutSecrets(part, secrets, SHORTEST_IN_DATA);
 		if (Array.isArray(part)) return part.map(scrub);
-		return isObject(part) ? Object.fromEntries(Object.entries(part).map(([key, entry]) => [key, scrub(entry)])) : part;
+		return isObject(part) ? Object.fromEntries(jsonEntries(part).map(([key, entry]) => [key, scrub(entry)])) : part;
 	};
 	return scrub(value) as T;
 }

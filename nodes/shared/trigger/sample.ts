@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { asNodeError } from '../node/nodeError';
+import { toNodeError } from '../execution/nodeError';
 import type { SupplierOrder } from '../purchase/outcome';
 import type { OrderEvent } from './event';
-import { eventsIn } from './event';
-import type { WatchedOrders } from './watch';
-import { itemOf } from './watch';
+import { toOrderEvents } from './event';
+import type { WatchedOrders } from './pollOrders';
+import { outputItem } from './pollOrders';
 
 /** How many orders are read in search of one that fits. */
 const MOST_READ = 10;
@@ -24,21 +24,21 @@ export async function sampleItems(
 ): Promise<INodeExecutionData[]> {
 	try {
 		const orders = await open();
-		const wanted = eventsIn(context.getNodeParameter('emitOn', 0, ['completed']));
+		const wanted = toOrderEvents(context.getNodeParameter('emitOn', 0, ['completed']));
 		const isSimplified = context.getNodeParameter('simplify', 0, true) === true;
 		const candidates = (await orders.list()).filter(({ mayBe }) => mayBe.some((event) => wanted.includes(event)));
 		for (const { order } of candidates.slice(0, MOST_READ)) {
 			const placed = await orders.read(order.orderId);
 			const event = placed && orders.eventOf(placed);
-			if (placed && event && wanted.includes(event)) return [itemOf(orders, placed, isSimplified)];
+			if (placed && event && wanted.includes(event)) return [outputItem(orders, placed, isSimplified)];
 		}
-		const { json } = itemOf(
+		const { json } = outputItem(
 			orders,
 			madeUp(wanted.includes('completed') ? 'completed' : (wanted[0] ?? 'completed')),
 			isSimplified,
 		);
 		return [{ json: { ...json, isSample: true } }];
 	} catch (cause) {
-		throw asNodeError(context, cause);
+		throw toNodeError(context, cause);
 	}
 }

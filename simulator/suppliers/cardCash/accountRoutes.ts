@@ -4,7 +4,7 @@ import type { Books, PaymentOption } from './books.ts';
 import { asNumber } from './money.ts';
 import { refuse } from './refusal.ts';
 
-/** Payment options and drawdown account (contracts/cardcash.md 3.8). */
+/** Payment options and drawdown account (docs/contracts/cardcash.md 3.8). */
 export function registerAccount(server: FastifyInstance, books: Books): void {
 	server.get('/v3/customers/payment-options', () => paymentOptions(books));
 

@@ -9,7 +9,7 @@ export interface RequestedCard {
 }
 
 /**
- * Reads `cards` of the condensed checkout and of "add cards" (contracts/cardcash.md 3.3, 3.9). Complaints go to
+ * Reads `cards` of the condensed checkout and of "add cards" (docs/contracts/cardcash.md 3.3, 3.9). Complaints go to
  * `problems`; the result is of use only when there are none.
  */
 export function readCards(input: unknown, problems: string[]): RequestedCard[] {

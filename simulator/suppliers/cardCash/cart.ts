@@ -1,7 +1,7 @@
 import type { Books, Cart, CartLine } from './books.ts';
 import { release, reserve, reservedQuantity, type CardKind } from './stock.ts';
 
-/** The active cart, made when there is none: an account has one at most (contracts/cardcash.md 3.9). */
+/** The active cart, made when there is none: an account has one at most (docs/contracts/cardcash.md 3.9). */
 export function openCart(books: Books): Cart {
 	books.cart ??= { id: books.random.uuid(), lines: [], couponCode: null, changedAt: books.clock.now() };
 	return books.cart;

@@ -8,7 +8,7 @@ import { asNumber, costOf } from './money.ts';
 import { INSUFFICIENT_INVENTORY, refuse } from './refusal.ts';
 import { imageOf, release } from './stock.ts';
 
-/** Three envelopes, as the supplier has them (contracts/cardcash.md 3.9). */
+/** Three envelopes, as the supplier has them (docs/contracts/cardcash.md 3.9). */
 export function registerCart(server: FastifyInstance, books: Books): void {
 	server.post('/v3/carts', (request, reply) => {
 		const { action } = (request.body ?? {}) as { action?: unknown };

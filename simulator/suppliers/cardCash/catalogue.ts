@@ -3,7 +3,7 @@ import type { Random, SupplierTools } from '../../frame.ts';
 export const CARD_TYPES = ['ecode', 'physical', 'newEcodeB2B', 'newEcodeAsPre'] as const;
 export type CardType = (typeof CARD_TYPES)[number];
 
-/** One line of a merchant's inventory (contracts/cardcash.md 3.2). */
+/** One line of a merchant's inventory (docs/contracts/cardcash.md 3.2). */
 export interface StockLine {
 	id: string;
 	faceValueCents: number;

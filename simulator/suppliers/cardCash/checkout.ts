@@ -20,7 +20,7 @@ const ADDRESS_FIELDS = ['firstname', 'lastname', 'street', 'city', 'state', 'pos
 const NOT_ALL_ADDED = 'Not all requested cards were added to the cart';
 
 /**
- * The purchase in one call: all or nothing (contracts/cardcash.md 3.3). Order of the checks, which isn't documented: form,
+ * The purchase in one call: all or nothing (docs/contracts/cardcash.md 3.3). Order of the checks, which isn't documented: form,
  * coupon, cards, payment, since it "creates a cart, reserves, and pays internally".
  */
 export function checkOut(books: Books, body: unknown): Order {

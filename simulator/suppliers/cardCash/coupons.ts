@@ -41,7 +41,7 @@ export function couponDiscounts(
 	return { totalCents, perCardCents: costs.map((cost) => Math.floor((totalCents * cost) / totalCost)) };
 }
 
-/** `couponData` of a cart (contracts/cardcash.md 3.9). */
+/** `couponData` of a cart (docs/contracts/cardcash.md 3.9). */
 export function couponData(code: string | null, lines: CartLine[], now: number) {
 	const coupon = code === null ? undefined : couponNamed(code);
 	if (coupon === undefined) return null;

@@ -14,7 +14,7 @@ import { changedSettings, defaultSettings } from './settings.ts';
 import { registerStock } from './stock.ts';
 import { registerWallet } from './walletRoutes.ts';
 
-/** CardCash as contracts/cardcash.md describes it: `/cardcash` stands for the host, `/v3` and `/v3.1` follow. */
+/** CardCash as docs/contracts/cardcash.md describes it: `/cardcash` stands for the host, `/v3` and `/v3.1` follow. */
 export function createCardCash(tools: SupplierTools): SimulatedSupplier {
 	const books = openBooks(tools);
 	return {

@@ -1,4 +1,4 @@
-/** Half-up to whole cents. The supplier's rounding rule is not public (contracts/cardcash.md 7). */
+/** Half-up to whole cents. The supplier's rounding rule is not public (docs/contracts/cardcash.md 7). */
 export function percentOf(cents: number, hundredthsOfPercent: number): number {
 	return Math.floor((cents * hundredthsOfPercent + 5_000) / 10_000);
 }

@@ -9,7 +9,7 @@ import { isFulfilled } from './orders.ts';
 import { refuse } from './refusal.ts';
 import { imageOf } from './stock.ts';
 
-/** Responses speak of types and payment methods in display text, requests in codes (contracts/cardcash.md 6 #11). */
+/** Responses speak of types and payment methods in display text, requests in codes (docs/contracts/cardcash.md 6 #11). */
 const TYPE_TEXTS: Record<CardType, string> = {
 	ecode: 'eGift Card',
 	physical: 'Gift Card',

@@ -89,7 +89,7 @@ export function isFulfilled(order: Order): boolean {
 /** The way to the end that the settings ask for, decided when the order is placed. */
 function planSteps({ settings }: Books, order: Order): Order['steps'] {
 	const isPhysical = order.cards.some(({ type }) => type === 'physical');
-	// What an order of e-codes and physical cards ends with is not documented (contracts/cardcash.md 4).
+	// What an order of e-codes and physical cards ends with is not documented (docs/contracts/cardcash.md 4).
 	const delivered: OrderStatus = isPhysical ? 'Shipped' : 'Digitally Delivered';
 	const end = settings.orderEnd === 'delivered' ? delivered : settings.orderEnd;
 	if (settings.fulfilment === 'instant') return [{ at: order.purchasedAt, status: end }];

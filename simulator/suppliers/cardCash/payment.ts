@@ -2,7 +2,7 @@ import type { Books, LedgerEntry, Order, PaymentMethod } from './books.ts';
 import { percentOf } from './money.ts';
 import { refuse } from './refusal.ts';
 
-/** What the payment method takes off the order, in hundredths of a percent (contracts/cardcash.md 3.3). */
+/** What the payment method takes off the order, in hundredths of a percent (docs/contracts/cardcash.md 3.3). */
 const METHOD_DISCOUNTS: Record<PaymentMethod, number> = {
 	ACH: 200,
 	ACH_CREDITCARD: 200,

@@ -10,7 +10,7 @@ export class Refusal extends Error {
 	}
 }
 
-/** The ordinary shape: 400, and `message` is always an array (contracts/cardcash.md 3.10). */
+/** The ordinary shape: 400, and `message` is always an array (docs/contracts/cardcash.md 3.10). */
 export function refuse(...messages: string[]): never {
 	throw new Refusal(400, { message: messages });
 }

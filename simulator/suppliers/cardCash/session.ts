@@ -12,7 +12,7 @@ declare module 'fastify' {
 
 const TOKEN_MISSING = 'no Authorization token was found';
 
-/** Header checks in the order of contracts/cardcash.md 7, token rotation (1.4), and the two calls that open a session (1.3). */
+/** Header checks in the order of docs/contracts/cardcash.md 7, token rotation (1.4), and the two calls that open a session (1.3). */
 export function registerSession(server: FastifyInstance, books: Books): void {
 	const tokens = new WeakMap<FastifyRequest, Token>();
 

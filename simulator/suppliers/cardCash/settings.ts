@@ -1,4 +1,4 @@
-/** Switches of the simulated CardCash. Section numbers are those of contracts/cardcash.md. */
+/** Switches of the simulated CardCash. Section numbers are those of docs/contracts/cardcash.md. */
 export interface CardCashSettings {
 	/** The only app id that is let in (1.2). */
 	appId: string;

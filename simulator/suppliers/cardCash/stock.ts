@@ -5,7 +5,7 @@ import { isNew, type Merchant, type StockLine } from './catalogue.ts';
 import { asNumber, costOf } from './money.ts';
 import { refuse } from './refusal.ts';
 
-/** The tuple that names a kind of card in requests; the inventory `id` is in none of them (contracts/cardcash.md 6 #6). */
+/** The tuple that names a kind of card in requests; the inventory `id` is in none of them (docs/contracts/cardcash.md 6 #6). */
 export type CardKind = Pick<CartLine, 'merchantId' | 'faceValueCents' | 'percentOffHundredths' | 'type' | 'isLowRisk'>;
 
 /** Takes up to `quantity` cards out of stock. `percentOff` must match to the hundredth: it is the price guard (3.3). */

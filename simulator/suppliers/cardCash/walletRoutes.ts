@@ -15,7 +15,7 @@ interface WalletCard {
 	order: Order;
 }
 
-/** Purchased cards, once they are fulfilled (contracts/cardcash.md 3.7). */
+/** Purchased cards, once they are fulfilled (docs/contracts/cardcash.md 3.7). */
 export function registerWallet(server: FastifyInstance, books: Books): void {
 	server.get('/v3/wallets', (request) => {
 		const withArchived = (request.query as { archived?: string }).archived === 'true';

@@ -12,7 +12,7 @@ export interface Denial {
 
 const minuteMs = 60_000;
 
-/** API key, request signing and rate limit (`contracts/cardpluspay.md` sections 1 and 6), checked in this order. */
+/** API key, request signing and rate limit (`docs/contracts/cardpluspay.md` sections 1 and 6), checked in this order. */
 export class Access {
 	readonly #clock: Clock;
 	readonly #random: Random;

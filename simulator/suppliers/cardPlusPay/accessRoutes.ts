@@ -4,7 +4,7 @@ import type { SupplierState } from './state.ts';
 
 /**
  * The checks before every route, the replies to requests that have no route, API info and challenges
- * (`contracts/cardpluspay.md` sections 1 and 2). Comes before the other routes, so that the checks cover them.
+ * (`docs/contracts/cardpluspay.md` sections 1 and 2). Comes before the other routes, so that the checks cover them.
  */
 export function registerAccess(server: FastifyInstance, prefix: string, state: SupplierState): void {
 	const isChallengeRequest = (method: string, url: string): boolean =>

@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 import type { SupplierState } from './state.ts';
 import { Query } from './validation.ts';
 
-/** GET /catalog (`contracts/cardpluspay.md` 3.1). The reply is inferred: only the names of its fields are certain. */
+/** GET /catalog (`docs/contracts/cardpluspay.md` 3.1). The reply is inferred: only the names of its fields are certain. */
 export function registerCatalogueRoutes(server: FastifyInstance, state: SupplierState): void {
 	server.get('/v1/catalog', (request, reply) => {
 		const { settings, book } = state;

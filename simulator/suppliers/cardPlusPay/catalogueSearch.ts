@@ -7,7 +7,7 @@ const keysOfSort: Record<'brand' | 'value' | 'category', (product: Product) => s
 	category: (product) => product.category.toLowerCase(),
 };
 
-/** The filters and the order of `contracts/cardpluspay.md` 3.1. Faults of the query are left in `query.errors`. */
+/** The filters and the order of `docs/contracts/cardpluspay.md` 3.1. Faults of the query are left in `query.errors`. */
 export function searchCatalogue(products: readonly Product[], query: Query): Product[] {
 	const itemCode = query.text('item_id');
 	const brand = query.text('brand');

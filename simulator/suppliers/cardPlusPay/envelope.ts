@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { FieldErrors } from './validation.ts';
 
-/** The shape of every reply (`contracts/cardpluspay.md` section 2). */
+/** The shape of every reply (`docs/contracts/cardpluspay.md` section 2). */
 export interface Envelope {
 	success: boolean;
 	message: string;

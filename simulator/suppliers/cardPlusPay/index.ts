@@ -11,7 +11,7 @@ import type { SupplierState } from './state.ts';
 
 const prefix = '/cardpluspay';
 
-/** CardPlusPay as `contracts/cardpluspay.md` describes it. A client's base URL is the simulator's plus `/cardpluspay/v1`. */
+/** CardPlusPay as `docs/contracts/cardpluspay.md` describes it. A client's base URL is the simulator's plus `/cardpluspay/v1`. */
 export function createCardPlusPay({ clock, random, catalogueSize }: SupplierTools): SimulatedSupplier {
 	const stateAtStart = (settings: Record<string, unknown> = {}): SupplierState => {
 		const currentSettings = (): SupplierState['settings'] => state.settings;

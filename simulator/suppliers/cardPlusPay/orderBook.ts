@@ -36,7 +36,7 @@ interface Fulfilment {
 	finalStatus: string;
 }
 
-/** Why an order was not booked (`contracts/cardpluspay.md` 3.3). */
+/** Why an order was not booked (`docs/contracts/cardpluspay.md` 3.3). */
 export type Refusal = 'item' | 'stock' | 'balance';
 
 const failureStatuses = new Set(['failed', 'cancelled', 'canceled', 'refunded', 'rejected', 'expired']);

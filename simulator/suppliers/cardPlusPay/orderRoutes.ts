@@ -15,7 +15,7 @@ const refusalMessages: Record<Refusal, string> = {
 	balance: 'Insufficient balance.',
 };
 
-/** Check, order, order status, order list and balance (`contracts/cardpluspay.md` 3.2 to 3.6). */
+/** Check, order, order status, order list and balance (`docs/contracts/cardpluspay.md` 3.2 to 3.6). */
 export function registerOrderRoutes(server: FastifyInstance, state: SupplierState): void {
 	server.post('/v1/orders/check', (request, reply) => {
 		const { settings, book } = state;

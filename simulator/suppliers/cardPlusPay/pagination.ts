@@ -7,7 +7,7 @@ export interface Paging {
 	neverEnds: boolean;
 }
 
-/** One page with the documented `data.pagination` (`contracts/cardpluspay.md` 3.5). */
+/** One page with the documented `data.pagination` (`docs/contracts/cardpluspay.md` 3.5). */
 export function paginate<T>(rows: readonly T[], { page, perPage, ignoresPage, neverEnds }: Paging) {
 	const lastPage = Math.max(1, Math.ceil(rows.length / perPage));
 	const currentPage = ignoresPage ? 1 : page;

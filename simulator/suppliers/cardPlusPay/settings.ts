@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 
 /**
- * What a test can change about this supplier. Every section named here is one of `contracts/cardpluspay.md`; where the
+ * What a test can change about this supplier. Every section named here is one of `docs/contracts/cardpluspay.md`; where the
  * contract does not know, the default is the most likely reading and the other readings can be switched on.
  */
 export interface Settings {

@@ -75,7 +75,7 @@ export interface WantedItem {
 }
 
 /**
- * Reads `contracts/cardpluspay.md` 3.2 and 3.3 bodies. `itemFields` are the accepted names of the item code, the
+ * Reads `docs/contracts/cardpluspay.md` 3.2 and 3.3 bodies. `itemFields` are the accepted names of the item code, the
  * required one first. Numbers in text are no integers here, so that a client that sends them is noticed.
  */
 export function readWantedItem(

@@ -1,5 +1,5 @@
 /**
- * The short lists an account works with (`contracts/gift-card-partners.md` 3.4). More entries than the default page
+ * The short lists an account works with (`docs/contracts/gift-card-partners.md` 3.4). More entries than the default page
  * size of 5 where they are paged, so that a client which reads one page only is found out.
  */
 

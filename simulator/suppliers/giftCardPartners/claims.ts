@@ -44,7 +44,7 @@ export function secretsOf({ link, codes }: Claim): string[] {
 	];
 }
 
-/** `ClaimData` of a line; `undefined` where the property is left out (`contracts/gift-card-partners.md` 3.5). */
+/** `ClaimData` of a line; `undefined` where the property is left out (`docs/contracts/gift-card-partners.md` 3.5). */
 export function claimDataOnTheWire(line: OrderLine, type: OrderType, settings: Settings): unknown {
 	const shown = line.claims.slice(0, line.shownClaims);
 	if (shown.length === 0) return emptyClaimData(settings.claimDataWhilePending);

@@ -3,7 +3,7 @@ import type { OrderBook } from './orderBook.ts';
 import type { OrderType, Settings } from './settings.ts';
 import type { Webhooks } from './webhooks.ts';
 
-/** Brings booked orders to their end (`contracts/gift-card-partners.md` 4). */
+/** Brings booked orders to their end (`docs/contracts/gift-card-partners.md` 4). */
 export interface Fulfilment {
 	/** Completes the order in its POST, or leaves it waiting and makes it due. */
 	start(order: Order): void;

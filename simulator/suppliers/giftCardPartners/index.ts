@@ -1,5 +1,5 @@
 /**
- * Gift Card Partners, API v1, as `contracts/gift-card-partners.md` describes it. Clients use
+ * Gift Card Partners, API v1, as `docs/contracts/gift-card-partners.md` describes it. Clients use
  * `http://127.0.0.1:PORT/gift-card-partners` as base URL; `/v1/...` follows.
  */
 import type { BookedOrder, SimulatedSupplier, SupplierTools } from '../../frame.ts';

@@ -39,7 +39,7 @@ const echoedFields = [
 	'Theme',
 ];
 
-/** Reads and checks one line item (`contracts/gift-card-partners.md` 3.5); `undefined` only when a problem was noted. */
+/** Reads and checks one line item (`docs/contracts/gift-card-partners.md` 3.5); `undefined` only when a problem was noted. */
 export function readLine(
 	line: FieldReader,
 	type: OrderType | undefined,

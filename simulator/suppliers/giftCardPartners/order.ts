@@ -2,11 +2,11 @@ import type { Claim } from './claims.ts';
 import type { LineRequest } from './lineRequest.ts';
 import type { OrderType } from './settings.ts';
 
-/** `contracts/gift-card-partners.md` 4 */
+/** `docs/contracts/gift-card-partners.md` 4 */
 export const orderStatuses = ['Pending', 'Processing', 'AwaitingApproval', 'Completed', 'Cancelled'] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-/** `contracts/gift-card-partners.md` 4 */
+/** `docs/contracts/gift-card-partners.md` 4 */
 export const lineStatuses = [
 	'Pending',
 	'Completed',

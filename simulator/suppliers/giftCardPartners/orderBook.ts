@@ -25,13 +25,13 @@ export interface OrderBook {
 	ordersWith(poNumber: string): Order[];
 	useUp(poNumber: string): void;
 	refund(order: Order): void;
-	/** Whether GET /v1/Orders/{id} shows the order by now (`contracts/gift-card-partners.md` 6). */
+	/** Whether GET /v1/Orders/{id} shows the order by now (`docs/contracts/gift-card-partners.md` 6). */
 	isVisible(order: Order): boolean;
 	isListed(order: Order): boolean;
 }
 
 export function createOrderBook(clock: Clock, random: Random, settings: () => Settings): OrderBook {
-	// contracts/gift-card-partners.md 3.2
+	// docs/contracts/gift-card-partners.md 3.2
 	const balance: Balance = { availableCents: 1_525_000, pendingCents: 75_000 };
 	const orders: Order[] = [];
 	const usedUp = new Set<string>();

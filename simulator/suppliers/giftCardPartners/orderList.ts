@@ -2,7 +2,7 @@ import type { Order } from './order.ts';
 import { queryText, type Query } from './paging.ts';
 import type { Problems } from './problems.ts';
 
-/** The filters of GET /v1/Orders, all of which must hold (`contracts/gift-card-partners.md` 3.6). */
+/** The filters of GET /v1/Orders, all of which must hold (`docs/contracts/gift-card-partners.md` 3.6). */
 export function readOrderFilter(query: Query, problems: Problems): (order: Order) => boolean {
 	const start = readTime(query, 'startDate', problems);
 	const end = readTime(query, 'endDate', problems);

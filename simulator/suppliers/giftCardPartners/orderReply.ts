@@ -3,7 +3,7 @@ import { fromCents } from './money.ts';
 import type { Order, OrderLine } from './order.ts';
 import type { Settings } from './settings.ts';
 
-/** The order as POST and GET show it (`contracts/gift-card-partners.md` 3.5). */
+/** The order as POST and GET show it (`docs/contracts/gift-card-partners.md` 3.5). */
 export function orderOnTheWire(order: Order, settings: Settings): Record<string, unknown> {
 	return {
 		Id: order.id,
@@ -38,7 +38,7 @@ export interface Reply {
 }
 
 /**
- * The answer to a PONumber that is used up (`contracts/gift-card-partners.md` 3.5, gaps 6 and 7). `previous` is empty
+ * The answer to a PONumber that is used up (`docs/contracts/gift-card-partners.md` 3.5, gaps 6 and 7). `previous` is empty
  * when a refusal used it up. The original order is given only when it `isReady`; a 409 otherwise.
  */
 export function repeatReply(

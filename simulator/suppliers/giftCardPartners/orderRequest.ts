@@ -16,7 +16,7 @@ export type OrderReading = { isValid: true; order: OrderRequest } | { isValid: f
 
 const orderFields = ['Type', 'LineItems', 'PONumber', 'WebhookSettings', 'Note', 'Personalization'];
 
-/** Reads and checks the body of POST /v1/Orders (`contracts/gift-card-partners.md` 3.5). */
+/** Reads and checks the body of POST /v1/Orders (`docs/contracts/gift-card-partners.md` 3.5). */
 export function readOrder(body: unknown, assortment: Assortment): OrderReading {
 	const problems = createProblems();
 	if (!isObject(body)) {

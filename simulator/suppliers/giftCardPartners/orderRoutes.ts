@@ -10,7 +10,7 @@ import { createProblems } from './problems.ts';
 import type { Send } from './send.ts';
 import { availableProduct, type World } from './world.ts';
 
-/** POST and GET /v1/Orders (`contracts/gift-card-partners.md` 3.5-3.7). */
+/** POST and GET /v1/Orders (`docs/contracts/gift-card-partners.md` 3.5-3.7). */
 export function registerOrderRoutes(server: FastifyInstance, world: () => World, clock: Clock, send: Send): void {
 	server.post('/v1/Orders', async (request, reply) => {
 		const { status, body } = await placeOrder(request.body, world(), clock);

@@ -1,6 +1,6 @@
 import type { Problems } from './problems.ts';
 
-/** Paging of one list (`contracts/gift-card-partners.md` 3.1). */
+/** Paging of one list (`docs/contracts/gift-card-partners.md` 3.1). */
 export interface PageLimits {
 	standardSize: number;
 	largestSize: number;

@@ -1,4 +1,4 @@
-/** What is wrong with a request, property by property, as the 400 body shows it (`contracts/gift-card-partners.md` 3.5). */
+/** What is wrong with a request, property by property, as the 400 body shows it (`docs/contracts/gift-card-partners.md` 3.5). */
 export interface Problems {
 	add(property: string, message: string): void;
 	readonly isEmpty: boolean;

@@ -31,12 +31,12 @@ export interface Translation {
 	terms: string;
 }
 
-/** What one card costs: value × (1 − discount) + fee, to the cent (`contracts/gift-card-partners.md` 3.3). */
+/** What one card costs: value × (1 − discount) + fee, to the cent (`docs/contracts/gift-card-partners.md` 3.3). */
 export function cardCostCents(product: Product, valueCents: number): number {
 	return Math.round((valueCents * (10_000 - product.discountBasisPoints)) / 10_000) + product.feeCents;
 }
 
-/** Why the product is not sold with this value; `undefined` when it is (`contracts/gift-card-partners.md` 3.3). */
+/** Why the product is not sold with this value; `undefined` when it is (`docs/contracts/gift-card-partners.md` 3.3). */
 export function valueObjection(product: Product, valueCents: number | undefined): string | undefined {
 	const [smallest = 0, largest = 0] = product.denominationsCents;
 	const allowed = product.denominationsCents.map((cents) => fromCents(cents)).join(', ');
@@ -55,7 +55,7 @@ export function valueObjection(product: Product, valueCents: number | undefined)
 	return undefined;
 }
 
-/** The product as GCP's own reference samples it (`contracts/gift-card-partners.md` 3.3). */
+/** The product as GCP's own reference samples it (`docs/contracts/gift-card-partners.md` 3.3). */
 export function productOnTheWire(product: Product, codesOrdersAllowed: boolean): Record<string, unknown> {
 	return {
 		Id: product.id,

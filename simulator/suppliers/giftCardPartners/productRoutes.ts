@@ -6,7 +6,7 @@ import { productOnTheWire, type Product } from './product.ts';
 import type { Send } from './send.ts';
 import { availableProduct, type World } from './world.ts';
 
-/** GET /v1/Products and /v1/Products/{id} (`contracts/gift-card-partners.md` 3.3). */
+/** GET /v1/Products and /v1/Products/{id} (`docs/contracts/gift-card-partners.md` 3.3). */
 export function registerProductRoutes(server: FastifyInstance, world: () => World, send: Send): void {
 	server.get<{ Querystring: Query }>('/v1/Products', (request, reply) => {
 		const { products, unavailable, settings } = world();

@@ -10,7 +10,7 @@ import { registerProductRoutes } from './productRoutes.ts';
 import { createSend, type Send } from './send.ts';
 import type { World } from './world.ts';
 
-/** All resources of `contracts/gift-card-partners.md` 2. */
+/** All resources of `docs/contracts/gift-card-partners.md` 2. */
 export async function registerRoutes(server: FastifyInstance, world: () => World, clock: Clock): Promise<void> {
 	const send = createSend(() => world().settings);
 

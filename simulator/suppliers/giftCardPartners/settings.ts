@@ -1,5 +1,5 @@
 /**
- * Every knob of the simulated Gift Card Partners API (`contracts/gift-card-partners.md`, "Simulator knobs" and the gaps
+ * Every knob of the simulated Gift Card Partners API (`docs/contracts/gift-card-partners.md`, "Simulator knobs" and the gaps
  * table of section 7). Times are milliseconds of the simulator's clock unless the name says otherwise.
  */
 

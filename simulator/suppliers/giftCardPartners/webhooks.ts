@@ -15,7 +15,7 @@ export interface WebhookCall {
 	outcome: 'delivered' | 'refused' | 'noAnswer' | 'skipped';
 }
 
-/** Posts FulfillmentComplete notices (`contracts/gift-card-partners.md` 5). Only loopback addresses are ever called. */
+/** Posts FulfillmentComplete notices (`docs/contracts/gift-card-partners.md` 5). Only loopback addresses are ever called. */
 export interface Webhooks {
 	/** Tells the order's URL, as settings say, that the order ended in or after its POST. */
 	orderEnded(order: Order, when: 'inPost' | 'afterPost'): void;
@@ -87,7 +87,7 @@ function notice(order: Order, firstAttempt: number, settings: Settings): unknown
 	);
 }
 
-/** `01/02/2026 03:04:05 PM`, UTC (`contracts/gift-card-partners.md` 5). */
+/** `01/02/2026 03:04:05 PM`, UTC (`docs/contracts/gift-card-partners.md` 5). */
 function usTimestamp(time: Date): string {
 	const two = (value: number) => String(value).padStart(2, '0');
 	const hours = time.getUTCHours();

@@ -51,7 +51,9 @@ export interface PollTrigger {
 /** What the nodes keep in memory alone, they lose with n8n's process. */
 function forgetProcess(): void {
 	const built = process.env.GIFT_CARDS_PACKAGE ?? join(__dirname, '../../..');
-	const memory = jest.requireActual<{ forgetProcess(): void }>(join(built, 'dist/nodes/shared/trigger/memory.js'));
+	const memory = jest.requireActual<{ forgetProcess(): void }>(
+		join(built, 'dist/nodes/shared/trigger/processMemory.js'),
+	);
 	memory.forgetProcess();
 }
 

@@ -20,7 +20,7 @@ const PROJECT = join(__dirname, '../../..');
 const PACKAGE = process.env.GIFT_CARDS_PACKAGE ?? PROJECT;
 const isWriting = process.env.WRITE_OUTPUT_PREVIEWS === '1';
 
-/** What CardPlusPay says of its API comes out as it is (contracts/cardpluspay.md 2). */
+/** What CardPlusPay says of its API comes out as it is (docs/contracts/cardpluspay.md 2). */
 const OF_THE_SUPPLIER = ['cardPlusPay account/getApiInfo'];
 
 const SUPPLIERS = Object.keys(everyOperation) as SupplierId[];

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../nodes/shared/http/json';
-import { asCartCardId, asCartId } from '../../../nodes/CardCash/supplier/ids';
-import { cartIn, couponCodeOf, presentCart } from '../../../nodes/CardCash/supplier/translateCart';
+import type { JsonObject } from '../../../nodes/shared/model/json';
+import { toCartCardId, toCartId } from '../../../nodes/CardCash/client/ids';
+import { toCart, couponCodeOf, presentCart } from '../../../nodes/CardCash/client/cartModel';
 
 const LINE: JsonObject = {
 	id: '3f0a8c51-6d2e-4b7a-9c14-5e8d7b2a9f60',
@@ -22,7 +22,7 @@ test('the three envelopes of the cart come to one shape', () => {
 		{ cart: CART, requested: 2, added: 1 },
 	];
 	for (const body of envelopes) {
-		expect(presentCart(cartIn(body))).toEqual({
+		expect(presentCart(toCart(body))).toEqual({
 			hasCart: true,
 			cartId: 'c-1',
 			lines: [
@@ -47,8 +47,8 @@ test.each<[string, JsonObject]>([
 	['nothing', {}],
 	['an ID that could lead elsewhere', { cartId: '../orders' }],
 ])('%s is no cart', (_what, body) => {
-	expect(cartIn(body)).toBeUndefined();
-	expect(presentCart(cartIn(body))).toEqual({ hasCart: false, lines: [] });
+	expect(toCart(body)).toBeUndefined();
+	expect(presentCart(toCart(body))).toEqual({ hasCart: false, lines: [] });
 });
 
 test('amounts that floating point would blur are added in cents; a line without a cost leaves the total out', () => {
@@ -56,8 +56,8 @@ test('amounts that floating point would blur are added in cents; a line without 
 		{ ...LINE, cost: 0.1, quantity: 1 },
 		{ ...LINE, cost: '0.20', quantity: 1 },
 	];
-	expect(presentCart(cartIn({ ...CART, cards: lines })).totals).toEqual({ quantity: 2, faceValue: 100, cost: 0.3 });
-	expect(presentCart(cartIn({ ...CART, cards: [LINE, { ...LINE, cost: null }] })).totals).toEqual({
+	expect(presentCart(toCart({ ...CART, cards: lines })).totals).toEqual({ quantity: 2, faceValue: 100, cost: 0.3 });
+	expect(presentCart(toCart({ ...CART, cards: [LINE, { ...LINE, cost: null }] })).totals).toEqual({
 		quantity: 6,
 		faceValue: 300,
 	});
@@ -74,7 +74,7 @@ test('a coupon comes out with its type as it is and its day in ISO', () => {
 		expires: '03/31/2027',
 		cards: [],
 	};
-	const cart = cartIn({ ...CART, couponData });
+	const cart = toCart({ ...CART, couponData });
 	expect(presentCart(cart).coupon).toEqual({
 		code: 'SPRING5',
 		type: 'S',
@@ -84,14 +84,14 @@ test('a coupon comes out with its type as it is and its day in ISO', () => {
 		expires: '2027-03-31',
 	});
 	expect(couponCodeOf(cart)).toBe('SPRING5');
-	expect(couponCodeOf(cartIn({ ...CART, couponData: {} }))).toBeUndefined();
+	expect(couponCodeOf(toCart({ ...CART, couponData: {} }))).toBeUndefined();
 });
 
 test.each([
-	[asCartCardId, ' 3F0A8C51-6D2E-4B7A-9C14-5E8D7B2A9F60 ', LINE.id],
-	[asCartCardId, 5000123, undefined],
-	[asCartId, 77, '77'],
-	[asCartId, 'a/b', undefined],
+	[toCartCardId, ' 3F0A8C51-6D2E-4B7A-9C14-5E8D7B2A9F60 ', LINE.id],
+	[toCartCardId, 5000123, undefined],
+	[toCartId, 77, '77'],
+	[toCartId, 'a/b', undefined],
 ])('%p reads %p as %p', (read, value, expected) => {
 	expect(read(value)).toBe(expected);
 });

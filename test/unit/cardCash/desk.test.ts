@@ -1,15 +1,20 @@
-import type { Delivery } from '../../../nodes/shared/http/delivery';
-import type { JsonObject } from '../../../nodes/shared/http/json';
+import type { Delivery } from '../../../nodes/shared/http/request';
+import type { JsonObject } from '../../../nodes/shared/model/json';
 import type { Cents } from '../../../nodes/shared/model/money';
-import type { Account } from '../../../nodes/CardCash/supplier/account';
-import { accountIn } from '../../../nodes/CardCash/supplier/account';
-import { type Cart, checkoutBody, type OrderedCards, submissionOf } from '../../../nodes/CardCash/supplier/checkout';
-import { couldHold, linesOfDetail } from '../../../nodes/CardCash/supplier/desk';
-import { asMerchantId } from '../../../nodes/CardCash/supplier/ids';
-import { decodeOffer, describeOffer, encodeOffer, offerOf } from '../../../nodes/CardCash/supplier/offer';
-import { isSessionRefused, noticeOf, saidIn, voiceOf } from '../../../nodes/CardCash/supplier/voice';
+import type { CardCashCredential } from '../../../nodes/CardCash/client/credential';
+import { parseCredential } from '../../../nodes/CardCash/client/credential';
+import { type Cart, checkoutBody, type OrderedCards, toSubmission } from '../../../nodes/CardCash/client/checkout';
+import { couldHold, linesOfDetail } from '../../../nodes/CardCash/client/gateway';
+import { toMerchantId } from '../../../nodes/CardCash/client/ids';
+import { decodeOffer, describeOffer, encodeOffer, toOffer } from '../../../nodes/CardCash/client/offer';
+import {
+	isSessionRefused,
+	cardCashProblem,
+	supplierMessage,
+	toErrorContext,
+} from '../../../nodes/CardCash/client/problems';
 
-const account: Account = accountIn({
+const account: CardCashCredential = parseCredential({
 	environment: 'sandbox',
 	appId: 'app-12345',
 	email: 'ops@example.com',
@@ -18,7 +23,7 @@ const account: Account = accountIn({
 const UUID = '9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44';
 const cards = (quantity: number, more: Partial<OrderedCards> = {}): OrderedCards[] => [
 	{
-		merchantId: asMerchantId(412)!,
+		merchantId: toMerchantId(412)!,
 		faceValue: 2500 as Cents,
 		percentOff: 6,
 		type: 'ecode',
@@ -38,7 +43,7 @@ const address = { firstname: 'A', lastname: 'B', street: 'C', city: 'D', state: 
 const checkout = { payment: { method: 'DRAWDOWN_ACCOUNT' as const }, shippingDetails: address };
 
 describe('what one sending of an order came to', () => {
-	const submission = (delivery: Delivery) => submissionOf(delivery, account, 'token-1');
+	const submission = (delivery: Delivery) => toSubmission(delivery, account, 'token-1');
 
 	test.each([200, 201])('%i with the UUID is booked', (status) => {
 		expect(submission(reply(status, { buyOrder: { orderId: UUID } }))).toEqual({ kind: 'booked', orderId: UUID });
@@ -76,32 +81,32 @@ describe('what one sending of an order came to', () => {
 		[
 			'nothing was sent',
 			{ kind: 'notSent', reason: 'the connection was refused' },
-			{ safeToRetry: true, endsRun: false, notice: { code: 'UNREACHABLE' } },
+			{ safeToRetry: true, endsRun: false, problem: { code: 'UNREACHABLE' } },
 		],
 		[
 			'429 with Retry-After',
 			reply(429, undefined, { 'retry-after': '5' }),
-			{ safeToRetry: true, notice: { code: 'RATE_LIMITED' } },
+			{ safeToRetry: true, problem: { code: 'RATE_LIMITED' } },
 		],
 		[
 			'401',
 			reply(401, { message: ['Unauthorized'] }),
-			{ safeToRetry: true, endsRun: true, notice: { code: 'CREDENTIAL_REFUSED' } },
+			{ safeToRetry: true, endsRun: true, problem: { code: 'CREDENTIAL_REFUSED' } },
 		],
 		[
 			'an ended session',
 			reply(400, { message: ['No Authorization Token was found'] }),
-			{ safeToRetry: true, endsRun: false, notice: { code: 'SESSION_EXPIRED' } },
+			{ safeToRetry: true, endsRun: false, problem: { code: 'SESSION_EXPIRED' } },
 		],
 		[
 			'a message as text',
 			reply(400, { message: 'Insufficient funds' }),
-			{ safeToRetry: true, notice: { code: 'INSUFFICIENT_BALANCE' } },
+			{ safeToRetry: true, problem: { code: 'INSUFFICIENT_BALANCE' } },
 		],
 		[
 			'anything else',
 			reply(422, { message: ['cards[0].type is wrong'] }),
-			{ safeToRetry: false, notice: { code: 'REFUSED' } },
+			{ safeToRetry: false, problem: { code: 'REFUSED' } },
 		],
 	])('%s is refused', (_what, delivery, expected) => {
 		expect(submission(delivery)).toMatchObject({ kind: 'refused', ...expected });
@@ -159,7 +164,7 @@ test('lines are read back card by card, or not at all', () => {
 
 describe('offers', () => {
 	test('survive being a list entry', () => {
-		const offer = offerOf({ faceValue: 25, percentOff: 8.25, type: 'ecode', isLowRisk: true })!;
+		const offer = toOffer({ faceValue: 25, percentOff: 8.25, type: 'ecode', isLowRisk: true })!;
 		expect(encodeOffer(offer)).toBe('25|8.25|ecode|true');
 		expect(decodeOffer(encodeOffer(offer))).toEqual(offer);
 	});
@@ -196,13 +201,13 @@ describe('what CardCash says', () => {
 		['text', undefined],
 		[undefined, undefined],
 	])('%j is read as %p', (json, said) => {
-		expect(saidIn(json as JsonObject)).toBe(said);
+		expect(supplierMessage(json as JsonObject)).toBe(said);
 	});
 
 	test('is quoted without markup and without what is secret', () => {
-		const { code, whatHappened } = noticeOf(
+		const { code, whatHappened } = cardCashProblem(
 			reply(400, { message: ['<b>pass-word</b> of app-12345 is bad'] }),
-			voiceOf(account, 'token-1'),
+			toErrorContext(account, 'token-1'),
 		);
 		expect(code).toBe('BAD_REQUEST');
 		expect(whatHappened).toBe('CardCash did not accept the request: "&lt;b&gt;•••&lt;/b&gt; of ••• is bad"');
@@ -225,11 +230,11 @@ describe('what CardCash says', () => {
 
 test('an account keeps its name when its password changes, and is another one in another environment', () => {
 	const fields = { environment: 'sandbox', appId: 'app-12345', email: 'OPS@example.com', password: 'new-one' };
-	const changed = accountIn(fields);
+	const changed = parseCredential(fields);
 	expect(changed.name).toBe(account.name);
 	expect(changed.sessionKey).not.toBe(account.sessionKey);
-	expect(accountIn({ ...fields, environment: 'production' }).name).not.toBe(account.name);
-	expect(accountIn({ ...fields, environment: 'custom', baseUrl: 'https://api.example.com/v3.1/' }).baseUrl).toBe(
+	expect(parseCredential({ ...fields, environment: 'production' }).name).not.toBe(account.name);
+	expect(parseCredential({ ...fields, environment: 'custom', baseUrl: 'https://api.example.com/v3.1/' }).baseUrl).toBe(
 		'https://api.example.com',
 	);
 });

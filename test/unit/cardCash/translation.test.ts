@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../../nodes/shared/http/json';
-import type { OrderId } from '../../../nodes/CardCash/supplier/ids';
-import { asCardId, asMerchantId, asOrderId } from '../../../nodes/CardCash/supplier/ids';
-import { standingOf } from '../../../nodes/CardCash/supplier/orderStatus';
-import { maskedBody, readableUntil, secureDataOf, walletCardOf } from '../../../nodes/CardCash/supplier/translateCard';
-import { orderOfDetail, orderOfListEntry, orderOfStatus } from '../../../nodes/CardCash/supplier/translateOrder';
-import { leastInStock, merchantOf, productOf } from '../../../nodes/CardCash/supplier/translateStock';
-import { balanceOf, transactionOf } from '../../../nodes/CardCash/supplier/translateAccount';
+import type { JsonObject } from '../../../nodes/shared/model/json';
+import type { OrderId } from '../../../nodes/CardCash/client/ids';
+import { toCardId, toMerchantId, toOrderId } from '../../../nodes/CardCash/client/ids';
+import { standingOf } from '../../../nodes/CardCash/client/orderStatus';
+import { maskedBody, readableUntil, toSecureData, toWalletCard } from '../../../nodes/CardCash/client/card';
+import { toOrderFromDetail, toOrderFromListEntry, toOrderFromStatus } from '../../../nodes/CardCash/client/order';
+import { leastInStock, toMerchant, toProduct } from '../../../nodes/CardCash/client/stock';
+import { toBalance, toTransaction } from '../../../nodes/CardCash/client/account';
 
 const UUID = '9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44' as OrderId;
 
@@ -103,18 +103,18 @@ test('the three replies about an order come to the same ids and amounts', () => 
 		createdAt: '2026-03-02T08:00:00.000Z',
 	};
 
-	expect(orderOfDetail(detail, UUID).order).toMatchObject({
+	expect(toOrderFromDetail(detail, UUID).order).toMatchObject({
 		...common,
 		faceValue: 50,
 		cards: [{ cardId: '11', brand: 'Cinema Palace', faceValue: 50, cost: 47, isFulfilled: false }],
 	});
-	expect(orderOfStatus(status, UUID).order).toMatchObject(common);
-	expect(orderOfListEntry(listed)!.order).toMatchObject({ ...common, faceValue: 50 });
-	expect(orderOfListEntry({ ...listed, id: 70031 })).toBeUndefined();
+	expect(toOrderFromStatus(status, UUID).order).toMatchObject(common);
+	expect(toOrderFromListEntry(listed)!.order).toMatchObject({ ...common, faceValue: 50 });
+	expect(toOrderFromListEntry({ ...listed, id: 70031 })).toBeUndefined();
 });
 
 test('an order of which hardly anything is told has no made-up fields', () => {
-	expect(orderOfDetail({ status: null, total: { due: 'n/a' } }, UUID).order).toEqual({
+	expect(toOrderFromDetail({ status: null, total: { due: 'n/a' } }, UUID).order).toEqual({
 		supplier: 'CardCash',
 		orderId: UUID,
 		status: 'unknown',
@@ -125,9 +125,9 @@ test('an order of which hardly anything is told has no made-up fields', () => {
 });
 
 test('stock and merchants keep what is there and leave out what is null', () => {
-	const merchantId = asMerchantId('412')!;
+	const merchantId = toMerchantId('412')!;
 	expect(
-		productOf(
+		toProduct(
 			{ id: 'inv-7', faceValue: 25, percentOff: 6, cost: 23.5, qty: 4, type: 'ecode', isLowRisk: true, isNew: false },
 			merchantId,
 			{},
@@ -142,19 +142,19 @@ test('stock and merchants keep what is there and leave out what is null', () => 
 		type: 'ecode',
 		isLowRisk: true,
 	});
-	expect(productOf({ faceValue: 25 }, merchantId, {})).toBeUndefined();
-	expect(merchantOf({ id: 7, name: 'Spa', minFaceValue: null, aliases: null })).toEqual({
+	expect(toProduct({ faceValue: 25 }, merchantId, {})).toBeUndefined();
+	expect(toMerchant({ id: 7, name: 'Spa', minFaceValue: null, aliases: null })).toEqual({
 		merchantId: '7',
 		brand: 'Spa',
 		aliases: [],
 	});
-	expect(merchantOf({ name: 'nameless' })).toBeUndefined();
+	expect(toMerchant({ name: 'nameless' })).toBeUndefined();
 });
 
 describe('codes', () => {
 	test('a wallet card shows its last four digits and no more', () => {
 		expect(
-			walletCardOf({
+			toWalletCard({
 				id: 5,
 				number: 'XXXXXXXX1234',
 				amount: { balance: 25, currentBalance: '20.5' },
@@ -168,7 +168,7 @@ describe('codes', () => {
 			currentBalance: 20.5,
 			status: 'active',
 		});
-		expect(walletCardOf({ id: 5, numberLastFour: '0042' }).number).toBe('••••0042');
+		expect(toWalletCard({ id: 5, numberLastFour: '0042' }).number).toBe('••••0042');
 	});
 
 	test('the barcode that CardCash forgets to mask is masked in the raw body, however deep', () => {
@@ -188,7 +188,7 @@ describe('codes', () => {
 
 	test('a link under any key is found, empty fields are left out and the rest is kept', () => {
 		expect(
-			secureDataOf({
+			toSecureData({
 				number: '',
 				pin: '',
 				barcode: '',
@@ -200,7 +200,7 @@ describe('codes', () => {
 			redemptionUrl: 'https://claim.example/x',
 			otherFields: { note: 'call us' },
 		});
-		expect(secureDataOf({ number: '0012', pin: '0000', barcode: '990012' })).toEqual({
+		expect(toSecureData({ number: '0012', pin: '0000', barcode: '990012' })).toEqual({
 			number: '0012',
 			pin: '0000',
 			barcode: '990012',
@@ -213,16 +213,16 @@ describe('codes', () => {
 	});
 });
 
-test('a balance needs what is available; amounts may be negative in the ledger', () => {
-	expect(balanceOf({ balance: 100, availableBalance: '75.50', pendingBalance: 24.5, isActive: true })).toEqual({
+test('a balance needs what is available; amounts may be negative in the state', () => {
+	expect(toBalance({ balance: 100, availableBalance: '75.50', pendingBalance: 24.5, isActive: true })).toEqual({
 		available: 75.5,
 		pending: 24.5,
 		total: 100,
 		isActive: true,
 	});
-	expect(balanceOf({ balance: 100 })).toBeUndefined();
+	expect(toBalance({ balance: 100 })).toBeUndefined();
 	expect(
-		transactionOf({ id: 3, amount: -46.06, balance: 10, description: 'Order #70031', type: 'Purchase', date: 'soon' }),
+		toTransaction({ id: 3, amount: -46.06, balance: 10, description: 'Order #70031', type: 'Purchase', date: 'soon' }),
 	).toEqual({
 		transactionId: '3',
 		type: 'Purchase',
@@ -234,16 +234,16 @@ test('a balance needs what is available; amounts may be negative in the ledger',
 });
 
 test.each([
-	[asOrderId, ' 9C1E6A52-8F1D-4A37-9F0E-0D5C1B7A2E44 ', UUID],
-	[asOrderId, '70031', undefined],
-	[asOrderId, `${UUID}/../x`, undefined],
-	[asCardId, 5000123, '5000123'],
-	[asCardId, '-5', undefined],
-	[asCardId, 1.5, undefined],
-	[asMerchantId, ' 412 ', 412],
-	[asMerchantId, '0', undefined],
-	[asMerchantId, '9'.repeat(17), undefined],
-	[asMerchantId, null, undefined],
+	[toOrderId, ' 9C1E6A52-8F1D-4A37-9F0E-0D5C1B7A2E44 ', UUID],
+	[toOrderId, '70031', undefined],
+	[toOrderId, `${UUID}/../x`, undefined],
+	[toCardId, 5000123, '5000123'],
+	[toCardId, '-5', undefined],
+	[toCardId, 1.5, undefined],
+	[toMerchantId, ' 412 ', 412],
+	[toMerchantId, '0', undefined],
+	[toMerchantId, '9'.repeat(17), undefined],
+	[toMerchantId, null, undefined],
 ])('%p reads %p as %p', (read, value, expected) => {
 	expect(read(value)).toBe(expected);
 });

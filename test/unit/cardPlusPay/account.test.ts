@@ -1,44 +1,44 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 
-import { accountIn } from '../../../nodes/CardPlusPay/supplier/account';
-import { challengeAddress, challengeIn, privateKeyIn, signatureOf } from '../../../nodes/CardPlusPay/supplier/signing';
-import { StaffError } from '../../../nodes/shared/model/staffError';
+import { parseCredential } from '../../../nodes/CardPlusPay/client/credential';
+import { challengeAddress, toChallenge, toPrivateKey, signChallenge } from '../../../nodes/CardPlusPay/client/signing';
+import { ProblemError } from '../../../nodes/shared/model/problem';
 
 const BASE = 'https://api.cardpluspay.com/v1';
 const fields = { baseUrl: BASE, apiKey: 'key-1' };
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = (type: 'pkcs1' | 'pkcs8') => privateKey.export({ type, format: 'pem' }).toString();
 
-test('purchases are remembered under the same name after the key was changed, and wait in the lane of their key', () => {
-	const before = accountIn(fields);
-	const after = accountIn({ ...fields, apiKey: 'key-2' });
+test('purchases are remembered under the same name after the key was changed, and wait for each other by their key', () => {
+	const before = parseCredential(fields);
+	const after = parseCredential({ ...fields, apiKey: 'key-2' });
 
 	expect(after.name).toBe(before.name);
-	expect(after.lane).not.toBe(before.lane);
-	expect(accountIn({ ...fields, baseUrl: 'https://other.example/v1' }).name).not.toBe(before.name);
+	expect(after.lockKey).not.toBe(before.lockKey);
+	expect(parseCredential({ ...fields, baseUrl: 'https://other.example/v1' }).name).not.toBe(before.name);
 });
 
 test('no name tells the key', () => {
-	expect(JSON.stringify([accountIn(fields).name, accountIn(fields).lane])).not.toContain('key-1');
+	expect(JSON.stringify([parseCredential(fields).name, parseCredential(fields).lockKey])).not.toContain('key-1');
 });
 
 test.each(['', '   ', undefined, 'two words', '"quoted"', "'quoted'", 'schlüssel', 'line\nbreak'])(
 	'the key %p is refused and ends the run',
 	(apiKey) => {
-		const read = () => accountIn({ ...fields, apiKey });
+		const read = () => parseCredential({ ...fields, apiKey });
 
-		expect(read).toThrow(StaffError);
+		expect(read).toThrow(ProblemError);
 		expect(read).toThrow(/'API Key'/);
 	},
 );
 
 test('a key with spaces around it is taken without them', () => {
-	expect(accountIn({ ...fields, apiKey: ' key-1\n' }).apiKey).toBe('key-1');
+	expect(parseCredential({ ...fields, apiKey: ' key-1\n' }).apiKey).toBe('key-1');
 });
 
 test.each(['pkcs1', 'pkcs8'] as const)('a %s key signs so that the public key confirms it', (type) => {
-	const key = privateKeyIn(pem(type))!;
-	const signature = signatureOf('Größe-1', key);
+	const key = toPrivateKey(pem(type))!;
+	const signature = signChallenge('Größe-1', key);
 
 	expect(verify('RSA-SHA256', Buffer.from('Größe-1', 'utf8'), publicKey, Buffer.from(signature, 'base64'))).toBe(true);
 });
@@ -56,7 +56,7 @@ test.each([
 	['half a key', pem('pkcs8').slice(0, 400)],
 	['nothing', ''],
 ])('%s is not a private key to sign with', (_name, text) => {
-	expect(privateKeyIn(text)).toBeUndefined();
+	expect(toPrivateKey(text)).toBeUndefined();
 });
 
 test.each([
@@ -74,7 +74,12 @@ test.each([
 
 test('a challenge is never fetched in the open from another machine', () => {
 	const read = () =>
-		accountIn({ ...fields, signRequests: true, challengeUrl: 'http://auth.example.com/c', privateKey: pem('pkcs8') });
+		parseCredential({
+			...fields,
+			signRequests: true,
+			challengeUrl: 'http://auth.example.com/c',
+			privateKey: pem('pkcs8'),
+		});
 
 	expect(read).toThrow("'Challenge URL' in the credential does not begin with https://");
 });
@@ -90,5 +95,5 @@ test.each([
 	['abc', undefined],
 	[undefined, undefined],
 ])('the reply %p holds the challenge %p', (body, challenge) => {
-	expect(challengeIn(body)).toBe(challenge);
+	expect(toChallenge(body)).toBe(challenge);
 });

@@ -1,12 +1,12 @@
-import type { JsonObject } from '../../../nodes/shared/http/json';
+import type { JsonObject } from '../../../nodes/shared/model/json';
 import type { Cents } from '../../../nodes/shared/model/money';
-import { isPricedAs, isThisCart } from '../../../nodes/CardPlusPay/supplier/evidence';
-import { wireOrderIn } from '../../../nodes/CardPlusPay/supplier/wireOrder';
+import { isPricedAs, isThisCart } from '../../../nodes/CardPlusPay/client/evidence';
+import { toWireOrder } from '../../../nodes/CardPlusPay/client/wireOrder';
 
 const cart = { itemCode: 'ACME', quantity: 2 };
 const price = (...cents: number[]) => new Set(cents as Cents[]);
 const none = price();
-const order = (fields: JsonObject) => wireOrderIn({ order_id: 987, status: 'completed', ...fields })!;
+const order = (fields: JsonObject) => toWireOrder({ order_id: 987, status: 'completed', ...fields })!;
 const acme = { code: 'A', item_code: 'ACME' };
 
 test.each<[string, JsonObject, ReadonlySet<Cents>, boolean]>([

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../nodes/shared/http/json';
-import { keepingPins } from '../../../nodes/CardPlusPay/supplier/keepingPins';
+import type { JsonObject } from '../../../nodes/shared/model/json';
+import { keepingPins } from '../../../nodes/CardPlusPay/client/keepingPins';
 
 const first = {
 	order_id: 7,

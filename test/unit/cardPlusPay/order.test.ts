@@ -1,16 +1,12 @@
-import type { JsonObject } from '../../../nodes/shared/http/json';
-import { parseJson } from '../../../nodes/shared/http/json';
-import { maskOrder } from '../../../nodes/CardPlusPay/supplier/maskOrder';
-import { newestFirst } from '../../../nodes/CardPlusPay/supplier/newestFirst';
-import {
-	translateListedOrder,
-	translateOrder,
-	withMaskedCodes,
-} from '../../../nodes/CardPlusPay/supplier/translateOrder';
-import { warningsOf } from '../../../nodes/CardPlusPay/supplier/warnings';
-import { orderIdIn, wireOrderIn } from '../../../nodes/CardPlusPay/supplier/wireOrder';
+import type { JsonObject } from '../../../nodes/shared/model/json';
+import { parseJson } from '../../../nodes/shared/model/json';
+import { maskOrder } from '../../../nodes/CardPlusPay/client/maskOrder';
+import { newestFirst } from '../../../nodes/CardPlusPay/client/newestFirst';
+import { toListedOrder, toOrder, withMaskedCodes } from '../../../nodes/CardPlusPay/client/order';
+import { warningsOf } from '../../../nodes/CardPlusPay/client/warnings';
+import { toOrderId, toWireOrder } from '../../../nodes/CardPlusPay/client/wireOrder';
 
-const wire = (fields: JsonObject) => wireOrderIn({ order_id: 987, status: 'completed', ...fields })!;
+const wire = (fields: JsonObject) => toWireOrder({ order_id: 987, status: 'completed', ...fields })!;
 const codes = (...list: string[]) => list.map((code) => ({ code }));
 
 test.each<[string, string | undefined, string[] | undefined, number | undefined, string, boolean, boolean]>([
@@ -36,22 +32,22 @@ test.each<[string, string | undefined, string[] | undefined, number | undefined,
 		...(list ? { codes: codes(...list) } : {}),
 	});
 
-	expect(translateOrder(order, quantity)).toMatchObject({ status: expected, isFinal, isFulfilled });
+	expect(toOrder(order, quantity)).toMatchObject({ status: expected, isFinal, isFulfilled });
 });
 
 test('state is never looked at: it says other things at other endpoints', () => {
-	expect(translateOrder(wire({ status: 'processing', state: 'success', codes: [] }))).toMatchObject({
+	expect(toOrder(wire({ status: 'processing', state: 'success', codes: [] }))).toMatchObject({
 		status: 'processing',
 	});
 });
 
 test('a listed order goes by its status, since the list tells no codes', () => {
-	expect(translateListedOrder(wire({ amount: '9.80' }))).toMatchObject({ status: 'fulfilled', total: 9.8 });
-	expect(translateListedOrder(wire({ status: 'pending' }))).toMatchObject({ status: 'pending', isFinal: false });
+	expect(toListedOrder(wire({ amount: '9.80' }))).toMatchObject({ status: 'fulfilled', total: 9.8 });
+	expect(toListedOrder(wire({ status: 'pending' }))).toMatchObject({ status: 'pending', isFinal: false });
 });
 
 test('the documented reply of an order is read to the cent and to UTC', () => {
-	const order = translateOrder(
+	const order = toOrder(
 		wire({
 			brand: 'ACME-10USD-abcd',
 			amount: '9.80',
@@ -102,7 +98,7 @@ test('the documented reply of an order is read to the cent and to UTC', () => {
 
 test('codes of two currencies leave the order without one', () => {
 	expect(
-		translateOrder(
+		toOrder(
 			wire({
 				codes: [
 					{ code: 'A', currency: 'USD' },
@@ -118,7 +114,7 @@ test('long codes and ids that come as numbers keep every digit', () => {
 		'{"order_id":9007199254740993,"codes":[{"code":12345678901234567890,"metadata":{"pin":1234}}]}',
 	);
 
-	expect(wireOrderIn(body)).toMatchObject({
+	expect(toWireOrder(body)).toMatchObject({
 		orderId: '9007199254740993',
 		codes: [{ code: '12345678901234567890', pin: '1234' }],
 	});
@@ -163,7 +159,7 @@ test.each([
 	[true, undefined],
 	['x'.repeat(65), undefined],
 ])('%p is the order id %p', (value, expected) => {
-	expect(orderIdIn(value)).toBe(expected);
+	expect(toOrderId(value)).toBe(expected);
 });
 
 test('with codes masked, nothing that could be spent is left, in the model and in the supplier’s body', () => {
@@ -186,12 +182,12 @@ test('with codes masked, nothing that could be spent is left, in the model and i
 	};
 	const masked = maskOrder(body);
 
-	expect(JSON.stringify([masked, withMaskedCodes(translateOrder(wireOrderIn(body)!))])).not.toContain('SECRET');
+	expect(JSON.stringify([masked, withMaskedCodes(toOrder(toWireOrder(body)!))])).not.toContain('SECRET');
 	expect(masked).toMatchObject({
 		order_id: 987,
 		codes: [{ status: 'completed', item_code: 'ACME' }, '••••', ['••••'], { code: '', status: 'processing' }],
 	});
-	expect(withMaskedCodes(translateOrder(wireOrderIn(body)!)).cards![0]!.number).toBe('••••CODE');
+	expect(withMaskedCodes(toOrder(toWireOrder(body)!)).cards![0]!.number).toBe('••••CODE');
 });
 
 test.each<[string, JsonObject, string[]]>([

@@ -1,13 +1,13 @@
-import { availabilityIn } from '../../../nodes/CardPlusPay/supplier/availability';
-import type { Connection, Query } from '../../../nodes/CardPlusPay/supplier/connection';
-import { saidIn } from '../../../nodes/CardPlusPay/supplier/envelope';
-import type { List } from '../../../nodes/CardPlusPay/supplier/pages';
-import { pageIn, readRows } from '../../../nodes/CardPlusPay/supplier/pages';
-import { readCatalogueFilters } from '../../../nodes/CardPlusPay/actions/inventory/catalogueFilters';
-import type { Json, JsonObject } from '../../../nodes/shared/http/json';
-import { textOf } from '../../../nodes/shared/http/json';
+import { toAvailability } from '../../../nodes/CardPlusPay/client/availability';
+import type { CardPlusPayClient, Query } from '../../../nodes/CardPlusPay/client/client';
+import { supplierMessage } from '../../../nodes/CardPlusPay/client/envelope';
+import type { List } from '../../../nodes/CardPlusPay/client/pages';
+import { toPage, fetchRows } from '../../../nodes/CardPlusPay/client/pages';
+import { parseCatalogueFilters } from '../../../nodes/CardPlusPay/actions/inventory/catalogueFilters';
+import type { Json, JsonObject } from '../../../nodes/shared/model/json';
+import { toText } from '../../../nodes/shared/model/json';
 
-const LIST: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => textOf(row.id) };
+const LIST: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => toText(row.id) };
 
 /** A supplier that answers page after page from a list of envelopes, the last one for ever. */
 function supplierWith(...pages: JsonObject[]) {
@@ -16,7 +16,7 @@ function supplierWith(...pages: JsonObject[]) {
 		asked.push(query);
 		return pages[Math.min(asked.length, pages.length) - 1]!;
 	};
-	return { connection: { get } as unknown as Connection, asked };
+	return { connection: { get } as unknown as CardPlusPayClient, asked };
 }
 const page = (ids: Json[], current?: number, last?: number): JsonObject => ({
 	success: true,
@@ -35,7 +35,7 @@ test.each<[string, JsonObject[], number, Json[], number]>([
 	['an empty page', [page([], 1)], 100, [], 1],
 ])('reading ends at %s', async (_name, pages, limit, ids, requests) => {
 	const { connection, asked } = supplierWith(...pages);
-	const rows = await readRows(connection, LIST, {}, limit);
+	const rows = await fetchRows(connection, LIST, {}, limit);
 
 	expect(rows.map(({ id }) => id)).toEqual(ids);
 	expect(asked).toHaveLength(requests);
@@ -44,17 +44,17 @@ test.each<[string, JsonObject[], number, Json[], number]>([
 test('rows without an id are told apart by all that they say', async () => {
 	const { connection } = supplierWith({ success: true, data: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] });
 
-	expect(await readRows(connection, LIST, {}, 10)).toEqual([{ name: 'a' }, { name: 'b' }]);
+	expect(await fetchRows(connection, LIST, {}, 10)).toEqual([{ name: 'a' }, { name: 'b' }]);
 });
 
 test('page numbers as text count', () => {
-	expect(pageIn({ data: { orders: [], pagination: { current_page: '1', last_page: '4' } } }, ['orders'])).toMatchObject(
+	expect(toPage({ data: { orders: [], pagination: { current_page: '1', last_page: '4' } } }, ['orders'])).toMatchObject(
 		{ number: 1, last: 4 },
 	);
 });
 
 test('a reply without a list is not an empty list', () => {
-	expect(() => pageIn({ success: true, data: { state: 'success' } }, ['orders'])).toThrow(
+	expect(() => toPage({ success: true, data: { state: 'success' } }, ['orders'])).toThrow(
 		'something other than the data',
 	);
 });
@@ -65,17 +65,19 @@ test.each([
 	[{ minFaceValue: 1.005 }, "'Min Face Value' is '1.005'"],
 	[{ countryCode: 'USA' }, "'Country Code' is longer than 2 characters"],
 ])('the filters %p are refused with their label', (filters, said) => {
-	expect(() => readCatalogueFilters(filters)).toThrow(said);
+	expect(() => parseCatalogueFilters(filters)).toThrow(said);
 });
 
 test('filters left empty are not sent', () => {
-	expect(readCatalogueFilters({ brand: '', search: ' ', minFaceValue: 0, maxFaceValue: '' })).toEqual({ value_min: 0 });
+	expect(parseCatalogueFilters({ brand: '', search: ' ', minFaceValue: 0, maxFaceValue: '' })).toEqual({
+		value_min: 0,
+	});
 });
 
 describe('a stock check', () => {
-	const voice = { supplier: 'CardPlusPay' as const, secrets: [], saidIn };
+	const errorContext = { supplier: 'CardPlusPay' as const, secrets: [], saidIn: supplierMessage };
 	const check = (status: number, json?: Json) =>
-		availabilityIn({ kind: 'reply', status, headers: {}, json, isEmpty: json === undefined }, 'ACME', 2, voice)
+		toAvailability({ kind: 'reply', status, headers: {}, json, isEmpty: json === undefined }, 'ACME', 2, errorContext)
 			.availability;
 
 	test.each<[string, number, Json, boolean]>([

@@ -1,11 +1,11 @@
-import type { Delivery } from '../../../nodes/shared/http/delivery';
-import type { Json } from '../../../nodes/shared/http/json';
-import { StaffError } from '../../../nodes/shared/model/staffError';
-import { refusalCode } from '../../../nodes/CardPlusPay/supplier/refusalCode';
-import { notSubmitted, submissionIn } from '../../../nodes/CardPlusPay/supplier/submission';
-import { saidIn } from '../../../nodes/CardPlusPay/supplier/envelope';
+import type { Delivery } from '../../../nodes/shared/http/request';
+import type { Json } from '../../../nodes/shared/model/json';
+import { ProblemError } from '../../../nodes/shared/model/problem';
+import { refusalCode } from '../../../nodes/CardPlusPay/client/refusalCode';
+import { notSubmitted, toSubmission } from '../../../nodes/CardPlusPay/client/submission';
+import { supplierMessage } from '../../../nodes/CardPlusPay/client/envelope';
 
-const voice = { supplier: 'CardPlusPay' as const, secrets: ['the-key'], saidIn };
+const errorContext = { supplier: 'CardPlusPay' as const, secrets: ['the-key'], saidIn: supplierMessage };
 
 const reply = (status: number, json?: Json, headers: Record<string, string> = {}): Delivery => ({
 	kind: 'reply',
@@ -14,7 +14,7 @@ const reply = (status: number, json?: Json, headers: Record<string, string> = {}
 	json,
 	isEmpty: json === undefined,
 });
-const submitted = (delivery: Delivery) => submissionIn(delivery, 1, voice);
+const submitted = (delivery: Delivery) => toSubmission(delivery, 1, errorContext);
 const no = (message: string): Json => ({ success: false, message });
 
 test.each([200, 201, 202])('HTTP %i with success and an order id is booked', (status) => {
@@ -68,7 +68,7 @@ test.each<[string, Delivery, string, boolean, boolean]>([
 		kind: 'refused',
 		safeToRetry,
 		endsRun,
-		notice: { code },
+		problem: { code },
 	});
 });
 
@@ -79,17 +79,17 @@ test('what the supplier says is quoted without markup and without the key', () =
 });
 
 test('an order held back before sending is a refusal that may be tried again', () => {
-	const notice = { code: 'NO_CHALLENGE', whatHappened: 'None.', whatToDo: 'Wait.' };
+	const problem = { code: 'NO_CHALLENGE', whatHappened: 'None.', whatToDo: 'Wait.' };
 
-	expect(notSubmitted(new StaffError(notice, true))).toMatchObject({
+	expect(notSubmitted(new ProblemError(problem, true))).toMatchObject({
 		kind: 'refused',
 		safeToRetry: true,
 		endsRun: true,
-		notice: { code: 'NO_CHALLENGE' },
+		problem: { code: 'NO_CHALLENGE' },
 	});
 	expect(notSubmitted(new TypeError('secret detail'))).toMatchObject({
 		kind: 'refused',
-		notice: { code: 'UNEXPECTED' },
+		problem: { code: 'UNEXPECTED' },
 	});
 	expect(JSON.stringify(notSubmitted(new TypeError('secret detail')))).not.toContain('secret detail');
 });

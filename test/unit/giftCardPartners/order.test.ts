@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../nodes/shared/http/json';
-import { goodsIn, supplierOrder } from '../../../nodes/GiftCardPartners/supplier/order';
+import type { Json, JsonObject } from '../../../nodes/shared/model/json';
+import { toGoods, toSupplierOrder } from '../../../nodes/GiftCardPartners/client/order';
 
 const claim = (id: string, more: JsonObject = {}): JsonObject => ({
 	Id: id,
@@ -26,7 +26,7 @@ const order = (Status: string, lines: JsonObject[], changes: JsonObject = {}): J
 	LineItems: lines,
 	...changes,
 });
-const read = (body: JsonObject) => supplierOrder(body)?.order;
+const read = (body: JsonObject) => toSupplierOrder(body)?.order;
 const none = { ClaimData: null };
 
 test('an order of the contract becomes one of the shared model, its time taken as UTC', () => {
@@ -142,16 +142,16 @@ test('a number is shown by its last four characters, everything else that buys s
 
 test('a body without an id is no order', () => {
 	for (const body of [undefined, null, [], 'text', {}, { Id: null }, { Id: '' }] as Json[]) {
-		expect(supplierOrder(body)).toBeUndefined();
+		expect(toSupplierOrder(body)).toBeUndefined();
 	}
 });
 
 test('goods are known only when every line tells all of them, and ids are compared without their case', () => {
-	expect(goodsIn(order('Pending', [line({ Value: '25.00' })]))).toEqual([
+	expect(toGoods(order('Pending', [line({ Value: '25.00' })]))).toEqual([
 		{ product: 'brandx', faceValue: 2500, quantity: 1 },
 	]);
 	for (const gap of ['ProductId', 'Value', 'Quantity']) {
-		expect(goodsIn(order('Pending', [line(), line({ [gap]: null })]))).toBeUndefined();
+		expect(toGoods(order('Pending', [line(), line({ [gap]: null })]))).toBeUndefined();
 	}
-	expect(goodsIn(order('Pending', []))).toBeUndefined();
+	expect(toGoods(order('Pending', []))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { Cents } from '../../../nodes/shared/model/money';
 import { cartFingerprint } from '../../../nodes/shared/purchase/cart';
-import { cartLines, orderBody, wireLines } from '../../../nodes/GiftCardPartners/supplier/orderRequest';
-import type { Cart, LineItem } from '../../../nodes/GiftCardPartners/supplier/orderRequest';
+import { cartLines, orderBody, wireLines } from '../../../nodes/GiftCardPartners/client/orderRequest';
+import type { Cart, LineItem } from '../../../nodes/GiftCardPartners/client/orderRequest';
 
 const item: LineItem = { productId: 'COFFEE', faceValue: 2550 as Cents, quantity: 2 };
 const cart = (lines: LineItem[], changes: Partial<Cart> = {}): Cart => ({

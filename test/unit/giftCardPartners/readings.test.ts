@@ -1,14 +1,14 @@
-import type { Json } from '../../../nodes/shared/http/json';
-import { utcTimeIn } from '../../../nodes/GiftCardPartners/actions/time';
-import { claimedCard } from '../../../nodes/GiftCardPartners/supplier/claims';
-import { pageFrom } from '../../../nodes/GiftCardPartners/supplier/pages';
-import { step } from '../../../nodes/GiftCardPartners/supplier/path';
-import { listedProducts } from '../../../nodes/GiftCardPartners/supplier/product';
-import { orderIdIn } from '../../../nodes/GiftCardPartners/trigger/call';
+import type { Json } from '../../../nodes/shared/model/json';
+import { parseUtcTime } from '../../../nodes/GiftCardPartners/actions/time';
+import { toClaimedCard } from '../../../nodes/GiftCardPartners/client/claims';
+import { toPage } from '../../../nodes/GiftCardPartners/client/pages';
+import { pathSegment } from '../../../nodes/GiftCardPartners/client/path';
+import { toListedProducts } from '../../../nodes/GiftCardPartners/client/product';
+import { toOrderId } from '../../../nodes/GiftCardPartners/trigger/call';
 import { isSecret, objectionTo } from '../../../nodes/GiftCardPartners/trigger/secret';
 
 test('codes are told apart by their label, else by their place', () => {
-	const codes = (...Codes: Array<{ Label?: string; Value: string }>) => claimedCard({ Codes } as never);
+	const codes = (...Codes: Array<{ Label?: string; Value: string }>) => toClaimedCard({ Codes } as never);
 	expect(codes({ Label: 'Card Number', Value: '1' }, { Label: 'PIN', Value: '2' })).toEqual({ number: '1', pin: '2' });
 	expect(codes({ Label: 'Security Code', Value: '2' }, { Label: 'Card', Value: '1' })).toEqual({
 		number: '1',
@@ -16,16 +16,16 @@ test('codes are told apart by their label, else by their place', () => {
 	});
 	expect(codes({ Value: '1' }, { Value: '2' }, { Value: '3' })).toEqual({ number: '1', pin: '2' });
 	expect(codes({ Value: '1' })).toEqual({ number: '1' });
-	expect(claimedCard({ BarcodePath: 'https://x/b.png', BarcodeChars: null, ClaimLink: '' })).toEqual({
+	expect(toClaimedCard({ BarcodePath: 'https://x/b.png', BarcodeChars: null, ClaimLink: '' })).toEqual({
 		barcode: 'https://x/b.png',
 	});
 });
 
 test('a list is read in its wrapper, in either casing, or bare; anything else is no list', () => {
-	expect(pageFrom({ Data: [{ Id: 1 }], Page: 1, TotalCount: 7 })).toEqual({ rows: [{ Id: 1 }], number: 1, total: 7 });
-	expect(pageFrom({ data: [], page: 2, totalCount: 0 })).toEqual({ rows: [], number: 2, total: 0 });
-	expect(pageFrom([{ Id: 1 }, null])).toEqual({ rows: [{ Id: 1 }], last: 1 });
-	for (const body of [null, {}, 'text', { Data: {} }] as Json[]) expect(() => pageFrom(body)).toThrow('not a list');
+	expect(toPage({ Data: [{ Id: 1 }], Page: 1, TotalCount: 7 })).toEqual({ rows: [{ Id: 1 }], number: 1, total: 7 });
+	expect(toPage({ data: [], page: 2, totalCount: 0 })).toEqual({ rows: [], number: 2, total: 0 });
+	expect(toPage([{ Id: 1 }, null])).toEqual({ rows: [{ Id: 1 }], last: 1 });
+	for (const body of [null, {}, 'text', { Data: {} }] as Json[]) expect(() => toPage(body)).toThrow('not a list');
 });
 
 test('prices are computed to the cent, with discount and fee; without a discount none is guessed', () => {
@@ -35,15 +35,15 @@ test('prices are computed to the cent, with discount and fee; without a discount
 		Denominations: [10, '25.50'],
 		Cost: { Fee: 0.5, DiscountPercentage: 3.6 },
 	};
-	expect(listedProducts(product).map(({ faceValue, price }) => [faceValue, price])).toEqual([
+	expect(toListedProducts(product).map(({ faceValue, price }) => [faceValue, price])).toEqual([
 		[10, 10.14],
 		[25.5, 25.08],
 	]);
-	expect(listedProducts({ ...product, Cost: null })[0]).not.toHaveProperty('price');
-	expect(listedProducts({ ...product, Denominations: [] })).toEqual([
+	expect(toListedProducts({ ...product, Cost: null })[0]).not.toHaveProperty('price');
+	expect(toListedProducts({ ...product, Denominations: [] })).toEqual([
 		{ productId: 'A', discountPercent: 3.6, fee: 0.5, deliveryTypes: [] },
 	]);
-	expect(listedProducts({ Name: 'without an id' })).toEqual([]);
+	expect(toListedProducts({ Name: 'without an id' })).toEqual([]);
 });
 
 test.each([
@@ -55,22 +55,22 @@ test.each([
 	['', undefined],
 	[undefined, undefined],
 ])('the time %s is %s', (value, expected) => {
-	expect(utcTimeIn(value, 'Delivery Date')).toBe(expected);
+	expect(parseUtcTime(value, 'Delivery Date')).toBe(expected);
 });
 
 test.each(['soon', 7, true, {}, [], '2031-13-45'])('%j is no time', (value) => {
-	expect(() => utcTimeIn(value, 'Delivery Date')).toThrow("'Delivery Date' is not a date");
+	expect(() => parseUtcTime(value, 'Delivery Date')).toThrow("'Delivery Date' is not a date");
 });
 
 test('an id is one step of a path, and dots or slashes are none', () => {
-	expect(step('BLK 1%', 'Order ID')).toBe('BLK%201%25');
+	expect(pathSegment('BLK 1%', 'Order ID')).toBe('BLK%201%25');
 	for (const id of ['.', '..', 'a/b', 'a\\b', 'a?b', 'a#b', 'a\nb', 'x'.repeat(101)])
-		expect(() => step(id, 'Order ID')).toThrow('not an ID');
+		expect(() => pathSegment(id, 'Order ID')).toThrow('not an ID');
 });
 
 test('an order id is taken from a call only when it looks like one', () => {
-	expect(orderIdIn({ orderid: 'BLK-1' })).toBe('BLK-1');
-	expect(orderIdIn('{"OrderId":"BLK-1"}')).toBe('BLK-1');
+	expect(toOrderId({ orderid: 'BLK-1' })).toBe('BLK-1');
+	expect(toOrderId('{"OrderId":"BLK-1"}')).toBe('BLK-1');
 	for (const body of [
 		null,
 		7,
@@ -83,7 +83,7 @@ test('an order id is taken from a call only when it looks like one', () => {
 		{ OrderId: 'a b' },
 		{ OrderId: '-1' },
 	]) {
-		expect(orderIdIn(body)).toBeUndefined();
+		expect(toOrderId(body)).toBeUndefined();
 	}
 });
 

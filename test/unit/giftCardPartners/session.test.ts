@@ -1,9 +1,9 @@
-import { sessionFrom } from '../../../nodes/GiftCardPartners/supplier/session';
+import { toSession } from '../../../nodes/GiftCardPartners/client/session';
 
 const NOW = 1_800_000_000_000;
 const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
 const jwt = (claims: object) => `${part({ alg: 'HS256' })}.${part(claims)}.sig`;
-const lifeOf = (body: object) => ((sessionFrom(body as never, NOW)?.usableUntil ?? NaN) - NOW) / 1000;
+const lifeOf = (body: object) => ((toSession(body as never, NOW)?.usableUntil ?? NaN) - NOW) / 1000;
 
 test.each<[string, object, number]>([
 	['the life of a JWT goes before ExpiresIn', { Value: jwt({ iat: 1000, exp: 2000 }), ExpiresIn: 60 }, 850],
@@ -28,5 +28,5 @@ test.each([
 	[[]],
 	['text'],
 ])('%j holds no token', (body) => {
-	expect(sessionFrom(body, NOW)).toBeUndefined();
+	expect(toSession(body, NOW)).toBeUndefined();
 });

@@ -1,16 +1,20 @@
-import type { Delivery } from '../../../nodes/shared/http/delivery';
-import type { Json } from '../../../nodes/shared/http/json';
+import type { Delivery } from '../../../nodes/shared/http/request';
+import type { Json } from '../../../nodes/shared/model/json';
 import type { Cents } from '../../../nodes/shared/model/money';
-import type { Cart } from '../../../nodes/GiftCardPartners/supplier/orderRequest';
-import { submissionFrom } from '../../../nodes/GiftCardPartners/supplier/submission';
-import { saidIn } from '../../../nodes/GiftCardPartners/supplier/voice';
+import type { Cart } from '../../../nodes/GiftCardPartners/client/orderRequest';
+import { toSubmission } from '../../../nodes/GiftCardPartners/client/submission';
+import { supplierMessage } from '../../../nodes/GiftCardPartners/client/problems';
 
 const cart: Cart = {
 	deliveryType: 'Links',
 	lines: [{ productId: 'COFFEE', faceValue: 2500 as Cents, quantity: 2 }],
 	isOneCardPerLine: false,
 };
-const voice = { supplier: 'Gift Card Partners' as const, secrets: ['sim-access-token'], saidIn };
+const errorContext = {
+	supplier: 'Gift Card Partners' as const,
+	secrets: ['sim-access-token'],
+	saidIn: supplierMessage,
+};
 
 /** `undefined` is a body that is no data, a web page say; '' an empty one. */
 const reply = (status: number, json: Json | undefined, headers: Record<string, string> = {}): Delivery => ({
@@ -21,7 +25,7 @@ const reply = (status: number, json: Json | undefined, headers: Record<string, s
 	isEmpty: json === '',
 });
 const submit = (delivery: Delivery, changes: Partial<Cart> = {}) =>
-	submissionFrom(delivery, { ...cart, ...changes }, voice);
+	toSubmission(delivery, { ...cart, ...changes }, errorContext);
 const booked = { Id: 'BLK-1', Status: 'Completed', LineItems: [{ ProductId: 'COFFEE', Value: 25, Quantity: 2 }] };
 
 test.each([200, 201, 202])('%i with an id is booked', (status) => {
@@ -89,13 +93,13 @@ test.each<[string, Delivery, string, boolean, boolean | undefined]>([
 	['429 with Retry-After', reply(429, '', { 'retry-after': '5' }), 'RATE_LIMITED', true, undefined],
 ])('%s is a refusal', (_story, delivery, code, safeToRetry, endsRun) => {
 	const submission = submit(delivery);
-	expect(submission).toMatchObject({ kind: 'refused', notice: { code }, safeToRetry });
+	expect(submission).toMatchObject({ kind: 'refused', problem: { code }, safeToRetry });
 	expect(submission.kind === 'refused' && submission.endsRun).toBe(endsRun);
 });
 
 test('too little money is told with both amounts', () => {
 	expect(submit(reply(422, { availableBalance: 1000, orderCost: 1200.5 }))).toMatchObject({
-		notice: { whatHappened: expect.stringContaining('costs 1200.50, the account holds 1000.00') as string },
+		problem: { whatHappened: expect.stringContaining('costs 1200.50, the account holds 1000.00') as string },
 	});
 });
 
@@ -107,7 +111,7 @@ test('complaints name the parameters of the panel, by the line of the panel', ()
 		],
 	};
 	expect(submit(reply(400, body), { lines, isOneCardPerLine: true })).toMatchObject({
-		notice: {
+		problem: {
 			code: 'BAD_REQUEST',
 			whatHappened: `Gift Card Partners did not accept 'Recipient SMS' of line 2: "Not a number &lt;b&gt;here&lt;/b&gt; •••"`,
 		},

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../../..');
 
-/** Every place where a notice or an outcome is given its code. */
+/** Every place where a problem or an outcome is given its code. */
 const CODE =
 	/\bcode(?:: |\s*=\s*|: alreadyExisted \? )'([A-Z]+(?:_[A-Z]+)*)'|'(LIMIT_PER_[A-Z]+|ALREADY_EXISTED|CONFIRMED|NOT_READY|FACE_VALUE_NOT_ALLOWED|UNKNOWN_PRODUCT)'/g;
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import * as cardCash from '../../../nodes/CardCash/actions';
 import * as cardPlusPay from '../../../nodes/CardPlusPay/actions';
 import * as giftCardPartners from '../../../nodes/GiftCardPartners/actions';
+import { resourceName } from '../../../nodes/shared/operation/operation';
 import { type Calling, coveragePage } from '../../../scripts/endpoints/page.ts';
 
 type Supplier = typeof cardCash | typeof cardPlusPay | typeof giftCardPartners;
 
-function callingOf({ operations, resources }: Supplier): Calling[] {
-	const nameOf = new Map(resources.map(({ value, name }) => [value, name]));
-	return operations.map(({ panel }) => ({ ...panel, resource: nameOf.get(panel.resource)! }));
+function callingOf({ operations }: Supplier): Calling[] {
+	return operations.map(({ panel }) => ({ ...panel, resource: resourceName(panel.resource) }));
 }
 
 const operationsOf = {

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 
 import type { Cents } from '../../../nodes/shared/model/money';
-import { readLimits } from '../../../nodes/shared/node/limitFields';
-import { type Limits, objectionsTo, type PriceGuards } from '../../../nodes/shared/purchase/limits';
-import { objectionToHash, previewHash } from '../../../nodes/shared/purchase/previewHash';
+import { parseLimits } from '../../../nodes/shared/credential/limits';
+import { objectionsTo } from '../../../nodes/shared/purchase/limits/limits';
+import { objectionToHash, previewHash } from '../../../nodes/shared/purchase/limits/previewHash';
+import { noteOrder, notePurchase, spentToday, startOfDay } from '../../../nodes/shared/purchase/limits/spending';
+import type { Limits } from '../../../nodes/shared/credential/limits';
+import type { PriceGuards } from '../../../nodes/shared/purchase/spendingGuard';
 import type { QuotedLine } from '../../../nodes/shared/purchase/quote';
-import { noteOrder, notePurchase, spentToday, startOfDay } from '../../../nodes/shared/purchase/spending';
 
 const cents = (amount: number) => amount as Cents;
 const NONE: Limits = { products: new Set(), currencies: new Set(), isPreviewRequired: false, agents: undefined };
@@ -48,10 +50,10 @@ describe('what the credential allows', () => {
 	});
 
 	test('a product is allowed by its id or its brand, in any case of letters', () => {
-		const products = readLimits({ allowedProducts: ' coffee , Books;' }).products;
+		const products = parseLimits({ allowedProducts: ' coffee , Books;' }).products;
 		expect(codes({ products })).toEqual([]);
-		expect(codes({ products: readLimits({ allowedProducts: 'corner COFFEE house' }).products })).toEqual([]);
-		expect(codes({ products: readLimits({ allowedProducts: 'Books' }).products })).toEqual(['PRODUCT_NOT_ALLOWED']);
+		expect(codes({ products: parseLimits({ allowedProducts: 'corner COFFEE house' }).products })).toEqual([]);
+		expect(codes({ products: parseLimits({ allowedProducts: 'Books' }).products })).toEqual(['PRODUCT_NOT_ALLOWED']);
 	});
 
 	test('a price that is not known is within no limit', () => {
@@ -85,22 +87,22 @@ describe('what the node accepts', () => {
 
 describe('limits in the credential', () => {
 	test('are read as amounts; 0 and empty are none', () => {
-		expect(readLimits({ maxPerCard: 25, maxPerOrder: '99.50', maxPerRun: 0, maxPerDay: '' })).toMatchObject({
+		expect(parseLimits({ maxPerCard: 25, maxPerOrder: '99.50', maxPerRun: 0, maxPerDay: '' })).toMatchObject({
 			perCard: 2500,
 			perOrder: 9950,
 		});
-		expect(readLimits({})).toEqual({ ...NONE });
+		expect(parseLimits({})).toEqual({ ...NONE });
 	});
 
 	test('a switch or a list of another kind is never taken for none', () => {
-		expect(readLimits({ requirePreview: 'true' }).isPreviewRequired).toBe(true);
-		expect(readLimits({ requirePreview: 1 }).isPreviewRequired).toBe(true);
-		expect(readLimits({ allowedProducts: ['A', 'b'] }).products).toEqual(new Set(['a', 'b']));
-		expect(() => readLimits({ allowedProducts: { a: 1 } })).toThrow('is not text');
+		expect(parseLimits({ requirePreview: 'true' }).isPreviewRequired).toBe(true);
+		expect(parseLimits({ requirePreview: 1 }).isPreviewRequired).toBe(true);
+		expect(parseLimits({ allowedProducts: ['A', 'b'] }).products).toEqual(new Set(['a', 'b']));
+		expect(() => parseLimits({ allowedProducts: { a: 1 } })).toThrow('is not text');
 	});
 
 	test.each([-1, 'many', 1.234, true, [5]])('one that can not be read (%s) is not taken for none', (maxPerDay) => {
-		expect(() => readLimits({ maxPerDay })).toThrow("'Most per Day'");
+		expect(() => parseLimits({ maxPerDay })).toThrow("'Most per Day'");
 	});
 });
 

@@ -5,12 +5,12 @@ import {
 	formatMoney,
 	isWholeCents,
 	lessPercent,
-	parseMoney,
+	toCents,
 	timesCents,
 	toMajor,
 } from '../../../nodes/shared/model/money';
 
-const cents = (value: unknown) => parseMoney(value);
+const cents = (value: unknown) => toCents(value);
 
 describe('money', () => {
 	it('reads amounts the way the three suppliers send them', () => {
@@ -30,7 +30,7 @@ describe('money', () => {
 	it.each([undefined, null, '', ' ', '12,50', 'abc', Number.NaN, Infinity, 1e30, true, {}, '1e3', '0x10'])(
 		'takes %p for no amount at all',
 		(value) => {
-			expect(parseMoney(value)).toBeUndefined();
+			expect(toCents(value)).toBeUndefined();
 		},
 	);
 
@@ -43,18 +43,18 @@ describe('money', () => {
 	it('comes back unchanged from cents for every amount up to a hundred million', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: -1e10, max: 1e10 }), (amount) => {
-				expect(parseMoney(toMajor(amount as never))).toBe(amount);
-				expect(parseMoney(formatMoney(amount as never))).toBe(amount);
+				expect(toCents(toMajor(amount as never))).toBe(amount);
+				expect(toCents(formatMoney(amount as never))).toBe(amount);
 			}),
 		);
 	});
 
 	it('computes costs in whole cents', () => {
-		const faceValue = parseMoney(50)!;
+		const faceValue = toCents(50)!;
 		expect(lessPercent(faceValue, 8.5)).toBe(4575);
-		expect(lessPercent(parseMoney('0.29')!, 50)).toBe(15);
-		expect(timesCents(parseMoney('0.1')!, 3)).toBe(30);
-		expect(addCents(parseMoney('0.1')!, parseMoney('0.2')!)).toBe(30);
-		expect(formatMoney(parseMoney(23.5)!, 'USD')).toBe('23.50 USD');
+		expect(lessPercent(toCents('0.29')!, 50)).toBe(15);
+		expect(timesCents(toCents('0.1')!, 3)).toBe(30);
+		expect(addCents(toCents('0.1')!, toCents('0.2')!)).toBe(30);
+		expect(formatMoney(toCents(23.5)!, 'USD')).toBe('23.50 USD');
 	});
 });

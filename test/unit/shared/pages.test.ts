@@ -1,5 +1,5 @@
 import type { Page, PageReading } from '../../../nodes/shared/http/pages';
-import { readList, readWholeList } from '../../../nodes/shared/http/pages';
+import { fetchList, fetchWholeList } from '../../../nodes/shared/http/pages';
 
 type Row = { id?: number; name?: string };
 const rows = (...ids: number[]): Row[] => ids.map((id) => ({ id }));
@@ -24,7 +24,7 @@ function listOf(pageAt: (number: number) => Page<Row>) {
 }
 
 const read = async (list: { readPage: PageReading<Row>['readPage'] }, more: Partial<PageReading<Row>> = {}) =>
-	await readList<Row>({ readPage: list.readPage, idOf: ({ id }) => id?.toString(), limit: 100_000, ...more });
+	await fetchList<Row>({ readPage: list.readPage, idOf: ({ id }) => id?.toString(), limit: 100_000, ...more });
 
 /** Ten rows on a page, of `total` rows: 1, 2, 3 … */
 const tens = (total: number, told: (number: number) => Partial<Page<Row>>) => (number: number) => {
@@ -139,7 +139,7 @@ test('a page that can not be read is told, not left out', async () => {
 
 describe('a list of which every row counts', () => {
 	const whole = async (pageAt: (number: number) => Page<Row>) =>
-		await readWholeList<Row>({ readPage: listOf(pageAt).readPage, idOf: ({ id }) => id?.toString(), limit: Infinity });
+		await fetchWholeList<Row>({ readPage: listOf(pageAt).readPage, idOf: ({ id }) => id?.toString(), limit: Infinity });
 
 	test('comes when it was read to its end', async () => {
 		expect(await whole(tens(35, () => ({ total: 35 })))).toHaveLength(35);

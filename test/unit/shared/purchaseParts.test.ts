@@ -1,18 +1,24 @@
 import fc from 'fast-check';
 
-import { entriesIn, moneyIn, optionalTextIn, textIn, wholeNumberIn } from '../../../nodes/shared/node/item';
+import {
+	parseEntries,
+	parseAmount,
+	parseOptionalText,
+	parseText,
+	parseWholeNumber,
+} from '../../../nodes/shared/panel/itemParameters';
 import { Sessions } from '../../../nodes/shared/http/sessions';
-import { parseMoney } from '../../../nodes/shared/model/money';
+import { toCents } from '../../../nodes/shared/model/money';
 import type { CartLine } from '../../../nodes/shared/purchase/cart';
 import { cartFingerprint, hasSameGoods } from '../../../nodes/shared/purchase/cart';
 import { normaliseReference } from '../../../nodes/shared/purchase/reference';
-import { takeTurns } from '../../../nodes/shared/purchase/turns';
+import { runExclusive } from '../../../nodes/shared/n8n/keyedMutex';
 import { maskBody, maskCode } from '../../../nodes/shared/secrets/mask';
 import { quoteSupplier } from '../../../nodes/shared/secrets/scrub';
 
 const line = (product: string, faceValue: number, quantity: number, terms?: string): CartLine => ({
 	product,
-	faceValue: parseMoney(faceValue)!,
+	faceValue: toCents(faceValue)!,
 	quantity,
 	terms,
 });
@@ -80,37 +86,37 @@ describe('an order reference', () => {
 
 describe('parameters from expressions', () => {
 	it('take digits as text, since spreadsheets give them so', () => {
-		expect(wholeNumberIn('3', 'Quantity', 1, 100)).toBe(3);
-		expect(moneyIn('25.50', 'Face Value')).toBe(2550);
-		expect(textIn(70031, 'Order ID')).toBe('70031');
+		expect(parseWholeNumber('3', 'Quantity', 1, 100)).toBe(3);
+		expect(parseAmount('25.50', 'Face Value')).toBe(2550);
+		expect(parseText(70031, 'Order ID')).toBe('70031');
 	});
 
 	it.each([0, -1, 1.5, 101, '2.5', '', undefined, null, true, [1], { n: 1 }, Number.NaN, '1e1'])(
 		'refuse %p as a quantity and name the parameter',
 		(value) => {
-			expect(() => wholeNumberIn(value, 'Quantity', 1, 100)).toThrow(/'Quantity' is /);
+			expect(() => parseWholeNumber(value, 'Quantity', 1, 100)).toThrow(/'Quantity' is /);
 		},
 	);
 
 	it.each([0, -5, 25.505, 'abc', '25,50', undefined, {}, Infinity])('refuse %p as an amount', (value) => {
-		expect(() => moneyIn(value, 'Face Value')).toThrow(/'Face Value' is /);
+		expect(() => parseAmount(value, 'Face Value')).toThrow(/'Face Value' is /);
 	});
 
 	it('refuse an id that has lost digits on its way', () => {
-		expect(() => optionalTextIn(2 ** 60, 'Card ID')).toThrow(/too long to be exact/);
-		expect(() => textIn({ id: 1 }, 'Card ID')).toThrow("'Card ID' is an object, not text");
-		expect(() => textIn('  ', 'Card ID')).toThrow("'Card ID' is empty");
+		expect(() => parseOptionalText(2 ** 60, 'Card ID')).toThrow(/too long to be exact/);
+		expect(() => parseText({ id: 1 }, 'Card ID')).toThrow("'Card ID' is an object, not text");
+		expect(() => parseText('  ', 'Card ID')).toThrow("'Card ID' is empty");
 	});
 
 	it('take a whole list as a collection, as JSON and as text', () => {
 		const cards = [{ merchantId: 412 }];
-		expect(entriesIn({ card: cards }, 'card', 'Cards')).toEqual(cards);
-		expect(entriesIn(cards, 'card', 'Cards')).toEqual(cards);
-		expect(entriesIn(JSON.stringify(cards), 'card', 'Cards')).toEqual(cards);
-		expect(() => entriesIn([], 'card', 'Cards')).toThrow("'Cards' is empty");
-		expect(() => entriesIn({}, 'card', 'Cards')).toThrow("'Cards' is empty");
-		expect(() => entriesIn('not json', 'card', 'Cards')).toThrow("'Cards' is text that is not JSON");
-		expect(() => entriesIn([1, 2], 'card', 'Cards')).toThrow("'Cards' is not a list");
+		expect(parseEntries({ card: cards }, 'card', 'Cards')).toEqual(cards);
+		expect(parseEntries(cards, 'card', 'Cards')).toEqual(cards);
+		expect(parseEntries(JSON.stringify(cards), 'card', 'Cards')).toEqual(cards);
+		expect(() => parseEntries([], 'card', 'Cards')).toThrow("'Cards' is empty");
+		expect(() => parseEntries({}, 'card', 'Cards')).toThrow("'Cards' is empty");
+		expect(() => parseEntries('not json', 'card', 'Cards')).toThrow("'Cards' is text that is not JSON");
+		expect(() => parseEntries([1, 2], 'card', 'Cards')).toThrow("'Cards' is not a list");
 	});
 });
 
@@ -119,13 +125,13 @@ describe('turns', () => {
 		const order: string[] = [];
 		let release = () => {};
 		const gate = new Promise<void>((open) => (release = open));
-		const first = takeTurns('account', async () => {
+		const first = runExclusive('account', async () => {
 			await gate;
 			order.push('first');
 			throw new Error('first');
 		});
-		const second = takeTurns('account', async () => order.push('second'));
-		await takeTurns('other account', async () => order.push('other'));
+		const second = runExclusive('account', async () => order.push('second'));
+		await runExclusive('other account', async () => order.push('other'));
 		release();
 		await expect(first).rejects.toThrow('first');
 		await second;

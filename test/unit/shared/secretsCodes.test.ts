@@ -2,19 +2,19 @@ import { generateKeyPairSync } from 'node:crypto';
 
 import { compactDecrypt } from 'jose';
 
-import type { JsonObject } from '../../../nodes/shared/http/json';
-import { StaffError } from '../../../nodes/shared/model/staffError';
-import type { CodesChoice } from '../../../nodes/shared/node/codesFields';
-import { codesFields, readCodes } from '../../../nodes/shared/node/codesFields';
-import type { Item } from '../../../nodes/shared/node/item';
+import type { JsonObject } from '../../../nodes/shared/model/json';
+import { ProblemError } from '../../../nodes/shared/model/problem';
+import type { CodesChoice } from '../../../nodes/shared/panel/codesFields';
+import { codesFields, parseCodes } from '../../../nodes/shared/panel/codesFields';
+import type { ItemParameters } from '../../../nodes/shared/panel/itemParameters';
 import type { CardWithExtras } from '../../../nodes/shared/secrets/codes';
 import { encryptedCodes, maskedCodes, plainCodes } from '../../../nodes/shared/secrets/codes';
-import { fingerprintOf } from '../../../nodes/shared/secrets/fingerprint';
-import { recipientIn } from '../../../nodes/shared/secrets/publicKey';
+import { fingerprint } from '../../../nodes/shared/secrets/fingerprint';
+import { parsePublicKey } from '../../../nodes/shared/secrets/publicKey';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const publicPem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const recipient = recipientIn(publicPem);
+const recipient = parsePublicKey(publicPem);
 const fingerprintKey = 'a key of the till, 24 hex';
 
 const opened = async (sealed: unknown): Promise<string> =>
@@ -92,13 +92,13 @@ describe('a card', () => {
 describe('a fingerprint', () => {
 	it('is the same however a code is written', () => {
 		const written = ['6006 4912 AB', '60064912ab', '6006-4912-AB ', '6006–4912–ab'];
-		expect(new Set(written.map((code) => fingerprintOf(code, fingerprintKey))).size).toBe(1);
+		expect(new Set(written.map((code) => fingerprint(code, fingerprintKey))).size).toBe(1);
 	});
 
 	it('is another one with another key, and for a link that reads like a code', () => {
-		const one = fingerprintOf('12345678', fingerprintKey);
-		expect(fingerprintOf('12345678', `${fingerprintKey}!`)).not.toBe(one);
-		expect(fingerprintOf('12345678', fingerprintKey, 'link')).not.toBe(one);
+		const one = fingerprint('12345678', fingerprintKey);
+		expect(fingerprint('12345678', `${fingerprintKey}!`)).not.toBe(one);
+		expect(fingerprint('12345678', fingerprintKey, 'link')).not.toBe(one);
 	});
 });
 
@@ -180,14 +180,15 @@ describe("a supplier's own body", () => {
 
 describe("what the panel's 'Codes' asks for", () => {
 	const all: CodesChoice = { offered: ['plain', 'masked', 'encrypted'], default: 'masked' };
-	const itemWith = (values: Record<string, unknown>) => ({ value: (name: string) => values[name] }) as unknown as Item;
+	const itemWith = (values: Record<string, unknown>) =>
+		({ value: (name: string) => values[name] }) as unknown as ItemParameters;
 	const as = (values: Record<string, unknown>, credential: object = {}, choice = all) =>
-		readCodes(itemWith(values), credential, choice).as;
+		parseCodes(itemWith(values), credential, choice).as;
 	const refusal = (values: Record<string, unknown>, credential: object = {}, choice = all) => {
 		try {
 			as(values, credential, choice);
 		} catch (cause) {
-			if (cause instanceof StaffError) return `${cause.notice.whatHappened} ${cause.notice.whatToDo}`;
+			if (cause instanceof ProblemError) return `${cause.problem.whatHappened} ${cause.problem.whatToDo}`;
 		}
 		return 'nothing was refused';
 	};
@@ -201,7 +202,7 @@ describe("what the panel's 'Codes' asks for", () => {
 	it("is done with the node's key, else with the one of the credential", async () => {
 		const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' });
 		const sealedWith = (values: Record<string, unknown>, credential: object) =>
-			readCodes(itemWith({ codes: 'encrypted', ...values }), credential, all).card(card).sealedCodes;
+			parseCodes(itemWith({ codes: 'encrypted', ...values }), credential, all).card(card).sealedCodes;
 
 		expect(await opened(sealedWith({ publicKey: publicPem }, { publicKey: other }))).toContain('0042');
 		expect(await opened(sealedWith({ publicKey: ' ' }, { publicKey: publicPem }))).toContain('0042');

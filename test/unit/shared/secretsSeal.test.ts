@@ -7,8 +7,8 @@ import { join } from 'node:path';
 
 import { calculateJwkThumbprint, compactDecrypt, decodeProtectedHeader } from 'jose';
 
-import { StaffError } from '../../../nodes/shared/model/staffError';
-import { recipientIn } from '../../../nodes/shared/secrets/publicKey';
+import { ProblemError } from '../../../nodes/shared/model/problem';
+import { parsePublicKey } from '../../../nodes/shared/secrets/publicKey';
 import { seal } from '../../../nodes/shared/secrets/seal';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -55,7 +55,7 @@ describe('sealed codes', () => {
 	it.each(keys)('for %s are opened by a JOSE library, from PEM and from JWK', async (_what, alg, pair) => {
 		const thumbprint = await calculateJwkThumbprint(pair.publicKey.export({ format: 'jwk' }) as never);
 		for (const text of [pem(pair.publicKey), jwk(pair.publicKey)]) {
-			const sealed = seal(TEXT, recipientIn(text));
+			const sealed = seal(TEXT, parsePublicKey(text));
 
 			expect(decodeProtectedHeader(sealed)).toMatchObject({ alg, enc: 'A256GCM', kid: thumbprint });
 			expect(await opened(sealed, pair.privateKey)).toBe(TEXT);
@@ -64,17 +64,17 @@ describe('sealed codes', () => {
 	});
 
 	it("carry the key's own name where its JWK has one", () => {
-		const sealed = seal(TEXT, recipientIn(jwk(rsa.publicKey, { kid: 'till-7', use: 'enc' })));
+		const sealed = seal(TEXT, parsePublicKey(jwk(rsa.publicKey, { kid: 'till-7', use: 'enc' })));
 		expect(decodeProtectedHeader(sealed).kid).toBe('till-7');
 	});
 
 	it('are another text each time, so that two equal codes can not be told by them', () => {
-		const recipient = recipientIn(pem(ec.publicKey));
+		const recipient = parsePublicKey(pem(ec.publicKey));
 		expect(seal(TEXT, recipient)).not.toBe(seal(TEXT, recipient));
 	});
 
 	it.each(keys)('for %s do not open after a change to any of their parts', async (_what, _alg, pair) => {
-		const parts = seal(TEXT, recipientIn(pem(pair.publicKey))).split('.');
+		const parts = seal(TEXT, parsePublicKey(pem(pair.publicKey))).split('.');
 		for (const [place, part] of parts.entries()) {
 			if (part === '') continue;
 			const changed = Buffer.from(part, 'base64url');
@@ -88,7 +88,7 @@ describe('sealed codes', () => {
 
 	it('do not open with another key', async () => {
 		const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-		await expect(opened(seal(TEXT, recipientIn(pem(ec.publicKey))), other.privateKey)).rejects.toThrow();
+		await expect(opened(seal(TEXT, parsePublicKey(pem(ec.publicKey))), other.privateKey)).rejects.toThrow();
 	});
 
 	it('are opened by the script in examples/', () => {
@@ -96,7 +96,7 @@ describe('sealed codes', () => {
 		const keyFile = join(folder, 'private.pem');
 		writeFileSync(keyFile, rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }));
 		const script = join(__dirname, '../../../examples/open-sealed-codes.mjs');
-		const sealed = seal(TEXT, recipientIn(pem(rsa.publicKey)));
+		const sealed = seal(TEXT, parsePublicKey(pem(rsa.publicKey)));
 		const { stdout, stderr } = spawnSync(process.execPath, [script, keyFile, sealed], { encoding: 'utf8' });
 		rmSync(folder, { recursive: true });
 
@@ -110,11 +110,11 @@ describe('a public key', () => {
 		['with \\n in the text', pem(rsa.publicKey).replace(/\n/g, '\\n')],
 		['with Windows line ends and space around it', `  \r\n${pem(rsa.publicKey).replace(/\n/g, '\r\n')}  `],
 	])('is read %s', async (_how, text) => {
-		expect(await opened(seal(TEXT, recipientIn(text)), rsa.privateKey)).toBe(TEXT);
+		expect(await opened(seal(TEXT, parsePublicKey(text)), rsa.privateKey)).toBe(TEXT);
 	});
 
 	it('is read from a certificate', () => {
-		expect(recipientIn(CERTIFICATE)).toMatchObject({ alg: 'RSA-OAEP-256' });
+		expect(parsePublicKey(CERTIFICATE)).toMatchObject({ alg: 'RSA-OAEP-256' });
 	});
 
 	const secp = generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
@@ -156,19 +156,19 @@ describe('a public key', () => {
 	it.each(refused)(
 		'is refused when it is %s, with the name of the field and nothing of the key',
 		(_what, text, says) => {
-			const refusal = refusalOf(() => recipientIn(text));
-			expect(refusal.notice).toMatchObject({ code: 'BAD_INPUT', whatHappened: expect.stringMatching(says) as string });
-			expect(refusal.notice.whatHappened).toContain("'Public Key'");
-			expect(refusal.notice.whatHappened + refusal.notice.whatToDo).not.toMatch(/[A-Za-z0-9+/]{40}/);
+			const refusal = refusalOf(() => parsePublicKey(text));
+			expect(refusal.problem).toMatchObject({ code: 'BAD_INPUT', whatHappened: expect.stringMatching(says) as string });
+			expect(refusal.problem.whatHappened).toContain("'Public Key'");
+			expect(refusal.problem.whatHappened + refusal.problem.whatToDo).not.toMatch(/[A-Za-z0-9+/]{40}/);
 		},
 	);
 });
 
-function refusalOf(act: () => unknown): StaffError {
+function refusalOf(act: () => unknown): ProblemError {
 	try {
 		act();
 	} catch (cause) {
-		if (cause instanceof StaffError) return cause;
+		if (cause instanceof ProblemError) return cause;
 	}
 	throw new Error('Nothing was refused.');
 }

@@ -2,17 +2,17 @@
 import fc from 'fast-check';
 
 import type { Order, OrderStatus } from '../../../nodes/shared/model/order';
-import { eventOf, type OrderEvent } from '../../../nodes/shared/trigger/event';
+import { toOrderEvent, type OrderEvent } from '../../../nodes/shared/trigger/event';
 import {
-	firstLedger,
+	firstPollState,
 	isKnown,
-	type Ledger,
-	ledgerIn,
+	type PollState,
+	toPollState,
 	type Listed,
 	type Reading,
 	settle,
 	survey,
-} from '../../../nodes/shared/trigger/ledger';
+} from '../../../nodes/shared/trigger/pollState';
 
 const WANTED: OrderEvent[] = ['completed', 'canceled', 'needsAttention'];
 const MINUTE_MS = 60_000;
@@ -30,8 +30,8 @@ class World {
 	/** Handed to n8n twice although n8n was not started anew in between. */
 	readonly repeated: string[] = [];
 	/** What n8n's database has. */
-	private saved: Ledger | undefined;
-	private inMemory: Ledger | undefined;
+	private saved: PollState | undefined;
+	private inMemory: PollState | undefined;
 	private handedOver = new Set<string>();
 	/** What passOnce finds in the database. */
 	private readonly passedOn = new Set<string>();
@@ -62,10 +62,10 @@ class World {
 
 	/** @param budget how many orders this poll may read @param missed ids that can't be read now @param crashes before the execution starts */
 	poll({ budget = 50, missed = new Set<number>(), crashes = false } = {}): void {
-		const known = ledgerIn(this.inMemory, 'account');
+		const known = toPollState(this.inMemory, 'account');
 		if (!known) {
 			this.beganWith = structuredClone(this.placed);
-			this.inMemory = firstLedger('account', this.list(), this.now);
+			this.inMemory = firstPollState('account', this.list(), this.now);
 			this.saved = structuredClone(this.inMemory);
 			return;
 		}
@@ -75,12 +75,12 @@ class World {
 		const readings = surveyed.toRead.slice(0, budget).map((id): Reading => {
 			const order = this.placed.find((each) => String(each.id) === id)!;
 			if (missed.has(order.id)) return { id, kind: 'missed' };
-			return { id, kind: 'read', order: asOrder(order), event: eventOf(asOrder(order)) };
+			return { id, kind: 'read', order: asOrder(order), event: toOrderEvent(asOrder(order)) };
 		});
-		const { ledger, emit } = settle(surveyed.ledger, readings, WANTED, this.now);
-		this.inMemory = ledger;
+		const { state, emit } = settle(surveyed.state, readings, WANTED, this.now);
+		this.inMemory = state;
 		if (emit.length === 0) return;
-		this.saved = JSON.parse(JSON.stringify(ledger)) as Ledger;
+		this.saved = JSON.parse(JSON.stringify(state)) as PollState;
 		const keys = emit.map(({ order, event }) => `${order.orderId}|${event}`);
 		this.repeated.push(...keys.filter((key) => this.handedOver.has(key)));
 		keys.forEach((key) => this.handedOver.add(key));
@@ -107,12 +107,12 @@ class World {
 	get expected(): string[] {
 		return this.placed.flatMap(({ id, status }) => {
 			const before = this.beganWith.find((order) => order.id === id)?.status;
-			const event = eventOf(asOrder({ id, second: 0, status }));
+			const event = toOrderEvent(asOrder({ id, second: 0, status }));
 			return event && before !== status ? [`${id}|${event}`] : [];
 		});
 	}
 
-	private list(known?: Ledger): Listed[] {
+	private list(known?: PollState): Listed[] {
 		const rows = this.placed.map(asRow).reverse();
 		if (!this.isPaged || !known) return rows;
 		const walked: Listed[] = [];
@@ -132,7 +132,7 @@ function asOrder({ id, status }: Placed): Order {
 
 function asRow(placed: Placed): Listed {
 	const order = asOrder(placed);
-	const event = eventOf(order);
+	const event = toOrderEvent(order);
 	const rank = `${String(placed.second).padStart(12, '0')}|${String(placed.id).padStart(6, '0')}`;
 	return { order, rank, mayBe: event ? [event] : [] };
 }
@@ -192,7 +192,7 @@ test.each([
 	},
 );
 
-test('three thousand orders are followed with a ledger that stays small, and each starts the workflow once', () => {
+test('three thousand orders are followed with a state that stays small, and each starts the workflow once', () => {
 	const world = new World(false);
 	world.poll();
 	for (let count = 0; count < 3000; count += 1) world.place(count % 10 === 0 ? 'pending' : 'fulfilled');
@@ -207,11 +207,11 @@ test('three thousand orders are followed with a ledger that stays small, and eac
 });
 
 test('with the credential of another account everything begins anew', () => {
-	const ledger = firstLedger('one', [], 0);
-	expect(ledgerIn(ledger, 'one')).toEqual(ledger);
-	expect(ledgerIn(ledger, 'other')).toBeUndefined();
-	expect(ledgerIn({ account: 'one' }, 'one')).toBeUndefined();
-	expect(ledgerIn(undefined, 'one')).toBeUndefined();
+	const state = firstPollState('one', [], 0);
+	expect(toPollState(state, 'one')).toEqual(state);
+	expect(toPollState(state, 'other')).toBeUndefined();
+	expect(toPollState({ account: 'one' }, 'one')).toBeUndefined();
+	expect(toPollState(undefined, 'one')).toBeUndefined();
 });
 
 test('an order that waited for days and could not be read just now is read by the very next poll', () => {
@@ -219,10 +219,10 @@ test('an order that waited for days and could not be read just now is read by th
 	const row = asRow({ id: 7, second: 1, status: 'fulfilled' });
 	const began = survey({ account: 'a', seen: {}, open: [] }, [row], WANTED, 0, () => true);
 	expect(began.toRead).toEqual(['7']);
-	const missed = settle(began.ledger, [{ id: '7', kind: 'missed' }], WANTED, 3 * DAY_MS);
-	expect(survey(missed.ledger, [row], WANTED, 3 * DAY_MS + 1, () => true).toRead).toEqual(['7']);
+	const missed = settle(began.state, [{ id: '7', kind: 'missed' }], WANTED, 3 * DAY_MS);
+	expect(survey(missed.state, [row], WANTED, 3 * DAY_MS + 1, () => true).toRead).toEqual(['7']);
 	// One that the supplier doesn't know, or that is still on its way, is not asked for all the time.
-	const read = settle(began.ledger, [{ id: '7', kind: 'notFound' }], WANTED, 3 * DAY_MS);
-	expect(survey(read.ledger, [row], WANTED, 3 * DAY_MS + MINUTE_MS, () => true).toRead).toEqual([]);
-	expect(survey(read.ledger, [row], WANTED, 3 * DAY_MS + 31 * MINUTE_MS, () => true).toRead).toEqual(['7']);
+	const read = settle(began.state, [{ id: '7', kind: 'notFound' }], WANTED, 3 * DAY_MS);
+	expect(survey(read.state, [row], WANTED, 3 * DAY_MS + MINUTE_MS, () => true).toRead).toEqual([]);
+	expect(survey(read.state, [row], WANTED, 3 * DAY_MS + 31 * MINUTE_MS, () => true).toRead).toEqual(['7']);
 });

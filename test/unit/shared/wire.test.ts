@@ -2,9 +2,9 @@ import axios from 'axios';
 import type { AddressInfo, Server } from 'node:net';
 import { createServer } from 'node:net';
 
-import { checkedBaseUrl } from '../../../nodes/shared/http/address';
-import { withoutReply } from '../../../nodes/shared/http/delivery';
-import { parseJson } from '../../../nodes/shared/http/json';
+import { parseBaseUrl } from '../../../nodes/shared/http/baseUrl';
+import { withoutReply } from '../../../nodes/shared/http/request';
+import { parseJson } from '../../../nodes/shared/model/json';
 import { newRetryBudget, retryAfterMs, retryDelay } from '../../../nodes/shared/http/retry';
 import { toIsoUtc } from '../../../nodes/shared/model/time';
 
@@ -123,8 +123,8 @@ describe('sending again', () => {
 
 describe('the address in a credential', () => {
 	it('loses its slash at the end and keeps its path', () => {
-		expect(checkedBaseUrl(' https://api.example.com/v1/ ')).toBe('https://api.example.com/v1');
-		expect(checkedBaseUrl('http://127.0.0.1:4010/cardcash')).toBe('http://127.0.0.1:4010/cardcash');
+		expect(parseBaseUrl(' https://api.example.com/v1/ ')).toBe('https://api.example.com/v1');
+		expect(parseBaseUrl('http://127.0.0.1:4010/cardcash')).toBe('http://127.0.0.1:4010/cardcash');
 	});
 
 	it.each([
@@ -136,7 +136,7 @@ describe('the address in a credential', () => {
 		'ftp://a.example',
 		7,
 	])('is refused when it is %p', (address) => {
-		expect(() => checkedBaseUrl(address)).toThrow(/Base URL/);
+		expect(() => parseBaseUrl(address)).toThrow(/Base URL/);
 	});
 });
 

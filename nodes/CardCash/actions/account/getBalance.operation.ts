@@ -1,14 +1,14 @@
-import { StaffError } from '../../../shared/model/staffError';
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { belowThreshold, compared, readThreshold, thresholdFields } from '../../../shared/node/threshold';
-import type { CardCash } from '../../supplier/cardCash';
-import { daysLeft, spendingOf } from '../../supplier/spending';
-import { balanceOf } from '../../supplier/translateAccount';
-import { maskedBody } from '../../supplier/translateCard';
-import { readDrawdownAccount, readTransactions } from '../../supplier/wire';
+import { ProblemError } from '../../../shared/model/problem';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { belowThreshold, withComparison, parseThreshold, thresholdFields } from '../../../shared/panel/thresholdFields';
+import type { CardCashClient } from '../../client/client';
+import { daysLeft, toSpending } from '../../client/spending';
+import { toBalance } from '../../client/account';
+import { maskedBody } from '../../client/card';
+import { fetchDrawdownAccount, fetchTransactions } from '../../client/endpoints';
 
-export const getBalance: PlainOperation<CardCash> = {
+export const getBalance: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -20,22 +20,22 @@ export const getBalance: PlainOperation<CardCash> = {
 		endpoints: ['GET /v3/customers/drawdown-account', 'GET /v3/customers/drawdown-account/transactions'],
 		fields: [...thresholdFields, simplifyField],
 	},
-	async run(cardCash, item) {
-		const threshold = readThreshold(item);
-		const account = await readDrawdownAccount(cardCash);
+	async run(client, item) {
+		const threshold = parseThreshold(item);
+		const account = await fetchDrawdownAccount(client);
 		if (!item.flag('simplify') && threshold === undefined) return [maskedBody(account)];
-		const balance = balanceOf(account);
+		const balance = toBalance(account);
 		if (!balance) throw noBalance();
 		const output = item.flag('simplify') ? { ...balance } : maskedBody(account);
 		if (threshold === undefined) return [output];
-		const spending = spendingOf(await readTransactions(cardCash), Date.now());
-		return [{ ...compared(output, balance.available, threshold), ...daysLeft(balance.available, spending) }];
+		const spending = toSpending(await fetchTransactions(client), Date.now());
+		return [{ ...withComparison(output, balance.available, threshold), ...daysLeft(balance.available, spending) }];
 	},
 	secondOutput: belowThreshold,
 };
 
-function noBalance(): StaffError {
-	return new StaffError({
+function noBalance(): ProblemError {
+	return new ProblemError({
 		code: 'UNREADABLE_REPLY',
 		whatHappened: 'CardCash answered without a balance.',
 		whatToDo: 'Ask CardCash whether this account has a drawdown account.',

@@ -1,12 +1,19 @@
-import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { CardCash } from '../../supplier/cardCash';
-import { paymentMethodOf } from '../../supplier/translateAccount';
-import { maskedBody } from '../../supplier/translateCard';
-import { readPaymentMethods } from '../../supplier/wire';
-import { flagOption, readLimit, simplified } from '../fields';
+import {
+	limitField,
+	optionsField,
+	parseLimit,
+	returnAllField,
+	simplifyField,
+} from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardCashClient } from '../../client/client';
+import { toPaymentMethod } from '../../client/account';
+import { maskedBody } from '../../client/card';
+import { fetchPaymentMethods } from '../../client/endpoints';
+import { simplified } from '../commonFields';
+import { parseOptionalFlag } from '../../../shared/panel/itemParameters';
 
-export const getPaymentMethods: PlainOperation<CardCash> = {
+export const getPaymentMethods: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -31,11 +38,11 @@ export const getPaymentMethods: PlainOperation<CardCash> = {
 			]),
 		],
 	},
-	async run(cardCash, item) {
-		const limit = readLimit(item);
-		const isVerifiedOnly = flagOption(item.options('options').verifiedOnly, 'Verified Only') === true;
-		const methods = await readPaymentMethods(cardCash);
+	async run(client, item) {
+		const limit = parseLimit(item);
+		const isVerifiedOnly = parseOptionalFlag(item.options('options').verifiedOnly, 'Verified Only') === true;
+		const methods = await fetchPaymentMethods(client);
 		const wanted = methods.filter(({ verified }) => !isVerifiedOnly || verified === true);
-		return wanted.slice(0, limit).map((method) => simplified(item, paymentMethodOf(method), () => maskedBody(method)));
+		return wanted.slice(0, limit).map((method) => simplified(item, toPaymentMethod(method), () => maskedBody(method)));
 	},
 };

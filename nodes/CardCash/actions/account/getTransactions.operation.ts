@@ -1,14 +1,20 @@
-import { textOf } from '../../../shared/http/json';
-import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import { optionalTextIn } from '../../../shared/node/item';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { CardCash } from '../../supplier/cardCash';
-import { transactionOf } from '../../supplier/translateAccount';
-import { maskedBody } from '../../supplier/translateCard';
-import { readTransactions } from '../../supplier/wire';
-import { readLimit, simplified } from '../fields';
+import { toText } from '../../../shared/model/json';
+import {
+	limitField,
+	optionsField,
+	parseLimit,
+	returnAllField,
+	simplifyField,
+} from '../../../shared/panel/commonFields';
+import { parseOptionalText } from '../../../shared/panel/itemParameters';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardCashClient } from '../../client/client';
+import { toTransaction } from '../../client/account';
+import { maskedBody } from '../../client/card';
+import { fetchTransactions } from '../../client/endpoints';
+import { simplified } from '../commonFields';
 
-export const getTransactions: PlainOperation<CardCash> = {
+export const getTransactions: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -34,13 +40,13 @@ export const getTransactions: PlainOperation<CardCash> = {
 			]),
 		],
 	},
-	async run(cardCash, item) {
-		const limit = readLimit(item);
-		const type = optionalTextIn(item.options('options').type, 'Type')?.toLowerCase();
-		const transactions = await readTransactions(cardCash);
+	async run(client, item) {
+		const limit = parseLimit(item);
+		const type = parseOptionalText(item.options('options').type, 'Type')?.toLowerCase();
+		const transactions = await fetchTransactions(client);
 		const wanted = transactions.filter(
-			(entry) => type === undefined || textOf(entry.type)?.trim().toLowerCase() === type,
+			(entry) => type === undefined || toText(entry.type)?.trim().toLowerCase() === type,
 		);
-		return wanted.slice(0, limit).map((entry) => simplified(item, transactionOf(entry), () => maskedBody(entry)));
+		return wanted.slice(0, limit).map((entry) => simplified(item, toTransaction(entry), () => maskedBody(entry)));
 	},
 };

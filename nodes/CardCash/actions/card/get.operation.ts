@@ -1,11 +1,11 @@
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { CardCash } from '../../supplier/cardCash';
-import { maskedBody, walletCardOf } from '../../supplier/translateCard';
-import { readWalletCard } from '../../supplier/wire';
-import { cardIdField, readCardId, simplified } from '../fields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardCashClient } from '../../client/client';
+import { maskedBody, toWalletCard } from '../../client/card';
+import { fetchWalletCard } from '../../client/endpoints';
+import { cardIdField, parseCardId, simplified } from '../commonFields';
 
-export const get: PlainOperation<CardCash> = {
+export const get: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -17,8 +17,8 @@ export const get: PlainOperation<CardCash> = {
 		endpoints: ['GET /v3/wallets/{cardId}'],
 		fields: [cardIdField, simplifyField],
 	},
-	async run(cardCash, item) {
-		const card = await readWalletCard(cardCash, readCardId(item));
-		return [simplified(item, walletCardOf(card), () => maskedBody(card))];
+	async run(client, item) {
+		const card = await fetchWalletCard(client, parseCardId(item));
+		return [simplified(item, toWalletCard(card), () => maskedBody(card))];
 	},
 };

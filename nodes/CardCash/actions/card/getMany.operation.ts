@@ -1,14 +1,20 @@
-import { objectOf } from '../../../shared/http/json';
-import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import { optionalTextIn } from '../../../shared/node/item';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { CardCash } from '../../supplier/cardCash';
-import { asOrderId } from '../../supplier/ids';
-import { maskedBody, walletCardOf } from '../../supplier/translateCard';
-import { readWallet } from '../../supplier/wire';
-import { flagOption, orderIdField, orderIdIn, readLimit, simplified } from '../fields';
+import { toObject } from '../../../shared/model/json';
+import {
+	limitField,
+	optionsField,
+	parseLimit,
+	returnAllField,
+	simplifyField,
+} from '../../../shared/panel/commonFields';
+import { parseOptionalFlag, parseOptionalText } from '../../../shared/panel/itemParameters';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardCashClient } from '../../client/client';
+import { toOrderId } from '../../client/ids';
+import { maskedBody, toWalletCard } from '../../client/card';
+import { fetchWallet } from '../../client/endpoints';
+import { orderIdField, parseOrderIdText, simplified } from '../commonFields';
 
-export const getMany: PlainOperation<CardCash> = {
+export const getMany: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -34,15 +40,15 @@ export const getMany: PlainOperation<CardCash> = {
 			]),
 		],
 	},
-	async run(cardCash, item) {
-		const limit = readLimit(item);
+	async run(client, item) {
+		const limit = parseLimit(item);
 		const { includeArchived, orderId: orderIdOption } = item.options('options');
-		const withArchived = flagOption(includeArchived, 'Include Archived') === true;
-		const orderIdText = optionalTextIn(orderIdOption, 'Order ID');
-		const orderId = orderIdText === undefined ? undefined : orderIdIn(orderIdText);
-		const cards = await readWallet(cardCash, withArchived);
+		const withArchived = parseOptionalFlag(includeArchived, 'Include Archived') === true;
+		const orderIdText = parseOptionalText(orderIdOption, 'Order ID');
+		const orderId = orderIdText === undefined ? undefined : parseOrderIdText(orderIdText);
+		const cards = await fetchWallet(client, withArchived);
 		const wanted =
-			orderId === undefined ? cards : cards.filter(({ order }) => asOrderId(objectOf(order).id) === orderId);
-		return wanted.slice(0, limit).map((card) => simplified(item, walletCardOf(card), () => maskedBody(card)));
+			orderId === undefined ? cards : cards.filter(({ order }) => toOrderId(toObject(order).id) === orderId);
+		return wanted.slice(0, limit).map((card) => simplified(item, toWalletCard(card), () => maskedBody(card)));
 	},
 };

@@ -1,23 +1,23 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { JsonObject } from '../../../shared/http/json';
-import { isCancelled } from '../../../shared/http/send';
-import { ALL_CODES, codesFields, readCodes } from '../../../shared/node/codesFields';
-import { simplifyField } from '../../../shared/node/fields';
-import type { Item } from '../../../shared/node/item';
-import { badInput } from '../../../shared/node/item';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { takeTurns } from '../../../shared/purchase/turns';
-import type { CardCash } from '../../supplier/cardCash';
-import { codesOfOrder, comesOut, fetchedCard } from '../../supplier/codesOfOrder';
-import type { FetchedCards } from '../../supplier/fetchedCards';
-import { fetchedCardsOf } from '../../supplier/fetchedCards';
-import { readSecureData } from '../../supplier/wire';
-import { cardIdField, orderIdField, readCardId, readOrderId } from '../fields';
+import type { JsonObject } from '../../../shared/model/json';
+import { isCancelled } from '../../../shared/n8n/cancellation';
+import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { ItemParameters } from '../../../shared/panel/itemParameters';
+import { badInput } from '../../../shared/panel/itemParameters';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { runExclusive } from '../../../shared/n8n/keyedMutex';
+import type { CardCashClient } from '../../client/client';
+import { fetchCodesOfOrder, comesOut, fetchedCard } from '../../client/codesOfOrder';
+import type { FetchedCards } from '../../client/fetchedCards';
+import { openFetchedCards } from '../../client/fetchedCards';
+import { fetchSecureData } from '../../client/endpoints';
+import { cardIdField, orderIdField, parseCardId, parseOrderId } from '../commonFields';
 
-export const getSecureData: PlainOperation<CardCash> = {
+export const getSecureData: PlainOperation<CardCashClient> = {
 	kind: 'plain',
-	// Views are counted (contracts/cardcash.md 3.7): once the limit is met, no further one may be under way.
+	// Views are counted (docs/contracts/cardcash.md 3.7): once the limit is met, no further one may be under way.
 	isSequential: true,
 	panel: {
 		resource: 'card',
@@ -61,10 +61,10 @@ export const getSecureData: PlainOperation<CardCash> = {
 			simplifyField,
 		],
 	},
-	async run(cardCash, item, context) {
-		const fetched = await fetchedCardsOf(cardCash, context);
+	async run(client, item, context) {
+		const fetched = await openFetchedCards(client, context);
 		fetched.beginItem();
-		return await readInTurn(cardCash, item, context, fetched).then(
+		return await fetchOneAfterAnother(client, item, context, fetched).then(
 			async (entries) => {
 				// After a stop n8n keeps nothing of what comes out.
 				if (isCancelled(context)) await fetched.takeBack('run');
@@ -79,28 +79,28 @@ export const getSecureData: PlainOperation<CardCash> = {
 	},
 };
 
-async function readInTurn(
-	cardCash: CardCash,
-	item: Item,
+async function fetchOneAfterAnother(
+	client: CardCashClient,
+	item: ItemParameters,
 	context: IExecuteFunctions,
 	fetched: FetchedCards,
 ): Promise<JsonObject[]> {
-	const read = readerOf(cardCash, item, context);
+	const read = toFetcher(client, item, context);
 	// Two executions with one order: the second waits, and sees what the first has fetched.
-	return await takeTurns(`views|${cardCash.account.name}`, async () => await read(fetched));
+	return await runExclusive(`views|${client.account.name}`, async () => await read(fetched));
 }
 
-type Reader = (fetched: FetchedCards) => Promise<JsonObject[]>;
+type Fetcher = (fetched: FetchedCards) => Promise<JsonObject[]>;
 
 /** Reads the parameters; what it returns reads the codes. */
-function readerOf(cardCash: CardCash, item: Item, context: IExecuteFunctions): Reader {
+function toFetcher(client: CardCashClient, item: ItemParameters, context: IExecuteFunctions): Fetcher {
 	const isSimplified = item.flag('simplify');
-	const codes = readCodes(item, cardCash.account.codes, ALL_CODES);
-	if (getFromIn(item) === 'order') {
-		const orderId = readOrderId(item);
-		const isAgain = isAgainIn(item);
+	const codes = parseCodes(item, client.account.codes, ALL_CODES);
+	if (parseGetFrom(item) === 'order') {
+		const orderId = parseOrderId(item);
+		const isAgain = parseIsAgain(item);
 		return async (fetched) =>
-			await codesOfOrder(cardCash, orderId, {
+			await fetchCodesOfOrder(client, orderId, {
 				isSimplified,
 				codes,
 				fetched,
@@ -108,22 +108,22 @@ function readerOf(cardCash: CardCash, item: Item, context: IExecuteFunctions): R
 				isCancelled: () => isCancelled(context),
 			});
 	}
-	const cardId = readCardId(item);
+	const cardId = parseCardId(item);
 	return async (fetched) => {
-		const body = await readSecureData(cardCash, cardId);
+		const body = await fetchSecureData(client, cardId);
 		const entry = fetchedCard({ cardId }, body, { isSimplified, codes });
 		if (comesOut(codes)) await fetched.note(cardId);
 		return [entry];
 	};
 }
 
-function isAgainIn(item: Item): boolean {
+function parseIsAgain(item: ItemParameters): boolean {
 	const which = item.value('cardsToFetch') ?? 'left';
 	if (which === 'left' || which === 'all') return which === 'all';
 	throw badInput('Cards to Fetch', 'is not one of its choices', "Choose 'Cards to Fetch' from its list.");
 }
 
-function getFromIn(item: Item): 'card' | 'order' {
+function parseGetFrom(item: ItemParameters): 'card' | 'order' {
 	const from = item.value('getFrom');
 	if (from === 'card' || from === 'order') return from;
 	throw badInput('Get From', 'is not one of its choices', "Choose 'Get From' from its list.");

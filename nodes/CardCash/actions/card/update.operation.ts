@@ -1,17 +1,17 @@
-import type { JsonObject } from '../../../shared/http/json';
-import { isWholeCents, parseMoney, toMajor } from '../../../shared/model/money';
-import { simplifyField } from '../../../shared/node/fields';
-import type { Item } from '../../../shared/node/item';
-import { badInput } from '../../../shared/node/item';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { CardCash } from '../../supplier/cardCash';
-import { maskedBody, walletCardOf } from '../../supplier/translateCard';
-import { changeWalletCard } from '../../supplier/wire';
-import { cardIdField, readCardId, simplified } from '../fields';
+import type { JsonObject } from '../../../shared/model/json';
+import { isWholeCents, toCents, toMajor } from '../../../shared/model/money';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { ItemParameters } from '../../../shared/panel/itemParameters';
+import { badInput } from '../../../shared/panel/itemParameters';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardCashClient } from '../../client/client';
+import { maskedBody, toWalletCard } from '../../client/card';
+import { changeWalletCard } from '../../client/endpoints';
+import { cardIdField, parseCardId, simplified } from '../commonFields';
 
 const STATUSES = ['ACTIVE', 'ARCHIVED', 'DELETED'];
 
-export const update: PlainOperation<CardCash> = {
+export const update: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	panel: {
 		resource: 'card',
@@ -53,14 +53,14 @@ export const update: PlainOperation<CardCash> = {
 			simplifyField,
 		],
 	},
-	async run(cardCash, item) {
-		const cardId = readCardId(item);
-		const card = await changeWalletCard(cardCash, cardId, changesIn(item));
-		return [simplified(item, walletCardOf(card), () => maskedBody(card))];
+	async run(client, item) {
+		const cardId = parseCardId(item);
+		const card = await changeWalletCard(client, cardId, parseChanges(item));
+		return [simplified(item, toWalletCard(card), () => maskedBody(card))];
 	},
 };
 
-function changesIn(item: Item): JsonObject {
+function parseChanges(item: ItemParameters): JsonObject {
 	const { status, balance } = item.options('updateFields');
 	const changes: JsonObject = {};
 	if (status !== undefined && status !== '') {
@@ -70,7 +70,7 @@ function changesIn(item: Item): JsonObject {
 		changes.status = status;
 	}
 	if (balance !== undefined && balance !== '') {
-		const cents = isWholeCents(balance) ? parseMoney(balance) : undefined;
+		const cents = isWholeCents(balance) ? toCents(balance) : undefined;
 		if (cents === undefined || cents < 0) {
 			throw badInput(
 				'Balance',

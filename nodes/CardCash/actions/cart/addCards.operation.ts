@@ -1,13 +1,13 @@
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { createCart, readCart } from '../../supplier/cart';
-import { addCardsTo } from '../../supplier/cartAddition';
-import type { CardCash } from '../../supplier/cardCash';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { createCart, fetchCart } from '../../client/cart';
+import { addCardsTo } from '../../client/cartAddition';
+import type { CardCashClient } from '../../client/client';
 import { cartCardsFields } from '../order/cardsFields';
-import { readCartCards } from '../order/readCards';
+import { parseCartCards } from '../order/parseCards';
 import { inTurn, shownCart } from './cartFields';
 
-export const addCards: PlainOperation<CardCash> = {
+export const addCards: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isSequential: true,
 	panel: {
@@ -20,11 +20,11 @@ export const addCards: PlainOperation<CardCash> = {
 		endpoints: ['GET /v3/carts', 'POST /v3/carts', 'POST /v3.1/carts/{cartId}/cards'],
 		fields: [...cartCardsFields, simplifyField],
 	},
-	async run(cardCash, item) {
-		const cards = readCartCards(item);
-		return await inTurn(cardCash, async () => {
-			const before = (await readCart(cardCash)) ?? (await createCart(cardCash)).cart;
-			const { change, requestedCards } = await addCardsTo(cardCash, before, cards);
+	async run(client, item) {
+		const cards = parseCartCards(item);
+		return await inTurn(client, async () => {
+			const before = (await fetchCart(client)) ?? (await createCart(client)).cart;
+			const { change, requestedCards } = await addCardsTo(client, before, cards);
 			const allAdded = requestedCards.every(({ leftOut }) => leftOut === 0);
 			return [shownCart(item, change.cart, { allAdded, requestedCards }, change.body)];
 		});

@@ -1,13 +1,13 @@
-import { StaffError } from '../../../shared/model/staffError';
-import { simplifyField } from '../../../shared/node/fields';
-import { textIn } from '../../../shared/node/item';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { applyCouponTo, readCart, warningIn } from '../../supplier/cart';
-import { NO_CART } from '../../supplier/cartNotices';
-import type { CardCash } from '../../supplier/cardCash';
-import { couponField, inTurn, readCoupon, shownCart } from './cartFields';
+import { ProblemError } from '../../../shared/model/problem';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import { parseText } from '../../../shared/panel/itemParameters';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { applyCouponTo, fetchCart, toWarning } from '../../client/cart';
+import { NO_CART } from '../../client/cartProblems';
+import type { CardCashClient } from '../../client/client';
+import { couponField, inTurn, parseCoupon, shownCart } from './cartFields';
 
-export const applyCoupon: PlainOperation<CardCash> = {
+export const applyCoupon: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isSequential: true,
 	panel: {
@@ -19,13 +19,13 @@ export const applyCoupon: PlainOperation<CardCash> = {
 		endpoints: ['GET /v3/carts', 'POST /v3/carts/{cartId}/coupons/{code}'],
 		fields: [couponField({ required: true, description: 'A coupon of CardCash' }), simplifyField],
 	},
-	async run(cardCash, item) {
-		const code = textIn(readCoupon(item), 'Coupon Code');
-		return await inTurn(cardCash, async () => {
-			const cart = await readCart(cardCash);
-			if (!cart) throw new StaffError(NO_CART);
-			const change = await applyCouponTo(cardCash, cart.cartId, code);
-			const warning = warningIn(change.body);
+	async run(client, item) {
+		const code = parseText(parseCoupon(item), 'Coupon Code');
+		return await inTurn(client, async () => {
+			const cart = await fetchCart(client);
+			if (!cart) throw new ProblemError(NO_CART);
+			const change = await applyCouponTo(client, cart.cartId, code);
+			const warning = toWarning(change.body);
 			return [shownCart(item, change.cart, warning === undefined ? {} : { warning }, change.body)];
 		});
 	},

@@ -1,17 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { JsonObject } from '../../../shared/http/json';
-import type { Item } from '../../../shared/node/item';
-import { badInput, optionalTextIn, textIn } from '../../../shared/node/item';
-import { takePurchaseTurn } from '../../../shared/purchase/turns';
-import type { CardCash } from '../../supplier/cardCash';
-import { laneOf } from '../../supplier/desk';
-import type { CartCardId } from '../../supplier/ids';
-import { asCartCardId } from '../../supplier/ids';
-import type { BuyCart } from '../../supplier/translateCart';
-import { presentCart } from '../../supplier/translateCart';
-import { maskedBody } from '../../supplier/translateCard';
-import { chosenIn, simplified } from '../fields';
+import type { JsonObject } from '../../../shared/model/json';
+import type { ItemParameters } from '../../../shared/panel/itemParameters';
+import { badInput, locatorValue, parseOptionalText, parseText } from '../../../shared/panel/itemParameters';
+import { runPurchaseExclusive } from '../../../shared/n8n/keyedMutex';
+import type { CardCashClient } from '../../client/client';
+import { slotOf } from '../../client/gateway';
+import type { CartCardId } from '../../client/ids';
+import { toCartCardId } from '../../client/ids';
+import type { BuyCart } from '../../client/cartModel';
+import { presentCart } from '../../client/cartModel';
+import { maskedBody } from '../../client/card';
+import { simplified } from '../commonFields';
 
 /* What the operations of the cart share. There is one cart for each account, so none of them asks which. */
 
@@ -48,8 +48,8 @@ export const cartLineField: INodeProperties = {
 	],
 };
 
-export function readCartLine(item: Item): CartCardId {
-	const cartCardId = asCartCardId(textIn(chosenIn(item.value('cartCardId')), 'Cart Line'));
+export function parseCartLine(item: ItemParameters): CartCardId {
+	const cartCardId = toCartCardId(parseText(locatorValue(item.value('cartCardId')), 'Cart Line'));
 	if (cartCardId) return cartCardId;
 	throw badInput(
 		'Cart Line',
@@ -70,8 +70,8 @@ export function couponField(more: Partial<INodeProperties>): INodeProperties {
 }
 
 /** undefined when left empty. The code stands in a path, where dots alone would name another one. */
-export function readCoupon(item: Item): string | undefined {
-	const code = optionalTextIn(item.value('couponCode'), 'Coupon Code');
+export function parseCoupon(item: ItemParameters): string | undefined {
+	const code = parseOptionalText(item.value('couponCode'), 'Coupon Code');
 	if (code !== undefined && /^\.+$/.test(code)) {
 		throw badInput('Coupon Code', 'is not a coupon', "Enter the code of a CardCash coupon in 'Coupon Code'.");
 	}
@@ -79,13 +79,13 @@ export function readCoupon(item: Item): string | undefined {
 }
 
 /** Changes of the cart wait for purchases of the account, which use the same cart, and for each other. */
-export async function inTurn<T>(cardCash: CardCash, task: () => Promise<T>): Promise<T> {
-	return await takePurchaseTurn(laneOf(cardCash), task);
+export async function inTurn<T>(client: CardCashClient, task: () => Promise<T>): Promise<T> {
+	return await runPurchaseExclusive(slotOf(client), task);
 }
 
 /** The cart with what an operation says about it, or the supplier's own body. */
 export function shownCart(
-	item: Item,
+	item: ItemParameters,
 	cart: BuyCart | undefined,
 	more: JsonObject = {},
 	body: JsonObject | undefined = cart?.raw,

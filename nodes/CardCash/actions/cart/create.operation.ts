@@ -1,10 +1,10 @@
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { createCart } from '../../supplier/cart';
-import type { CardCash } from '../../supplier/cardCash';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { createCart } from '../../client/cart';
+import type { CardCashClient } from '../../client/client';
 import { inTurn, shownCart } from './cartFields';
 
-export const create: PlainOperation<CardCash> = {
+export const create: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isSequential: true,
 	panel: {
@@ -16,8 +16,8 @@ export const create: PlainOperation<CardCash> = {
 		endpoints: ['POST /v3/carts'],
 		fields: [simplifyField],
 	},
-	async run(cardCash, item) {
-		const { cart, wasCreated } = await inTurn(cardCash, async () => await createCart(cardCash));
+	async run(client, item) {
+		const { cart, wasCreated } = await inTurn(client, async () => await createCart(client));
 		return [shownCart(item, cart, wasCreated === undefined ? {} : { wasCreated })];
 	},
 };

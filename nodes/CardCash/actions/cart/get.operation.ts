@@ -1,10 +1,10 @@
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { readCartWithBody } from '../../supplier/cart';
-import type { CardCash } from '../../supplier/cardCash';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { fetchCartWithBody } from '../../client/cart';
+import type { CardCashClient } from '../../client/client';
 import { shownCart } from './cartFields';
 
-export const get: PlainOperation<CardCash> = {
+export const get: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -16,8 +16,8 @@ export const get: PlainOperation<CardCash> = {
 		endpoints: ['GET /v3/carts'],
 		fields: [simplifyField],
 	},
-	async run(cardCash, item) {
-		const { cart, body } = await readCartWithBody(cardCash);
+	async run(client, item) {
+		const { cart, body } = await fetchCartWithBody(client);
 		return [shownCart(item, cart, {}, body)];
 	},
 };

@@ -1,10 +1,10 @@
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { quantityIn, readCartWithBody, removeFromCart } from '../../supplier/cart';
-import type { CardCash } from '../../supplier/cardCash';
-import { cartLineField, inTurn, readCartLine, shownCart } from './cartFields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { quantityInCart, fetchCartWithBody, removeFromCart } from '../../client/cart';
+import type { CardCashClient } from '../../client/client';
+import { cartLineField, inTurn, parseCartLine, shownCart } from './cartFields';
 
-export const removeCard: PlainOperation<CardCash> = {
+export const removeCard: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isSequential: true,
 	panel: {
@@ -16,12 +16,12 @@ export const removeCard: PlainOperation<CardCash> = {
 		endpoints: ['GET /v3/carts', 'DELETE /v3/carts/{cartId}/cards/{cardId}'],
 		fields: [cartLineField, simplifyField],
 	},
-	async run(cardCash, item) {
-		const cartCardId = readCartLine(item);
-		return await inTurn(cardCash, async () => {
-			const { cart, body } = await readCartWithBody(cardCash);
-			if (!cart || quantityIn(cart, cartCardId) === 0) return [shownCart(item, cart, { wasChanged: false }, body)];
-			const change = await removeFromCart(cardCash, cart.cartId, cartCardId);
+	async run(client, item) {
+		const cartCardId = parseCartLine(item);
+		return await inTurn(client, async () => {
+			const { cart, body } = await fetchCartWithBody(client);
+			if (!cart || quantityInCart(cart, cartCardId) === 0) return [shownCart(item, cart, { wasChanged: false }, body)];
+			const change = await removeFromCart(client, cart.cartId, cartCardId);
 			return [shownCart(item, change.cart, { wasChanged: true }, change.body)];
 		});
 	},

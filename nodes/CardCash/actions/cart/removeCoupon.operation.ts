@@ -1,12 +1,12 @@
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { isSameCoupon, readCartWithBody, removeCouponFrom } from '../../supplier/cart';
-import { otherCoupon } from '../../supplier/cartNotices';
-import type { CardCash } from '../../supplier/cardCash';
-import { couponCodeOf } from '../../supplier/translateCart';
-import { couponField, inTurn, readCoupon, shownCart } from './cartFields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { isSameCoupon, fetchCartWithBody, removeCouponFrom } from '../../client/cart';
+import { otherCoupon } from '../../client/cartProblems';
+import type { CardCashClient } from '../../client/client';
+import { couponCodeOf } from '../../client/cartModel';
+import { couponField, inTurn, parseCoupon, shownCart } from './cartFields';
 
-export const removeCoupon: PlainOperation<CardCash> = {
+export const removeCoupon: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isSequential: true,
 	panel: {
@@ -18,14 +18,14 @@ export const removeCoupon: PlainOperation<CardCash> = {
 		endpoints: ['GET /v3/carts', 'DELETE /v3/carts/{cartId}/coupons/{code}'],
 		fields: [couponField({ description: 'Leave empty to remove whichever coupon the cart has' }), simplifyField],
 	},
-	async run(cardCash, item) {
-		const wanted = readCoupon(item);
-		return await inTurn(cardCash, async () => {
-			const { cart, body } = await readCartWithBody(cardCash);
+	async run(client, item) {
+		const wanted = parseCoupon(item);
+		return await inTurn(client, async () => {
+			const { cart, body } = await fetchCartWithBody(client);
 			const code = couponCodeOf(cart);
 			if (!cart || code === undefined) return [shownCart(item, cart, { wasChanged: false }, body)];
 			if (wanted !== undefined && !isSameCoupon(code, wanted)) throw otherCoupon(code);
-			const change = await removeCouponFrom(cardCash, cart.cartId, code);
+			const change = await removeCouponFrom(client, cart.cartId, code);
 			return [shownCart(item, change.cart, { wasChanged: true }, change.body)];
 		});
 	},

@@ -1,17 +1,17 @@
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { wholeNumberIn } from '../../../shared/node/item';
-import type { JsonObject } from '../../../shared/http/json';
-import { StaffError } from '../../../shared/model/staffError';
-import type { CartChange } from '../../supplier/cart';
-import { changeQuantity, quantityGoal, quantityIn, readCart, removeFromCart } from '../../supplier/cart';
-import { NO_CART, NOT_IN_CART } from '../../supplier/cartNotices';
-import type { CardCash } from '../../supplier/cardCash';
-import type { CartCardId } from '../../supplier/ids';
-import { MOST_OF_ONE_KIND } from '../order/readCards';
-import { cartLineField, inTurn, readCartLine, shownCart } from './cartFields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { parseWholeNumber } from '../../../shared/panel/itemParameters';
+import type { JsonObject } from '../../../shared/model/json';
+import { ProblemError } from '../../../shared/model/problem';
+import type { CartChange } from '../../client/cart';
+import { changeQuantity, quantityGoal, quantityInCart, fetchCart, removeFromCart } from '../../client/cart';
+import { NO_CART, NOT_IN_CART } from '../../client/cartProblems';
+import type { CardCashClient } from '../../client/client';
+import type { CartCardId } from '../../client/ids';
+import { MOST_OF_ONE_KIND } from '../order/parseCards';
+import { cartLineField, inTurn, parseCartLine, shownCart } from './cartFields';
 
-export const updateQuantity: PlainOperation<CardCash> = {
+export const updateQuantity: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isSequential: true,
 	panel: {
@@ -34,33 +34,33 @@ export const updateQuantity: PlainOperation<CardCash> = {
 			simplifyField,
 		],
 	},
-	async run(cardCash, item) {
-		const cartCardId = readCartLine(item);
-		const target = wholeNumberIn(item.value('quantity'), 'Quantity', 0, MOST_OF_ONE_KIND);
-		return await inTurn(cardCash, async () => {
-			const { before, change } = await bringTo(cardCash, cartCardId, target);
-			const quantity = quantityIn(change.cart, cartCardId);
+	async run(client, item) {
+		const cartCardId = parseCartLine(item);
+		const target = parseWholeNumber(item.value('quantity'), 'Quantity', 0, MOST_OF_ONE_KIND);
+		return await inTurn(client, async () => {
+			const { before, change } = await bringTo(client, cartCardId, target);
+			const quantity = quantityInCart(change.cart, cartCardId);
 			return [shownCart(item, change.cart, quantityFields(before, target, quantity), change.body)];
 		});
 	},
 };
 
-/** CardCash takes a difference, which must not be sent twice: so the cart is read first, each time (contracts/cardcash.md 3.9). */
+/** CardCash takes a difference, which must not be sent twice: so the cart is read first, each time (docs/contracts/cardcash.md 3.9). */
 async function bringTo(
-	cardCash: CardCash,
+	client: CardCashClient,
 	cartCardId: CartCardId,
 	target: number,
 ): Promise<{ before: number; change: CartChange }> {
-	const cart = await readCart(cardCash);
-	if (!cart) throw new StaffError(NO_CART);
-	const before = quantityIn(cart, cartCardId);
+	const cart = await fetchCart(client);
+	if (!cart) throw new ProblemError(NO_CART);
+	const before = quantityInCart(cart, cartCardId);
 	if (before === target) return { before, change: { cart } };
-	if (before === 0) throw new StaffError(NOT_IN_CART);
+	if (before === 0) throw new ProblemError(NOT_IN_CART);
 	const { cartId } = cart;
 	const change =
 		target === 0
-			? await removeFromCart(cardCash, cartId, cartCardId)
-			: await changeQuantity(cardCash, cartId, cartCardId, target - before, quantityGoal(cartCardId, target));
+			? await removeFromCart(client, cartId, cartCardId)
+			: await changeQuantity(client, cartId, cartCardId, target - before, quantityGoal(cartCardId, target));
 	return { before, change };
 }
 

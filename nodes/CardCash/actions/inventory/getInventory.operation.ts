@@ -1,17 +1,23 @@
-import type { JsonObject } from '../../../shared/http/json';
-import { textOf } from '../../../shared/http/json';
-import { parseMoney } from '../../../shared/model/money';
-import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import type { Item } from '../../../shared/node/item';
-import { moneyIn, optionalTextIn } from '../../../shared/node/item';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { CardCash } from '../../supplier/cardCash';
-import { maskedBody } from '../../supplier/translateCard';
-import { productOf } from '../../supplier/translateStock';
-import { readStock } from '../../supplier/wire';
-import { flagOption, merchantField, merchantIdIn, readLimit } from '../fields';
+import type { JsonObject } from '../../../shared/model/json';
+import { toText } from '../../../shared/model/json';
+import { toCents } from '../../../shared/model/money';
+import {
+	limitField,
+	optionsField,
+	parseLimit,
+	returnAllField,
+	simplifyField,
+} from '../../../shared/panel/commonFields';
+import type { ItemParameters } from '../../../shared/panel/itemParameters';
+import { parseAmount, parseOptionalFlag, parseOptionalText } from '../../../shared/panel/itemParameters';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardCashClient } from '../../client/client';
+import { maskedBody } from '../../client/card';
+import { toProduct } from '../../client/stock';
+import { fetchStock } from '../../client/endpoints';
+import { merchantField, parseMerchantId } from '../commonFields';
 
-export const getInventory: PlainOperation<CardCash> = {
+export const getInventory: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -58,29 +64,29 @@ export const getInventory: PlainOperation<CardCash> = {
 			]),
 		],
 	},
-	async run(cardCash, item) {
-		const merchantId = merchantIdIn(item.value('merchantId'));
-		const limit = readLimit(item);
-		const isWanted = filterIn(item);
-		const { body, lines } = await readStock(cardCash, merchantId);
+	async run(client, item) {
+		const merchantId = parseMerchantId(item.value('merchantId'));
+		const limit = parseLimit(item);
+		const isWanted = parseFilter(item);
+		const { body, lines } = await fetchStock(client, merchantId);
 		const wanted = lines.filter(isWanted);
 		if (!item.flag('simplify')) return [maskedBody({ ...body, inventory: wanted.slice(0, limit) })];
 		const products = wanted.flatMap((line) => {
-			const product = productOf(line, merchantId, body);
+			const product = toProduct(line, merchantId, body);
 			return product ? [{ ...product }] : [];
 		});
 		return products.slice(0, limit);
 	},
 };
 
-function filterIn(item: Item): (line: JsonObject) => boolean {
+function parseFilter(item: ItemParameters): (line: JsonObject) => boolean {
 	const { faceValue, isLowRisk, type } = item.options('options');
 	const isAnyValue = faceValue === undefined || faceValue === '' || Number(faceValue) === 0;
-	const cents = isAnyValue ? undefined : moneyIn(faceValue, 'Face Value');
-	const isTrustedOnly = flagOption(isLowRisk, 'Trusted Sellers Only') === true;
-	const typeCode = optionalTextIn(type, 'Type');
+	const cents = isAnyValue ? undefined : parseAmount(faceValue, 'Face Value');
+	const isTrustedOnly = parseOptionalFlag(isLowRisk, 'Trusted Sellers Only') === true;
+	const typeCode = parseOptionalText(type, 'Type');
 	return (line) =>
-		(cents === undefined || parseMoney(line.faceValue) === cents) &&
+		(cents === undefined || toCents(line.faceValue) === cents) &&
 		(!isTrustedOnly || line.isLowRisk === true) &&
-		(typeCode === undefined || textOf(line.type) === typeCode);
+		(typeCode === undefined || toText(line.type) === typeCode);
 }

@@ -1,15 +1,21 @@
-import type { JsonObject } from '../../../shared/http/json';
-import { listOf, textOf } from '../../../shared/http/json';
-import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import { optionalTextIn } from '../../../shared/node/item';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { CardCash } from '../../supplier/cardCash';
-import { maskedBody } from '../../supplier/translateCard';
-import { leastInStock, merchantOf } from '../../supplier/translateStock';
-import { readMerchants, readPublicMerchants } from '../../supplier/wire';
-import { flagOption, readLimit, simplified } from '../fields';
+import type { JsonObject } from '../../../shared/model/json';
+import { toList, toText } from '../../../shared/model/json';
+import {
+	limitField,
+	optionsField,
+	parseLimit,
+	returnAllField,
+	simplifyField,
+} from '../../../shared/panel/commonFields';
+import { parseOptionalFlag, parseOptionalText } from '../../../shared/panel/itemParameters';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardCashClient } from '../../client/client';
+import { maskedBody } from '../../client/card';
+import { leastInStock, toMerchant } from '../../client/stock';
+import { fetchMerchants, fetchPublicMerchants } from '../../client/endpoints';
+import { simplified } from '../commonFields';
 
-export const getMerchants: PlainOperation<CardCash> = {
+export const getMerchants: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -50,15 +56,15 @@ export const getMerchants: PlainOperation<CardCash> = {
 			]),
 		],
 	},
-	async run(cardCash, item) {
-		const limit = readLimit(item);
+	async run(client, item) {
+		const limit = parseLimit(item);
 		const { nameContains, inStockOnly, publicList } = item.options('options');
-		const name = optionalTextIn(nameContains, 'Name Contains');
-		const isInStockOnly = flagOption(inStockOnly, 'In Stock Only') === true;
-		const isPublic = flagOption(publicList, 'Public List') === true;
-		const list = isPublic ? await readPublicMerchants(cardCash) : await readMerchants(cardCash);
+		const name = parseOptionalText(nameContains, 'Name Contains');
+		const isInStockOnly = parseOptionalFlag(inStockOnly, 'In Stock Only') === true;
+		const isPublic = parseOptionalFlag(publicList, 'Public List') === true;
+		const list = isPublic ? await fetchPublicMerchants(client) : await fetchMerchants(client);
 		const wanted = list.flatMap((raw) => {
-			const merchant = merchantOf(raw);
+			const merchant = toMerchant(raw);
 			const isWanted = isNamed(raw, name) && !(isInStockOnly && leastInStock(raw) === 0);
 			return merchant && isWanted ? [{ merchant, raw }] : [];
 		});
@@ -68,6 +74,6 @@ export const getMerchants: PlainOperation<CardCash> = {
 
 function isNamed(merchant: JsonObject, part: string | undefined): boolean {
 	if (part === undefined) return true;
-	const names = [merchant.name, ...listOf(merchant.aliases)].flatMap((name) => textOf(name) ?? []);
+	const names = [merchant.name, ...toList(merchant.aliases)].flatMap((name) => toText(name) ?? []);
 	return names.some((name) => name.toLowerCase().includes(part.toLowerCase()));
 }

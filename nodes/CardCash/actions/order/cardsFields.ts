@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { orderReferenceField } from '../../../shared/node/fields';
-import { merchantField } from '../fields';
+import { orderReferenceField } from '../../../shared/panel/commonFields';
+import { merchantField } from '../commonFields';
 
 const PRICE_GUARD =
 	'It must be what Get Inventory says, to the digit: CardCash sells at this discount or not at all, so the price can not change unnoticed';
@@ -162,7 +162,7 @@ export const referenceAndCardsFields: INodeProperties[] = [
 	}),
 ];
 
-/** Cards for the cart, which takes them from any seller (contracts/cardcash.md 3.9). */
+/** Cards for the cart, which takes them from any seller (docs/contracts/cardcash.md 3.9). */
 export const cartCardsFields: INodeProperties[] = cardsFieldsWith({
 	cardFields: [
 		...whichCardFields,

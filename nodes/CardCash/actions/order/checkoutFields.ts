@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The server works up to 90 s on an order (contracts/cardcash.md 3.10). */
-export const SETTLE_SECONDS = 95;
-
-/** All but these are documented as needing billing details (contracts/cardcash.md 3.3). */
+/** All but these are documented as needing billing details (docs/contracts/cardcash.md 3.3). */
 export const METHODS_WITH_BILLING = ['ACH_CREDITCARD', 'CREDITCARD', 'STORE_CREDIT'];
 
 const addressFields: INodeProperties[] = [

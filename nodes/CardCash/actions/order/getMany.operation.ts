@@ -1,10 +1,15 @@
-import { limitField, optionsField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import { badInput, optionalTextIn } from '../../../shared/node/item';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { CardCash } from '../../supplier/cardCash';
-import { orderOfListEntry } from '../../supplier/translateOrder';
-import { readOrders } from '../../supplier/wire';
-import { flagOption, readLimit } from '../fields';
+import {
+	limitField,
+	optionsField,
+	parseLimit,
+	returnAllField,
+	simplifyField,
+} from '../../../shared/panel/commonFields';
+import { badInput, parseOptionalFlag, parseOptionalText } from '../../../shared/panel/itemParameters';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardCashClient } from '../../client/client';
+import { toOrderFromListEntry } from '../../client/order';
+import { fetchOrders } from '../../client/endpoints';
 import { presentOrder } from './presentOrder';
 
 /** What the list can tell; how many cards of an order are delivered is not in it. */
@@ -17,7 +22,7 @@ const STATUSES = [
 	{ name: 'Unknown', value: 'unknown' },
 ];
 
-export const getMany: PlainOperation<CardCash> = {
+export const getMany: PlainOperation<CardCashClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -50,20 +55,20 @@ export const getMany: PlainOperation<CardCash> = {
 			]),
 		],
 	},
-	async run(cardCash, item) {
-		const limit = readLimit(item);
+	async run(client, item) {
+		const limit = parseLimit(item);
 		const { storeSpecific, status: statusOption } = item.options('options');
-		const isStoreOnly = flagOption(storeSpecific, 'Partner Store Only') === true;
-		const status = statusIn(statusOption);
-		const entries = await readOrders(cardCash, isStoreOnly);
-		const orders = entries.flatMap((entry) => orderOfListEntry(entry) ?? []);
+		const isStoreOnly = parseOptionalFlag(storeSpecific, 'Partner Store Only') === true;
+		const status = parseStatus(statusOption);
+		const entries = await fetchOrders(client, isStoreOnly);
+		const orders = entries.flatMap((entry) => toOrderFromListEntry(entry) ?? []);
 		const wanted = orders.filter(({ order }) => status === undefined || order.status === status);
 		return wanted.slice(0, limit).map((order) => presentOrder(order, item.flag('simplify')));
 	},
 };
 
-function statusIn(value: unknown): string | undefined {
-	const status = optionalTextIn(value, 'Status');
+function parseStatus(value: unknown): string | undefined {
+	const status = parseOptionalText(value, 'Status');
 	if (status === undefined || STATUSES.some((choice) => choice.value === status)) return status;
 	throw badInput('Status', 'is not one of its choices', "Choose 'Status' from its list.");
 }

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../shared/http/json';
+import type { JsonObject } from '../../../shared/model/json';
 import type { SupplierOrder } from '../../../shared/purchase/outcome';
-import { maskedBody } from '../../supplier/translateCard';
+import { maskedBody } from '../../client/card';
 
-/** An order as it comes out; its cards have no codes, which only Get Secure Data shows. */
+/** An order as everyone may see it: its cards have no codes, which only Get Secure Data shows. */
 export function presentOrder({ order, raw }: SupplierOrder, isSimplified: boolean): JsonObject {
-	return isSimplified ? ({ ...order } as unknown as JsonObject) : maskedBody(raw);
+	return isSimplified ? order : maskedBody(raw);
 }

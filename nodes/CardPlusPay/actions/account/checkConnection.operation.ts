@@ -1,11 +1,11 @@
-import { objectOf, present } from '../../../shared/http/json';
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { Connection } from '../../supplier/connection';
-import { SUPPLIER } from '../../supplier/envelope';
-import { apiInfoIn } from '../../supplier/apiInfo';
+import { toObject, omitUndefined } from '../../../shared/model/json';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardPlusPayClient } from '../../client/client';
+import { SUPPLIER } from '../../client/envelope';
+import { toApiInfo } from '../../client/apiInfo';
 
-export const checkConnection: PlainOperation<Connection> = {
+export const checkConnection: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -17,11 +17,16 @@ export const checkConnection: PlainOperation<Connection> = {
 		endpoints: ['GET /'],
 		fields: [simplifyField],
 	},
-	async run(connection, item) {
-		const envelope = await connection.get('/');
-		if (!item.flag('simplify')) return [objectOf(envelope.data)];
+	async run(client, item) {
+		const envelope = await client.get('/');
+		if (!item.flag('simplify')) return [toObject(envelope.data)];
 		return [
-			present({ supplier: SUPPLIER, isConnected: true, ...apiInfoIn(envelope), checkedAt: new Date().toISOString() }),
+			omitUndefined({
+				supplier: SUPPLIER,
+				isConnected: true,
+				...toApiInfo(envelope),
+				checkedAt: new Date().toISOString(),
+			}),
 		];
 	},
 };

@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../../shared/http/json';
-import { isObject } from '../../../shared/http/json';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { Connection } from '../../supplier/connection';
-import { maskOrder } from '../../supplier/maskOrder';
+import type { JsonObject } from '../../../shared/model/json';
+import { isObject } from '../../../shared/model/json';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardPlusPayClient } from '../../client/client';
+import { maskOrder } from '../../client/maskOrder';
 
-export const getApiInfo: PlainOperation<Connection> = {
+export const getApiInfo: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -16,9 +16,9 @@ export const getApiInfo: PlainOperation<Connection> = {
 		endpoints: ['GET /'],
 		fields: [],
 	},
-	/** The shape is not documented (contracts/cardpluspay.md 2), so it comes as it is; what looks like a code is masked. */
-	async run(connection) {
-		const { data, message } = await connection.get('/');
+	/** The shape is not documented (docs/contracts/cardpluspay.md 2), so it comes as it is; what looks like a code is masked. */
+	async run(client) {
+		const { data, message } = await client.get('/');
 		const info: JsonObject = isObject(data) ? data : { message: message ?? null, data: data ?? null };
 		return [maskOrder(info)];
 	},

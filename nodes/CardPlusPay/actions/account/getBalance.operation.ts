@@ -1,10 +1,10 @@
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { belowThreshold, compared, readThreshold, thresholdFields } from '../../../shared/node/threshold';
-import { readBalance } from '../../supplier/balance';
-import type { Connection } from '../../supplier/connection';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { belowThreshold, withComparison, parseThreshold, thresholdFields } from '../../../shared/panel/thresholdFields';
+import { fetchBalance } from '../../client/balance';
+import type { CardPlusPayClient } from '../../client/client';
 
-export const getBalance: PlainOperation<Connection> = {
+export const getBalance: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -16,10 +16,10 @@ export const getBalance: PlainOperation<Connection> = {
 		endpoints: ['GET /balance'],
 		fields: [...thresholdFields, simplifyField],
 	},
-	async run(connection, item) {
-		const threshold = readThreshold(item);
-		const { balance, raw } = await readBalance(connection);
-		return [compared(item.flag('simplify') ? { ...balance } : raw, balance.available, threshold)];
+	async run(client, item) {
+		const threshold = parseThreshold(item);
+		const { balance, raw } = await fetchBalance(client);
+		return [withComparison(item.flag('simplify') ? { ...balance } : raw, balance.available, threshold)];
 	},
 	secondOutput: belowThreshold,
 };

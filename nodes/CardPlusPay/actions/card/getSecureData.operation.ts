@@ -1,15 +1,15 @@
-import type { JsonObject } from '../../../shared/http/json';
-import { ALL_CODES, codesFields, readCodes } from '../../../shared/node/codesFields';
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { Connection } from '../../supplier/connection';
-import { withHandledCodes } from '../../supplier/maskOrder';
-import { readOrder } from '../../supplier/orders';
-import { secureDataOf } from '../../supplier/secureData';
-import { orderIdField } from '../fields';
-import { readOrderId } from '../readFields';
+import type { JsonObject } from '../../../shared/model/json';
+import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardPlusPayClient } from '../../client/client';
+import { withHandledCodes } from '../../client/maskOrder';
+import { fetchOrder } from '../../client/orders';
+import { toSecureData } from '../../client/secureData';
+import { orderIdField } from '../commonFields';
+import { parseOrderId } from '../parseFields';
 
-export const getSecureData: PlainOperation<Connection> = {
+export const getSecureData: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
 	panel: {
 		resource: 'card',
@@ -28,11 +28,11 @@ export const getSecureData: PlainOperation<Connection> = {
 			},
 		],
 	},
-	async run(connection, item, context) {
-		const codes = readCodes(item, connection.account.codes, ALL_CODES);
-		const { order, raw } = await readOrder(connection, readOrderId(item));
+	async run(client, item, context) {
+		const codes = parseCodes(item, client.account.codes, ALL_CODES);
+		const { order, raw } = await fetchOrder(client, parseOrderId(item));
 		if (!item.flag('simplify')) return [withHandledCodes(raw, codes)];
-		const { cards, missing } = secureDataOf(order);
+		const { cards, missing } = toSecureData(order);
 		if (missing) context.addExecutionHints({ message: missing, location: 'outputPane', type: 'warning' });
 		return cards.map((card) => codes.card(card) as JsonObject);
 	},

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/node/item';
-import type { Query } from '../../supplier/connection';
-import type { Filters } from '../readFilters';
-import { readFilters } from '../readFilters';
+import { badInput } from '../../../shared/panel/itemParameters';
+import type { Query } from '../../client/client';
+import type { Filters } from '../parseFilters';
+import { parseFilters } from '../parseFilters';
 
-/* The filters of GET /catalog (contracts/cardpluspay.md 3.1), under names for people. */
+/* The filters of GET /catalog (docs/contracts/cardpluspay.md 3.1), under names for people. */
 
 const FILTERS: Filters = {
 	brand: { kind: 'text', label: 'Brand', parameter: 'brand', longest: 255 },
@@ -135,8 +135,8 @@ export const catalogueFiltersField: INodeProperties = {
 	],
 };
 
-export function readCatalogueFilters(entries: IDataObject): Query {
-	const query = readFilters(entries, FILTERS);
+export function parseCatalogueFilters(entries: IDataObject): Query {
+	const query = parseFilters(entries, FILTERS);
 	const { value_min: least, value_max: most } = query;
 	if (typeof least === 'number' && typeof most === 'number' && least > most) {
 		throw badInput('Min Face Value', 'is more than Max Face Value', 'Exchange the two, or leave one of them out.');

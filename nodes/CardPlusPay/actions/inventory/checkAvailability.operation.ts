@@ -1,12 +1,12 @@
-import { simplifyField } from '../../../shared/node/fields';
-import type { JsonObject } from '../../../shared/http/json';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { checkAvailability as check } from '../../supplier/availability';
-import type { Connection } from '../../supplier/connection';
-import { brandField, itemCodeField, quantityField } from '../fields';
-import { readItemCode, readQuantity } from '../readFields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { JsonObject } from '../../../shared/model/json';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { fetchAvailability as check } from '../../client/availability';
+import type { CardPlusPayClient } from '../../client/client';
+import { brandField, itemCodeField, quantityField } from '../commonFields';
+import { parseItemCode, parseQuantity } from '../parseFields';
 
-export const checkAvailability: PlainOperation<Connection> = {
+export const checkAvailability: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -18,8 +18,8 @@ export const checkAvailability: PlainOperation<Connection> = {
 		endpoints: ['POST /orders/check'],
 		fields: [brandField, itemCodeField, quantityField, simplifyField],
 	},
-	async run(connection, item) {
-		const { availability, raw } = await check(connection, readItemCode(item), readQuantity(item));
+	async run(client, item) {
+		const { availability, raw } = await check(client, parseItemCode(item), parseQuantity(item));
 		return [item.flag('simplify') ? ({ ...availability } as JsonObject) : raw];
 	},
 };

@@ -1,12 +1,10 @@
-import type { JsonObject } from '../../../shared/http/json';
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { productIn, readCatalogue } from '../../supplier/catalogue';
-import type { Connection } from '../../supplier/connection';
-import { readLimit } from '../readFields';
-import { catalogueFiltersField, readCatalogueFilters } from './catalogueFilters';
+import { limitField, parseLimit, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { toProduct, fetchCatalogue } from '../../client/catalogue';
+import type { CardPlusPayClient } from '../../client/client';
+import { catalogueFiltersField, parseCatalogueFilters } from './catalogueFilters';
 
-export const getInventory: PlainOperation<Connection> = {
+export const getInventory: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -19,15 +17,15 @@ export const getInventory: PlainOperation<Connection> = {
 		endpoints: ['GET /catalog'],
 		fields: [returnAllField, limitField, catalogueFiltersField, simplifyField],
 	},
-	async run(connection, item) {
-		const rows = await readCatalogue(
-			connection,
-			readCatalogueFilters(item.options('filters')),
-			readLimit(item),
-			connection.whileRunning,
+	async run(client, item) {
+		const rows = await fetchCatalogue(
+			client,
+			parseCatalogueFilters(item.options('filters')),
+			parseLimit(item),
+			client.whileRunning,
 		);
 		if (!item.flag('simplify')) return rows;
-		const products = rows.map(productIn).filter((product) => product !== undefined);
-		return products.map((product) => ({ ...product }) as unknown as JsonObject);
+		const products = rows.map(toProduct).filter((product) => product !== undefined);
+		return products.map((product) => ({ ...product }));
 	},
 };

@@ -1,18 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { JsonObject } from '../../../shared/http/json';
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { Connection } from '../../supplier/connection';
-import { maskOrder } from '../../supplier/maskOrder';
-import { readOrders } from '../../supplier/orders';
-import { translateListedOrder } from '../../supplier/translateOrder';
-import { wireOrderIn } from '../../supplier/wireOrder';
-import { readLimit } from '../readFields';
-import type { Filters } from '../readFilters';
-import { readFilters } from '../readFilters';
+import { limitField, parseLimit, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardPlusPayClient } from '../../client/client';
+import { maskOrder } from '../../client/maskOrder';
+import { fetchOrders } from '../../client/orders';
+import { toListedOrder } from '../../client/order';
+import { toWireOrder } from '../../client/wireOrder';
+import type { Filters } from '../parseFilters';
+import { parseFilters } from '../parseFilters';
 
-/** The parameters of GET /orders (contracts/cardpluspay.md 3.5). */
+/** The parameters of GET /orders (docs/contracts/cardpluspay.md 3.5). */
 const FILTERS: Filters = {
 	sort: {
 		kind: 'query',
@@ -62,7 +60,7 @@ const filtersField: INodeProperties = {
 	],
 };
 
-export const getMany: PlainOperation<Connection> = {
+export const getMany: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -75,11 +73,11 @@ export const getMany: PlainOperation<Connection> = {
 		endpoints: ['GET /orders'],
 		fields: [returnAllField, limitField, filtersField, simplifyField],
 	},
-	async run(connection, item) {
-		const query = readFilters({ sort: 'newest', ...item.options('filters') }, FILTERS);
-		const rows = await readOrders(connection, query, readLimit(item), connection.whileRunning);
+	async run(client, item) {
+		const query = parseFilters({ sort: 'newest', ...item.options('filters') }, FILTERS);
+		const rows = await fetchOrders(client, query, parseLimit(item), client.whileRunning);
 		if (!item.flag('simplify')) return rows.map(maskOrder);
-		const orders = rows.map(wireOrderIn).filter((order) => order !== undefined);
-		return orders.map((order) => ({ ...translateListedOrder(order) }) as unknown as JsonObject);
+		const orders = rows.map(toWireOrder).filter((order) => order !== undefined);
+		return orders.map((order) => ({ ...toListedOrder(order) }));
 	},
 };

@@ -1,10 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { orderReferenceField } from '../../../shared/node/fields';
-import { brandField, itemCodeField, quantityField } from '../fields';
-
-/** CardPlusPay documents none; 60 s is what its clients are told to wait for a reply at least (contracts/cardpluspay.md 6). */
-export const SETTLE_SECONDS = 65;
+import { orderReferenceField } from '../../../shared/panel/commonFields';
+import { brandField, itemCodeField, quantityField } from '../commonFields';
 
 export const emailOption: INodeProperties = {
 	displayName: 'Email',

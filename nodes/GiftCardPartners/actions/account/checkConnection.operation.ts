@@ -1,8 +1,8 @@
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { Account } from '../../supplier/account';
-import { SUPPLIER } from '../../supplier/voice';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { GiftCardPartnersClient } from '../../client/client';
+import { SUPPLIER } from '../../client/problems';
 
-export const checkConnection: PlainOperation<Account> = {
+export const checkConnection: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -14,8 +14,8 @@ export const checkConnection: PlainOperation<Account> = {
 		endpoints: ['GET /v1/Status', 'POST /v1/Tokens'],
 		fields: [],
 	},
-	async run(account) {
-		await account.read('/v1/Status');
+	async run(client) {
+		await client.read('/v1/Status');
 		return [{ supplier: SUPPLIER, isConnected: true, checkedAt: new Date().toISOString() }];
 	},
 };

@@ -1,11 +1,11 @@
-import { objectOf } from '../../../shared/http/json';
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import { belowThreshold, compared, readThreshold, thresholdFields } from '../../../shared/node/threshold';
-import type { Account } from '../../supplier/account';
-import { balanceFrom } from '../../supplier/balance';
+import { toObject } from '../../../shared/model/json';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { belowThreshold, withComparison, parseThreshold, thresholdFields } from '../../../shared/panel/thresholdFields';
+import type { GiftCardPartnersClient } from '../../client/client';
+import { toBalance } from '../../client/balance';
 
-export const getBalance: PlainOperation<Account> = {
+export const getBalance: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -17,12 +17,12 @@ export const getBalance: PlainOperation<Account> = {
 		endpoints: ['GET /v1/AccountBalance'],
 		fields: [...thresholdFields, simplifyField],
 	},
-	async run(account, item) {
-		const threshold = readThreshold(item);
-		const body = await account.read('/v1/AccountBalance');
-		if (!item.flag('simplify') && threshold === undefined) return [objectOf(body)];
-		const balance = balanceFrom(body);
-		return [compared(item.flag('simplify') ? { ...balance } : objectOf(body), balance.available, threshold)];
+	async run(client, item) {
+		const threshold = parseThreshold(item);
+		const body = await client.read('/v1/AccountBalance');
+		if (!item.flag('simplify') && threshold === undefined) return [toObject(body)];
+		const balance = toBalance(body);
+		return [withComparison(item.flag('simplify') ? { ...balance } : toObject(body), balance.available, threshold)];
 	},
 	secondOutput: belowThreshold,
 };

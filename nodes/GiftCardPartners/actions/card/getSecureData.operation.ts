@@ -1,15 +1,15 @@
-import type { JsonObject } from '../../../shared/http/json';
-import { ALL_CODES, codesFields, readCodes } from '../../../shared/node/codesFields';
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
+import type { JsonObject } from '../../../shared/model/json';
+import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
 import { maskBody } from '../../../shared/secrets/mask';
-import type { Account } from '../../supplier/account';
-import { ADDRESS_KEYS, CARD_SECRET_KEYS } from '../../supplier/claims';
-import { readOrder } from '../../supplier/desk';
-import { secureDataOf } from '../../supplier/secureData';
-import { orderIdField } from '../fields';
+import type { GiftCardPartnersClient } from '../../client/client';
+import { ADDRESS_KEYS, CARD_SECRET_KEYS } from '../../client/claims';
+import { fetchOrder } from '../../client/gateway';
+import { toSecureData } from '../../client/secureData';
+import { orderIdField } from '../commonFields';
 
-export const getSecureData: PlainOperation<Account> = {
+export const getSecureData: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
 	panel: {
 		resource: 'card',
@@ -27,11 +27,11 @@ export const getSecureData: PlainOperation<Account> = {
 			},
 		],
 	},
-	async run(account, item, context) {
-		const codes = readCodes(item, account.codes, ALL_CODES);
-		const { order, raw } = await readOrder(account, item.text('orderId', 'Order ID'));
+	async run(client, item, context) {
+		const codes = parseCodes(item, client.codes, ALL_CODES);
+		const { order, raw } = await fetchOrder(client, item.text('orderId', 'Order ID'));
 		if (!item.flag('simplify')) return [codes.body(maskBody(raw, ADDRESS_KEYS), CARD_SECRET_KEYS)];
-		const { cards, missing } = secureDataOf(order, raw);
+		const { cards, missing } = toSecureData(order, raw);
 		if (missing > 0) {
 			context.addExecutionHints({
 				message: `Order ${order.orderId}: ${missing} more ${missing === 1 ? 'card is' : 'cards are'} not ready yet. Run Get Secure Data again when Check Status says that the order is fulfilled.`,

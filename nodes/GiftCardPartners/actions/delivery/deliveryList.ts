@@ -1,15 +1,15 @@
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import type { OperationPanel, PlainOperation } from '../../../shared/node/operation';
-import type { Account } from '../../supplier/account';
-import type { DeliveryList } from '../../supplier/lists';
-import { readDeliveryList, refreshDeliveryList, simplifiedEntry } from '../../supplier/lists';
-import { readBounds, refreshOptionField, wantsRefresh } from '../listFields';
+import { limitField, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
+import type { OperationPanel, PlainOperation } from '../../../shared/operation/operation';
+import type { GiftCardPartnersClient } from '../../client/client';
+import type { DeliveryList } from '../../client/lists';
+import { fetchDeliveryList, refreshDeliveryList, simplifiedEntry } from '../../client/lists';
+import { parseBounds, refreshOptionField, parseRefresh } from '../listFields';
 
 /** An operation that reads one of the short lists that orders pick from. */
 export function deliveryListOperation(
 	list: DeliveryList,
 	panel: Pick<OperationPanel, 'operation' | 'name' | 'action' | 'description'>,
-): PlainOperation<Account> {
+): PlainOperation<GiftCardPartnersClient> {
 	return {
 		kind: 'plain',
 		isForAgents: true,
@@ -19,10 +19,10 @@ export function deliveryListOperation(
 			endpoints: [`GET /v1/${list}`],
 			fields: [returnAllField, limitField, refreshOptionField('Refresh List'), simplifyField],
 		},
-		async run(account, item) {
-			const bounds = readBounds(item, account);
-			if (wantsRefresh(item)) refreshDeliveryList(account, list);
-			const entries = await readDeliveryList(account, list, bounds);
+		async run(client, item) {
+			const bounds = parseBounds(item, client);
+			if (parseRefresh(item)) refreshDeliveryList(client, list);
+			const entries = await fetchDeliveryList(client, list, bounds);
 			return item.flag('simplify') ? entries.map((entry) => simplifiedEntry(list, entry)) : entries;
 		},
 	};

@@ -1,17 +1,17 @@
-import type { JsonObject } from '../../../shared/http/json';
-import { present } from '../../../shared/http/json';
-import type { Item } from '../../../shared/node/item';
-import { badInput } from '../../../shared/node/item';
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { Account, Query } from '../../supplier/account';
-import { listedProducts } from '../../supplier/product';
-import { readProducts, refreshProducts } from '../../supplier/products';
-import { readBounds, refreshOptionField, wantsRefresh } from '../listFields';
+import type { JsonObject } from '../../../shared/model/json';
+import { omitUndefined } from '../../../shared/model/json';
+import type { ItemParameters } from '../../../shared/panel/itemParameters';
+import { badInput } from '../../../shared/panel/itemParameters';
+import { limitField, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { GiftCardPartnersClient, Query } from '../../client/client';
+import { toListedProducts } from '../../client/product';
+import { fetchProducts, refreshProducts } from '../../client/products';
+import { parseBounds, refreshOptionField, parseRefresh } from '../listFields';
 
 const PRODUCT_TYPES = ['Digital', 'Physical'];
 
-export const getInventory: PlainOperation<Account> = {
+export const getInventory: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -60,21 +60,20 @@ export const getInventory: PlainOperation<Account> = {
 			refreshOptionField('Refresh Product List'),
 		],
 	},
-	async run(account, item) {
-		const filters = readFilters(item);
-		const bounds = readBounds(item, account);
+	async run(client, item) {
+		const filters = parseFilters(item);
+		const bounds = parseBounds(item, client);
 		const isSimplified = item.flag('simplify');
-		const entriesOf = (product: JsonObject): JsonObject[] =>
-			isSimplified ? (listedProducts(product) as unknown as JsonObject[]) : [product];
-		if (wantsRefresh(item)) refreshProducts(account);
+		const entriesOf = (product: JsonObject): JsonObject[] => (isSimplified ? toListedProducts(product) : [product]);
+		if (parseRefresh(item)) refreshProducts(client);
 		const worthOf = (product: JsonObject) => entriesOf(product).length;
-		const products = await readProducts(account, filters, { ...bounds, worthOf });
+		const products = await fetchProducts(client, filters, { ...bounds, worthOf });
 		return products.flatMap(entriesOf).slice(0, bounds.limit);
 	},
 };
 
-/** The parameters of GET /v1/Products (contracts/gift-card-partners.md 3.3). */
-function readFilters(item: Item): Query {
+/** The parameters of GET /v1/Products (docs/contracts/gift-card-partners.md 3.3). */
+function parseFilters(item: ItemParameters): Query {
 	const productType = item.optionalText('productType', 'Product Type');
 	if (productType !== undefined && !PRODUCT_TYPES.includes(productType)) {
 		throw badInput(
@@ -83,7 +82,7 @@ function readFilters(item: Item): Query {
 			`Use ${PRODUCT_TYPES.join(' or ')} in 'Product Type', or leave it empty.`,
 		);
 	}
-	return present({
+	return omitUndefined({
 		productName: item.optionalText('productName', 'Product Name'),
 		productDescription: item.optionalText('productDescription', 'Product Description'),
 		productType,

@@ -1,14 +1,13 @@
-import type { JsonObject } from '../../../shared/http/json';
-import { StaffError } from '../../../shared/model/staffError';
-import { simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { Account } from '../../supplier/account';
-import { listedProducts } from '../../supplier/product';
-import { readProduct, refreshProducts } from '../../supplier/products';
-import { productField } from '../fields';
-import { refreshOptionField, wantsRefresh } from '../listFields';
+import { ProblemError } from '../../../shared/model/problem';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { GiftCardPartnersClient } from '../../client/client';
+import { toListedProducts } from '../../client/product';
+import { fetchProduct, refreshProducts } from '../../client/products';
+import { productField } from '../commonFields';
+import { refreshOptionField, parseRefresh } from '../listFields';
 
-export const getProduct: PlainOperation<Account> = {
+export const getProduct: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -27,17 +26,17 @@ export const getProduct: PlainOperation<Account> = {
 			},
 		],
 	},
-	async run(account, item) {
+	async run(client, item) {
 		const productId = item.locator('productId', 'Product');
-		if (wantsRefresh(item)) refreshProducts(account);
-		const body = await readProduct(account, productId);
+		if (parseRefresh(item)) refreshProducts(client);
+		const body = await fetchProduct(client, productId);
 		if (!body) throw unknownProduct(productId);
-		return item.flag('simplify') ? (listedProducts(body) as unknown as JsonObject[]) : [body];
+		return item.flag('simplify') ? toListedProducts(body) : [body];
 	},
 };
 
-function unknownProduct(productId: string): StaffError {
-	return new StaffError({
+function unknownProduct(productId: string): ProblemError {
+	return new ProblemError({
 		code: 'UNKNOWN_PRODUCT',
 		whatHappened: `Gift Card Partners has no product '${productId}', or this account may not buy it.`,
 		whatToDo: "Choose the product from the list, or take its 'productId' from Get Inventory.",

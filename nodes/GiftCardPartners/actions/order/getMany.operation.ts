@@ -1,19 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { badInput, optionalTextIn } from '../../../shared/node/item';
-import { limitField, returnAllField, simplifyField } from '../../../shared/node/fields';
-import type { PlainOperation } from '../../../shared/node/operation';
-import type { Account, Query } from '../../supplier/account';
-import { supplierOrder } from '../../supplier/order';
-import { readPages } from '../../supplier/pages';
-import { readBounds } from '../listFields';
-import { utcTimeIn } from '../time';
+import { badInput, parseOptionalText } from '../../../shared/panel/itemParameters';
+import { limitField, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import type { GiftCardPartnersClient, Query } from '../../client/client';
+import { toSupplierOrder } from '../../client/order';
+import { fetchPages } from '../../client/pages';
+import { parseBounds } from '../listFields';
+import { parseUtcTime } from '../time';
 import { presentOrder } from './presentOrder';
 
-/** The largest page of orders at the sister API (contracts/gift-card-partners.md 3.1). */
+/** The largest page of orders at the sister API (docs/contracts/gift-card-partners.md 3.1). */
 const PAGE_SIZE = 50;
 
-/** The parameters of GET /v1/Orders (contracts/gift-card-partners.md 3.6). */
+/** The parameters of GET /v1/Orders (docs/contracts/gift-card-partners.md 3.6). */
 const TIME_FILTERS: Record<string, string> = { startDate: 'Created After', endDate: 'Created Before' };
 const TEXT_FILTERS: Record<string, string> = {
 	poNumber: 'Order Reference',
@@ -87,7 +87,7 @@ const filtersField: INodeProperties = {
 	],
 };
 
-export const getMany: PlainOperation<Account> = {
+export const getMany: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
 	isForAgents: true,
 	panel: {
@@ -99,16 +99,16 @@ export const getMany: PlainOperation<Account> = {
 		endpoints: ['GET /v1/Orders'],
 		fields: [returnAllField, limitField, filtersField, simplifyField],
 	},
-	async run(account, item) {
-		const query = queryFrom(item.options('filters'));
-		const bounds = readBounds(item, account);
-		const rows = await readPages(account, '/v1/Orders', query, Math.min(PAGE_SIZE, bounds.limit), bounds);
-		const orders = rows.flatMap((row) => supplierOrder(row) ?? []);
+	async run(client, item) {
+		const query = toQuery(item.options('filters'));
+		const bounds = parseBounds(item, client);
+		const rows = await fetchPages(client, '/v1/Orders', query, Math.min(PAGE_SIZE, bounds.limit), bounds);
+		const orders = rows.flatMap((row) => toSupplierOrder(row) ?? []);
 		return orders.map((order) => presentOrder(order, item.flag('simplify')));
 	},
 };
 
-function queryFrom(filters: Record<string, unknown>): Query {
+function toQuery(filters: Record<string, unknown>): Query {
 	const query: Query = {};
 	for (const [name, value] of Object.entries(filters)) {
 		const textLabel = TEXT_FILTERS[name];
@@ -120,7 +120,7 @@ function queryFrom(filters: Record<string, unknown>): Query {
 				`Use ${Object.keys({ ...TEXT_FILTERS, ...TIME_FILTERS }).join(', ')}.`,
 			);
 		}
-		const filter = textLabel === undefined ? utcTimeIn(value, timeLabel ?? '') : optionalTextIn(value, textLabel);
+		const filter = textLabel === undefined ? parseUtcTime(value, timeLabel ?? '') : parseOptionalText(value, textLabel);
 		if (filter !== undefined) query[name] = filter;
 	}
 	return query;

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
-import { productField } from '../fields';
+import { productField } from '../commonFields';
 
 /*
  * One line of an order, as the panel shows it. What only some deliveries need is shown for those alone, and is not

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { orderReferenceField } from '../../../shared/node/fields';
+import { orderReferenceField } from '../../../shared/panel/commonFields';
 import { lineItemFields } from './lineItemFields';
 import { greetingUrlOption, photoUrlOption } from './pictureOptions';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/* Personalization of the whole order (contracts/gift-card-partners.md 3.5). */
+/* Personalization of the whole order (docs/contracts/gift-card-partners.md 3.5). */
 
 export const greetingUrlOption: INodeProperties = {
 	displayName: 'Greeting URL',

@@ -1,22 +1,22 @@
-import { badInput, optionalTextIn, textIn } from '../../../shared/node/item';
+import { badInput, parseOptionalText, parseText } from '../../../shared/panel/itemParameters';
 
-/* Texts of an order with the supplier's limits (contracts/gift-card-partners.md 3.5). */
+/* Texts of an order with the supplier's limits (docs/contracts/gift-card-partners.md 3.5). */
 
-export function shortText(value: unknown, label: string, longest: number): string | undefined {
-	const text = optionalTextIn(value, label);
+export function parseShortText(value: unknown, label: string, longest: number): string | undefined {
+	const text = parseOptionalText(value, label);
 	if (text !== undefined && text.length > longest) {
 		throw badInput(label, `has ${text.length} characters; at most ${longest} are taken`, `Shorten '${label}'.`);
 	}
 	return text;
 }
 
-export function requiredText(value: unknown, label: string, longest: number): string {
-	return shortText(textIn(value, label), label, longest) ?? '';
+export function parseRequiredText(value: unknown, label: string, longest: number): string {
+	return parseShortText(parseText(value, label), label, longest) ?? '';
 }
 
 /** Two letters, in capitals: a state or a country. */
-export function twoLetters(value: unknown, label: string): string {
-	const text = textIn(value, label).toUpperCase();
+export function parseTwoLetters(value: unknown, label: string): string {
+	const text = parseText(value, label).toUpperCase();
 	if (/^[A-Z]{2}$/.test(text)) return text;
 	throw badInput(
 		label,
@@ -25,14 +25,14 @@ export function twoLetters(value: unknown, label: string): string {
 	);
 }
 
-export function emailIn(value: unknown, label: string): string | undefined {
-	const text = shortText(value, label, 150);
+export function parseEmail(value: unknown, label: string): string | undefined {
+	const text = parseShortText(value, label, 150);
 	if (text === undefined || /^[^\s@]+@[^\s@]+$/.test(text)) return text;
 	throw badInput(label, `is '${text.slice(0, 40)}'`, `Enter an email address in '${label}', e.g. name@example.com.`);
 }
 
-export function phoneIn(value: unknown, label: string): string | undefined {
-	const text = shortText(value, label, 20);
+export function parsePhone(value: unknown, label: string): string | undefined {
+	const text = parseShortText(value, label, 20);
 	if (text === undefined || /^\+?[\d ().-]{5,}$/.test(text)) return text;
 	throw badInput(
 		label,

@@ -1,0 +1,82 @@
+import { toObject } from '../../../shared/model/json';
+import type { ItemParameters } from '../../../shared/panel/itemParameters';
+import { badInput, locatorValue, parseOptionalText, parseText } from '../../../shared/panel/itemParameters';
+import type { ParsedOrder } from '../../../shared/operation/operation';
+import type { Address, Cart, Checkout, Payment } from '../../client/checkout';
+import type { PaymentMethodId } from '../../client/ids';
+import { toPaymentMethodId } from '../../client/ids';
+import { METHODS_WITH_BILLING } from './checkoutFields';
+import { parseCards } from './parseCards';
+
+/** @throws ProblemError that names the field */
+export function parseOrder(item: ItemParameters): ParsedOrder<Cart> {
+	return {
+		reference: item.text('orderReference', 'Order Reference'),
+		cart: { cards: parseCards(item), checkout: parseCheckout(item) },
+	};
+}
+
+/** Find Lost Order asks for neither payment nor address. */
+export function parseLostOrder(item: ItemParameters): ParsedOrder<Cart> {
+	return { reference: item.text('orderReference', 'Order Reference'), cart: { cards: parseCards(item) } };
+}
+
+/** Payment, addresses and options of an order. */
+function parseCheckout(item: ItemParameters): Checkout {
+	const payment = parsePayment(item);
+	const checkout: Checkout = { payment, shippingDetails: parseAddress(item, 'shippingDetails', 'Shipping Details') };
+	if (METHODS_WITH_BILLING.includes(payment.method)) {
+		checkout.billingDetails = parseAddress(item, 'billingDetails', 'Billing Details');
+	}
+	const couponCode = parseOptionalText(item.options('options').couponCode, 'Coupon Code');
+	return couponCode === undefined ? checkout : { ...checkout, couponCode };
+}
+
+function parsePayment(item: ItemParameters): Payment {
+	const method = item.value('paymentMethod');
+	switch (method) {
+		case 'DRAWDOWN_ACCOUNT':
+		case 'STORE_CREDIT':
+			return { method };
+		case 'ACH':
+			return { method, id: parseSavedMethod(item, 'paymentMethodId', 'Saved Payment Method') };
+		case 'CREDITCARD':
+			return { method, creditCardId: parseSavedMethod(item, 'paymentMethodId', 'Saved Payment Method') };
+		case 'ACH_CREDITCARD':
+			return {
+				method,
+				id: parseSavedMethod(item, 'paymentMethodId', 'Saved Payment Method'),
+				creditCardId: parseSavedMethod(item, 'creditCardId', 'Saved Credit Card'),
+			};
+		default:
+			throw badInput('Payment Method', 'is not one of its choices', "Choose 'Payment Method' from its list.");
+	}
+}
+
+function parseSavedMethod(item: ItemParameters, name: string, label: string): PaymentMethodId {
+	const id = toPaymentMethodId(parseText(locatorValue(item.value(name)), label));
+	if (id) return id;
+	throw badInput(
+		label,
+		'is not the ID of a saved payment method',
+		`Choose '${label}' from the list, or enter the whole number that Get Payment Methods gives.`,
+	);
+}
+
+const ADDRESS_LABELS: Record<keyof Address, string> = {
+	firstname: 'First Name',
+	lastname: 'Last Name',
+	street: 'Street',
+	city: 'City',
+	state: 'State',
+	postcode: 'Postcode',
+};
+
+function parseAddress(item: ItemParameters, name: string, label: string): Address {
+	const given = toObject(toObject(item.value(name)).address);
+	const fields = Object.entries(ADDRESS_LABELS).map(([key, field]) => [
+		key,
+		parseText(given[key], `${label}: ${field}`),
+	]);
+	return Object.fromEntries(fields) as Address;
+}

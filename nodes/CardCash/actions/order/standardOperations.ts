@@ -1,0 +1,47 @@
+import { standardOrderOperations } from '../../../shared/operation/orderOperations';
+
+import type { CardCashClient } from '../../client/client';
+import { fetchOrder, fetchOrderStatus } from '../../client/endpoints';
+import { CardCashGateway } from '../../client/gateway';
+import type { OrderId } from '../../client/ids';
+import { toOrderFromDetail, toOrderFromStatus, toStatusText } from '../../client/order';
+import { orderIdField, parseOrderId } from '../commonFields';
+import { referenceAndCardsFields } from './cardsFields';
+import { checkoutFields, couponOption } from './checkoutFields';
+import { parseLostOrder, parseOrder } from './parseOrder';
+import { presentOrder } from './presentOrder';
+
+/** The server works up to 90 s on an order (docs/contracts/cardcash.md 3.10). */
+const SETTLE_SECONDS = 95;
+
+export const orderOperations = standardOrderOperations({
+	gateway: (client: CardCashClient) => new CardCashGateway(client),
+	orderFields: referenceAndCardsFields,
+	checkoutFields,
+	options: [couponOption],
+	parseOrder,
+	parseLostOrder,
+	settleSeconds: SETTLE_SECONDS,
+	orderId: { field: orderIdField, parse: parseOrderId },
+	fetchOrder: async (client, orderId: OrderId) => toOrderFromDetail(await fetchOrder(client, orderId), orderId),
+	async fetchStatus(client, orderId) {
+		const status = await fetchOrderStatus(client, orderId);
+		const detail = toStatusText(status) === undefined ? await fetchOrder(client, orderId) : undefined;
+		return toOrderFromStatus(status, orderId, detail);
+	},
+	present: presentOrder,
+	endpoints: {
+		create: ['POST /v3/orders?checkout=condensed', 'GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'],
+		preview: ['GET /v3/merchants/{merchantId}/inventory/bulk', 'GET /v3/customers/drawdown-account'],
+		findLost: ['GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'],
+		forgetReference: ['GET /v3/orders/buy'],
+		get: ['GET /v3/orders/{orderUUID}'],
+		checkStatus: ['GET /v3/orders/status/{orderUUID}', 'GET /v3/orders/{orderUUID}'],
+	},
+	descriptions: {
+		create: 'Buy gift cards, once for each Order Reference',
+		get: 'Get an order with its cards, without their codes',
+		checkStatus: 'See where an order stands',
+	},
+	forgetCaution: 'The next Create Order with it in this workflow buys.',
+});

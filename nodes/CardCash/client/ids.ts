@@ -1,0 +1,52 @@
+/* Ids of different things are different types, so that none stands where another belongs (docs/contracts/cardcash.md 6 #1, #5). */
+
+/** The UUID of an order; its number, which people see, is something else. */
+export type OrderId = string & { readonly id: 'order' };
+/** The id of a bought card in the wallet. */
+export type CardId = string & { readonly id: 'wallet card' };
+/** The one active cart of the account. What its id looks like isn't documented: anything that can stand in a path. */
+export type CartId = string & { readonly id: 'cart' };
+/** The UUID of a line of the cart, which means nothing outside of it (3.9). */
+export type CartCardId = string & { readonly id: 'cart card' };
+export type MerchantId = number & { readonly id: 'merchant' };
+/** The id of a saved bank account or credit card. */
+export type PaymentMethodId = number & { readonly id: 'payment method' };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function toOrderId(value: unknown): OrderId | undefined {
+	return toUuid(value) as OrderId | undefined;
+}
+
+export function toCartCardId(value: unknown): CartCardId | undefined {
+	return toUuid(value) as CartCardId | undefined;
+}
+
+export function toCartId(value: unknown): CartId | undefined {
+	const text = typeof value === 'number' ? toDigits(value) : value;
+	return typeof text === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(text) ? (text as CartId) : undefined;
+}
+
+export function toCardId(value: unknown): CardId | undefined {
+	const digits = toDigits(value);
+	return digits === undefined ? undefined : (digits as CardId);
+}
+
+export function toMerchantId(value: unknown): MerchantId | undefined {
+	const number = Number(toDigits(value) ?? Number.NaN);
+	return Number.isSafeInteger(number) && number > 0 ? (number as MerchantId) : undefined;
+}
+
+export function toPaymentMethodId(value: unknown): PaymentMethodId | undefined {
+	const number = Number(toDigits(value) ?? Number.NaN);
+	return Number.isSafeInteger(number) && number > 0 ? (number as PaymentMethodId) : undefined;
+}
+
+function toUuid(value: unknown): string | undefined {
+	return typeof value === 'string' && UUID.test(value.trim()) ? value.trim().toLowerCase() : undefined;
+}
+
+function toDigits(value: unknown): string | undefined {
+	if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : undefined;
+	return typeof value === 'string' && /^\d{1,18}$/.test(value.trim()) ? value.trim() : undefined;
+}

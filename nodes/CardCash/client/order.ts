@@ -1,0 +1,98 @@
+import type { JsonObject } from '../../shared/model/json';
+import { isObject, toList, toObject, omitUndefined, toText } from '../../shared/model/json';
+import type { Card, Order } from '../../shared/model/order';
+import { toIsoUtc } from '../../shared/model/time';
+import type { SupplierOrder } from '../../shared/purchase/outcome';
+import { maskCode } from '../../shared/secrets/mask';
+import { toAmount } from './amounts';
+import type { OrderId } from './ids';
+import { toOrderId } from './ids';
+import { standingOf } from './orderStatus';
+
+/* The three replies that tell about an order name its ids in three ways (docs/contracts/cardcash.md 6 #1). */
+
+/** GET /orders/{uuid} and the reply to the order: `orderId` is the UUID, `id` the number (3.5). */
+export function toOrderFromDetail(detail: JsonObject, orderId: OrderId): SupplierOrder {
+	const total = toObject(detail.total);
+	const cards = toList(detail.cards).filter(isObject);
+	const supplierStatus = toText(detail.status);
+	const order: Order = {
+		supplier: 'CardCash',
+		orderId,
+		orderNumber: toText(detail.id),
+		...standingOf(supplierStatus, toDelivered(detail, cards)),
+		supplierStatus,
+		faceValue: toAmount(total.faceValue),
+		total: toAmount(total.due) ?? toAmount(total.order),
+		createdAt: toIsoUtc(detail.datePurchased),
+		cards: cards.map(toCardFromDetail),
+	};
+	return { order: omitUndefined(order), raw: detail };
+}
+
+/** @param detail asked for where the status reply has no text (4) */
+export function toOrderFromStatus(status: JsonObject, orderId: OrderId, detail: JsonObject = {}): SupplierOrder {
+	const supplierStatus = toStatusText(status) ?? toText(detail.status);
+	const order: Order = {
+		supplier: 'CardCash',
+		orderId,
+		orderNumber: toText(status.orderId),
+		...standingOf(supplierStatus),
+		supplierStatus,
+		total: toAmount(status.amount),
+		createdAt: toIsoUtc(status.datePurchased),
+		cards: toList(status.cards)
+			.filter(isObject)
+			.map((card) =>
+				omitUndefined({
+					brand: toText(card.merchant),
+					faceValue: toAmount(card.faceValue),
+					cost: toAmount(card.cashValue),
+				}),
+			),
+	};
+	return { order: omitUndefined(order), raw: status };
+}
+
+/** `statusText` may be null; `paymentStatus` repeats it (4). */
+export function toStatusText(status: JsonObject): string | undefined {
+	return toText(status.statusText) ?? toText(status.paymentStatus);
+}
+
+/** GET /orders/buy: `id` is the UUID, `orderId` the number, `cards` an aggregate (3.4). */
+export function toOrderFromListEntry(entry: JsonObject): SupplierOrder | undefined {
+	const orderId = toOrderId(entry.id);
+	if (!orderId) return undefined;
+	const supplierStatus = toText(entry.status);
+	const order: Order = {
+		supplier: 'CardCash',
+		orderId,
+		orderNumber: toText(entry.orderId),
+		...standingOf(supplierStatus),
+		supplierStatus,
+		faceValue: toAmount(toObject(entry.cards).face_value),
+		total: toAmount(entry.total),
+		createdAt: toIsoUtc(entry.datePurchased),
+	};
+	return { order: omitUndefined(order), raw: entry };
+}
+
+function toDelivered(detail: JsonObject, cards: JsonObject[]): { done: number; of: number } | undefined {
+	if (cards.length > 0) return { done: cards.filter(({ fulfilled }) => fulfilled === true).length, of: cards.length };
+	return detail.fulfilled === true ? { done: 1, of: 1 } : undefined;
+}
+
+/** `id` is the card's id in the wallet; `type` is display text, of no use in a request (3.5, 6 #11). */
+export function toCardFromDetail(card: JsonObject): Card {
+	const amount = toObject(card.amount);
+	const number = toText(card.number);
+	return omitUndefined({
+		cardId: toText(card.id),
+		brand: toText(card.merchantName),
+		faceValue: toAmount(amount.balance),
+		cost: toAmount(amount.cost),
+		type: toText(card.type),
+		isFulfilled: card.fulfilled === true,
+		number: number === undefined ? undefined : maskCode(number),
+	});
+}

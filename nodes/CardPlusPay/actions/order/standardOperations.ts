@@ -1,0 +1,62 @@
+import { standardOrderOperations } from '../../../shared/operation/orderOperations';
+import type { CodesChoice } from '../../../shared/panel/codesFields';
+import { codesFields, parseCodes } from '../../../shared/panel/codesFields';
+import type { CardPlusPayClient } from '../../client/client';
+import { CardPlusPayGateway } from '../../client/gateway';
+import { toOrder } from '../../client/order';
+import { fetchOrder } from '../../client/orders';
+import { orderIdField } from '../commonFields';
+import { parseOrderId, parseQuantity } from '../parseFields';
+import { emailOption, referenceAndCards } from './orderFields';
+import { parseOrder } from './parseOrder';
+import { nextStepWithCodes, presentBought, presentMasked, presentStatus } from './presentOrder';
+
+/** CardPlusPay documents none; 60 s is how long its clients should at least wait for a reply (docs/contracts/cardpluspay.md 6). */
+const SETTLE_SECONDS = 65;
+
+/** CardPlusPay may give a PIN in this reply alone (docs/contracts/cardpluspay.md gap 5): what would lose it isn't offered. */
+const CODES: CodesChoice = { offered: ['plain', 'encrypted'], default: 'plain' };
+
+/** A code never goes to an AI agent, and none may be lost: an agent buys with encrypted codes or not at all. */
+const CODES_FOR_AGENTS: CodesChoice = { offered: ['encrypted'], default: 'encrypted' };
+
+export const orderOperations = standardOrderOperations({
+	gateway: (client: CardPlusPayClient) => new CardPlusPayGateway(client),
+	orderFields: referenceAndCards,
+	cartOptions: [emailOption],
+	parseOrder,
+	settleSeconds: SETTLE_SECONDS,
+	orderId: { field: orderIdField, parse: parseOrderId },
+	async fetchOrder(client, orderId: string) {
+		const { order, raw } = await fetchOrder(client, orderId);
+		return { order: toOrder(order), raw };
+	},
+	present: presentMasked,
+	presentStatus,
+	codes: {
+		fields: codesFields(CODES, CODES_FOR_AGENTS),
+		presenter(item, { account }) {
+			const asked = {
+				quantity: parseQuantity(item),
+				isSimplified: item.flag('simplify'),
+				codes: parseCodes(item, account.codes, item.isForAgent ? CODES_FOR_AGENTS : CODES),
+			};
+			return (placed) => presentBought(placed, asked);
+		},
+		nextStep: nextStepWithCodes,
+	},
+	endpoints: {
+		create: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
+		preview: ['POST /orders/check', 'GET /catalog', 'GET /balance'],
+		findLost: ['GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
+		forgetReference: ['GET /orders'],
+		get: ['GET /orders/{id}'],
+		checkStatus: ['GET /orders/{id}'],
+	},
+	descriptions: {
+		create: 'Buy gift cards, once for each Order Reference',
+		get: 'Get an order with its cards; of each code only the last four characters',
+		checkStatus: 'See whether an order is fulfilled and how many of its codes are there',
+	},
+	forgetCaution: 'The next Create Order with it in this workflow buys.',
+});

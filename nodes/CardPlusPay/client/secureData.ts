@@ -1,0 +1,44 @@
+import type { JsonObject } from '../../shared/model/json';
+import { omitUndefined } from '../../shared/model/json';
+import { ProblemError } from '../../shared/model/problem';
+import { SUPPLIER } from './envelope';
+import { plainCard, toStanding } from './order';
+import type { WireOrder } from './wireOrder';
+
+/**
+ * The codes of an order, one entry for each that is there.
+ *
+ * @returns `missing`: what to tell staff when the order is not complete yet
+ * @throws ProblemError when there is no code at all
+ */
+export function toSecureData(order: WireOrder): { cards: JsonObject[]; missing: string | undefined } {
+	const { orderId, orderNumber, codes = [] } = order;
+	const { status, isFulfilled, isFinal } = toStanding(order, undefined);
+	const delivered = codes.filter(({ code }) => code !== undefined);
+	if (delivered.length === 0) throw noCodes(order, isFinal);
+	const cards = delivered.map(
+		(code) => omitUndefined({ orderId, orderNumber, orderStatus: status, ...plainCard(code) }) as JsonObject,
+	);
+	if (isFulfilled) return { cards, missing: undefined };
+	const again = isFinal
+		? `Ask ${SUPPLIER} about the rest.`
+		: 'Run Get Secure Data again when Check Status says that the order is fulfilled.';
+	return { cards, missing: `Order ${orderId} is not complete: ${delivered.length} codes are here. ${again}` };
+}
+
+function noCodes({ orderId, status }: WireOrder, isFinal: boolean): ProblemError {
+	const said = status === undefined ? '' : ` (its status is '${status.slice(0, 40)}')`;
+	return new ProblemError(
+		isFinal
+			? {
+					code: 'ORDER_CANCELED',
+					whatHappened: `Order ${orderId} ended without codes${said}.`,
+					whatToDo: `Check the balance with Get Balance, and ask ${SUPPLIER} if the money did not come back.`,
+				}
+			: {
+					code: 'NOT_READY',
+					whatHappened: `Order ${orderId} has no codes yet${said}.`,
+					whatToDo: 'Wait until Check Status says that the order is fulfilled, then run again.',
+				},
+	);
+}

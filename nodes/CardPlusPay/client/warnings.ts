@@ -1,0 +1,32 @@
+import { addCents, formatMoney } from '../../shared/model/money';
+import { isDone } from './order';
+import type { WireOrder } from './wireOrder';
+
+/** What doesn't add up in a bought order (docs/contracts/cardpluspay.md gaps 5 and 6). It is bought all the same. */
+export function warningsOf(order: WireOrder, quantity: number): string[] {
+	const warnings: string[] = [];
+	const codes = order.codes ?? [];
+	const delivered = codes.filter(({ code }) => code !== undefined);
+	const isComplete = isDone(order.status) && delivered.length > 0 && delivered.length === codes.length;
+	if (delivered.length > quantity || (isComplete && delivered.length < quantity)) {
+		warnings.push(`${quantity} ordered, ${delivered.length} delivered. Ask CardPlusPay about order ${nameOf(order)}.`);
+	}
+	const charges = codes.map(({ chargedAmount }) => chargedAmount).filter((charge) => charge !== undefined);
+	const charged = addCents(...charges);
+	if (isComplete && charges.length === codes.length && order.amount !== undefined && charged !== order.amount) {
+		warnings.push(
+			`The charges of the codes come to ${formatMoney(charged)}, the order to ${formatMoney(order.amount)}. Check the invoice of order ${nameOf(order)}.`,
+		);
+	}
+	// Reading an order doesn't repeat the PINs of the reply to it; only that reply names the item with each code.
+	if (delivered.some(({ pin, itemCode }) => pin === undefined && itemCode === undefined)) {
+		warnings.push(
+			`This order was read back, and reading gives no PINs. If its cards need PINs, ask CardPlusPay for those of order ${nameOf(order)}.`,
+		);
+	}
+	return warnings;
+}
+
+function nameOf({ orderId, orderNumber }: WireOrder): string {
+	return orderNumber ?? orderId;
+}

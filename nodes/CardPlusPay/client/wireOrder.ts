@@ -1,0 +1,104 @@
+import type { Json, JsonObject } from '../../shared/model/json';
+import { isObject, jsonEntries, toObject, toText } from '../../shared/model/json';
+import type { Cents } from '../../shared/model/money';
+import { toCents } from '../../shared/model/money';
+import { toIsoUtc } from '../../shared/model/time';
+
+/** One code of an order as the supplier sent it. Without `code` it has not been delivered yet. */
+export interface WireCode {
+	code: string | undefined;
+	pin: string | undefined;
+	itemCode: string | undefined;
+	denomination: Cents | undefined;
+	chargedAmount: Cents | undefined;
+	currency: string | undefined;
+	/** Everything that came with the code and has no other place: it was paid for. */
+	metadata: JsonObject | undefined;
+}
+
+export interface WireOrder {
+	orderId: string;
+	orderNumber: string | undefined;
+	status: string | undefined;
+	/** What was charged. */
+	amount: Cents | undefined;
+	faceValue: Cents | undefined;
+	faceValueUnit: string | undefined;
+	createdAt: string | undefined;
+	/** undefined where the reply says nothing of codes, as in the list of orders. */
+	codes: WireCode[] | undefined;
+}
+
+/** @returns undefined when it has no order id with which it could be read again */
+export function toWireOrder(data: Json | undefined): WireOrder | undefined {
+	const fields = toObject(data);
+	const orderId = toOrderId(fields.order_id);
+	if (orderId === undefined) return undefined;
+	return {
+		orderId,
+		orderNumber: toText(fields.order_no),
+		status: toText(fields.status),
+		amount: toCents(fields.amount),
+		faceValue: toCents(fields.total_denomination),
+		faceValueUnit: toText(fields.denomination_unit),
+		createdAt: toIsoUtc(fields.created_at),
+		codes: Array.isArray(fields.codes) ? fields.codes.map(toWireCode) : undefined,
+	};
+}
+
+/** Characters that are safe in a path. The supplier's are numbers. */
+const ORDER_ID = /^\w[\w-]{0,63}$/;
+
+export function toOrderId(value: unknown): string | undefined {
+	const id = toText(value)?.trim();
+	return id !== undefined && ORDER_ID.test(id) && !/^0+$/.test(id) ? id : undefined;
+}
+
+/** Keys of a code that have their place in the shared model or tell nothing about the card. */
+const PLACED_KEYS = new Set([
+	'code',
+	'pin',
+	'item_code',
+	'denomination',
+	'denomination_unit',
+	'charged_amount',
+	'currency',
+	'metadata',
+	'status',
+	'state',
+]);
+
+function toWireCode(row: Json): WireCode {
+	const fields = isObject(row) ? row : { code: row };
+	const extras: JsonObject = {};
+	for (const [key, value] of Object.entries(fields)) if (!PLACED_KEYS.has(key)) extras[key] = value;
+	let pin = toText(fields.pin);
+	for (const [key, value] of metadataEntries(fields.metadata)) {
+		if (pin === undefined && isPinKey(key)) pin = toText(value);
+		else if (value !== null && value !== '') extras[key] = value;
+	}
+	return {
+		code: toText(fields.code)?.trim(),
+		pin,
+		itemCode: toText(fields.item_code),
+		denomination: toCents(fields.denomination),
+		chargedAmount: toCents(fields.charged_amount),
+		currency: toText(fields.currency) ?? toText(fields.denomination_unit),
+		metadata: Object.keys(extras).length > 0 ? extras : undefined,
+	};
+}
+
+/** An array of objects with one key each, or one object (docs/contracts/cardpluspay.md gap 7). */
+function metadataEntries(metadata: Json | undefined): Array<[string, Json]> {
+	if (isObject(metadata)) return jsonEntries(metadata);
+	if (Array.isArray(metadata)) {
+		return metadata.flatMap((entry, index) =>
+			isObject(entry) ? jsonEntries(entry) : [[`entry${index + 1}`, entry] as [string, Json]],
+		);
+	}
+	return metadata === undefined ? [] : [['text', metadata]];
+}
+
+function isPinKey(key: string): boolean {
+	return ['pin', 'pincode', 'pinnumber'].includes(key.toLowerCase().replace(/[^a-z]/g, ''));
+}

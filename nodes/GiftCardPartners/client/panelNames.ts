@@ -1,0 +1,63 @@
+import type { Complaint } from './problems';
+
+/** The parameter that a property of the order stands for, as the panel shows it, by its lower-case path within the line. */
+const LINE_LABELS: Record<string, string> = {
+	productid: 'Product',
+	value: 'Face Value',
+	quantity: 'Quantity',
+	digitaldeliveryaddress: 'Recipient Email',
+	'digitaldeliveryaddress.email': 'Recipient Email',
+	'digitaldeliveryaddress.sms': 'Recipient SMS',
+	physicaldeliveryaddress: 'Address Line 1',
+	'physicaldeliveryaddress.shippingmethodid': 'Shipping Method',
+	'physicaldeliveryaddress.carrierid': 'Card Carrier',
+	'physicaldeliveryaddress.name': 'Recipient Name',
+	'physicaldeliveryaddress.addressline1': 'Address Line 1',
+	'physicaldeliveryaddress.addressline2': 'Address Line 2',
+	'physicaldeliveryaddress.addressline3': 'Address Line 3',
+	'physicaldeliveryaddress.city': 'City',
+	'physicaldeliveryaddress.state': 'State',
+	'physicaldeliveryaddress.zip': 'ZIP Code',
+	'physicaldeliveryaddress.country': 'Country',
+	'personalization.to': 'To',
+	'personalization.fromname': 'From Name',
+	'personalization.fromemail': 'From Email',
+	'personalization.message': 'Message',
+	'personalization.deliverydate': 'Delivery Date',
+	brandingid: 'Branding',
+	externalid: 'External ID',
+	culture: 'Culture',
+	theme: 'Theme',
+};
+
+const ORDER_LABELS: Record<string, string> = {
+	type: 'Delivery Type',
+	ponumber: 'Order Reference',
+	note: 'Note',
+	'personalization.photourl': 'Photo URL',
+	'personalization.greetingurl': 'Greeting URL',
+	'webhooksettings.fulfillmentcomplete': 'Fulfillment Webhook URL',
+	lineitems: 'Line Items',
+};
+
+const LINE_PROPERTY = /^lineitems\[(\d+)\]\.?(.*)$/;
+
+/**
+ * A property as staff know it: `LineItems[0].Value` is 'Face Value' of line 1. A property that no parameter stands for
+ * keeps its name.
+ *
+ * @param lineNumbers by index on the wire, the line of the panel
+ */
+export function panelWords({ property }: Complaint, lineNumbers: readonly number[]): string {
+	const path = property.toLowerCase();
+	const inLine = LINE_PROPERTY.exec(path);
+	if (!inLine) return property === '' ? 'the order' : `'${ORDER_LABELS[path] ?? property}'`;
+	const index = Number(inLine[1]);
+	const label = LINE_LABELS[inLine[2] ?? ''];
+	return `${label === undefined ? `'${property}'` : `'${label}'`} of line ${lineNumbers[index] ?? index + 1}`;
+}
+
+/** The last step of the property, which tells what kind of complaint it is. */
+export function leafOf({ property }: Complaint): string {
+	return property.toLowerCase().split('.').at(-1) ?? '';
+}

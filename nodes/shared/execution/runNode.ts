@@ -1,0 +1,113 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { JsonObject } from '../model/json';
+import { isCancelled } from '../n8n/cancellation';
+import { ProblemError } from '../model/problem';
+import { itemParameters } from '../panel/itemParameters';
+import { toNodeError } from './nodeError';
+import type { Operation, PlainOperation } from '../operation/operation';
+import { isForAgents } from '../operation/operation';
+import { toItemJson } from './output';
+import { runOrders } from './runOrders';
+import { isForAgent } from '../panel/agents';
+
+/** How many items may be read side by side. */
+const MAX_CONCURRENT_ITEMS = 8;
+
+/** What a node hands over: how to open its supplier for a run, and its operations. */
+export interface NodeDefinition<Supplier> {
+	/** Reads the credential and gets ready, without sending anything yet. */
+	open(context: IExecuteFunctions): Promise<Supplier>;
+	operations: Array<Operation<Supplier>>;
+	/** What of the credential must not come out, should the supplier repeat it. */
+	secretsOf(supplier: Supplier): readonly string[];
+}
+
+/** Runs the operation that the panel names over all items. The one way from every node into its operations. */
+export async function runNode<Supplier>(
+	context: IExecuteFunctions,
+	definition: NodeDefinition<Supplier>,
+): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0, '');
+	const name = context.getNodeParameter('operation', 0, '');
+	const operation = definition.operations.find(({ panel }) => panel.resource === resource && panel.operation === name);
+	if (isForAgent(context) && !(operation && isForAgents(operation))) {
+		throw new NodeOperationError(context.getNode(), 'This operation is not offered to AI agents', {
+			description:
+				'Use it in a workflow that a person has drawn; agents get what reads, and Create Order where the credential allows it.',
+		});
+	}
+	if (!operation) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`There is no operation '${String(name)}' for '${String(resource)}'`,
+			{
+				description: "Choose 'Resource' and 'Operation' from their lists.",
+			},
+		);
+	}
+	const supplier = await openOrExplain(context, definition);
+	if (operation.kind === 'order') {
+		const secrets = definition.secretsOf(supplier);
+		return await operation.use(async (order) => await runOrders(context, supplier, order, secrets));
+	}
+	return await runPlain(context, supplier, operation, definition);
+}
+
+async function openOrExplain<Supplier>(
+	context: IExecuteFunctions,
+	definition: NodeDefinition<Supplier>,
+): Promise<Supplier> {
+	try {
+		return await definition.open(context);
+	} catch (cause) {
+		throw toNodeError(context, cause, 0);
+	}
+}
+
+async function runPlain<Supplier>(
+	context: IExecuteFunctions,
+	supplier: Supplier,
+	operation: PlainOperation<Supplier>,
+	{ secretsOf }: NodeDefinition<Supplier>,
+): Promise<INodeExecutionData[][]> {
+	const startedAt = Date.now();
+	const count = context.getInputData().length;
+	const results: Array<INodeExecutionData[] | undefined> = new Array<undefined>(count).fill(undefined);
+	let endsRun: ProblemError | undefined;
+	const thrown: Array<{ index: number; cause: unknown }> = [];
+	let next = 0;
+
+	const worker = async (): Promise<void> => {
+		while (next < count && !isCancelled(context) && thrown.length === 0) {
+			const index = next++;
+			try {
+				if (endsRun) throw endsRun;
+				const found = await operation.run(supplier, itemParameters(context, index), context, startedAt);
+				results[index] = found.map((json) => ({
+					json: toItemJson(json, secretsOf(supplier)),
+					pairedItem: { item: index },
+				}));
+			} catch (cause) {
+				if (cause instanceof ProblemError && cause.endsRun) endsRun = cause;
+				if (context.continueOnFail()) {
+					results[index] = [{ json: {}, error: toNodeError(context, cause, index), pairedItem: { item: index } }];
+				} else {
+					thrown.push({ index, cause });
+				}
+			}
+		}
+	};
+	const sideBySide = count > 0 && operation.isWaiting?.(itemParameters(context, 0)) ? count : MAX_CONCURRENT_ITEMS;
+	const workers = operation.isSequential ? 1 : Math.min(sideBySide, count);
+	await Promise.all(Array.from({ length: workers }, worker));
+	const [first] = thrown.sort((a, b) => a.index - b.index);
+	if (first) throw toNodeError(context, first.cause, first.index);
+	const all = results.flatMap((items) => items ?? []);
+	const leavesBySecond = count > 0 ? operation.secondOutput?.(itemParameters(context, 0)) : undefined;
+	if (!leavesBySecond || isForAgent(context)) return [all];
+	// What could not be read is not enough either.
+	const isSecond = ({ json, error }: INodeExecutionData) => error !== undefined || leavesBySecond(json as JsonObject);
+	return [all.filter((output) => !isSecond(output)), all.filter(isSecond)];
+}

@@ -1,0 +1,39 @@
+import { ProblemError } from '../model/problem';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * The base URL of a credential, without a slash at its end. Only https leaves this machine: a code or a password must
+ * not travel in the open.
+ *
+ * @throws ProblemError when it isn't an address, holds a user name, a query or a fragment, or is http to another machine
+ */
+export function parseBaseUrl(text: unknown, label = 'Base URL'): string {
+	const url = typeof text === 'string' ? toUrl(text.trim()) : undefined;
+	if (!url)
+		throw badAddress(
+			`'${label}' in the credential is not a web address`,
+			`Enter an address such as https://api.example.com in '${label}'.`,
+		);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
+		throw badAddress(
+			`'${label}' in the credential does not begin with https://`,
+			`Use https:// in '${label}', so that codes and passwords travel encrypted.`,
+		);
+	}
+	if (url.username || url.password || url.search || url.hash) {
+		throw badAddress(
+			`'${label}' in the credential holds more than an address`,
+			`Leave user name, password and everything from ? or # on out of '${label}'.`,
+		);
+	}
+	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+function toUrl(text: string): URL | undefined {
+	return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function badAddress(whatHappened: string, whatToDo: string): ProblemError {
+	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened: `${whatHappened}.`, whatToDo }, true);
+}

@@ -1,0 +1,63 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ItemParameters } from './itemParameters';
+import { parseWholeNumber } from './itemParameters';
+
+/* Fields that more than one node uses, so that the same thing looks the same everywhere. */
+
+export const orderReferenceField: INodeProperties = {
+	displayName: 'Order Reference',
+	name: 'orderReference',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. INV-2041 or {{ $json.invoiceNumber }}',
+	description:
+		'Your own name for this order, from your data. Running the workflow again with the same reference and the same cards gives you the same order instead of buying again. Never use a random value.',
+};
+
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+export const returnAllField: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	displayOptions: { show: { returnAll: [false] } },
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
+/** How many results Return All and Limit ask for. To be read before anything is sent. */
+export function parseLimit(item: ItemParameters): number {
+	return item.flag('returnAll') ? Infinity : parseWholeNumber(item.value('limit'), 'Limit', 1, Number.MAX_SAFE_INTEGER);
+}
+
+/** The collection 'Options', its entries in alphabetical order. */
+export function optionsField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+/** Create Order and Find Lost Order have two outputs, Get Balance where it compares; every other operation has one. */
+export const outputs = `={{ $parameter["resource"] === "order" && ["create", "findLost"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Orders" }, { type: "main", displayName: "Needs Attention" }] : $parameter["resource"] === "account" && $parameter["operation"] === "getBalance" && $parameter["compareBalance"] ? [{ type: "main", displayName: "Enough" }, { type: "main", displayName: "Below" }] : ["main"] }}`;

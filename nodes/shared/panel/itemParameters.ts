@@ -1,0 +1,168 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { JsonObject } from '../model/json';
+import { isObject } from '../model/json';
+import type { Cents } from '../model/money';
+import { isWholeCents, toCents } from '../model/money';
+import { ProblemError } from '../model/problem';
+import { isForAgent } from './agents';
+
+/** The parameters of one item, read strictly: an expression may give anything. Every method throws a ProblemError. */
+export interface ItemParameters {
+	readonly index: number;
+	/** An AI agent asks. */
+	readonly isForAgent: boolean;
+	/** The raw value, for what the readers below don't fit. */
+	value(name: string): unknown;
+	text(name: string, label: string): string;
+	/** undefined when left empty. */
+	optionalText(name: string, label: string): string | undefined;
+	/** The value of a resource locator ("From list" or "By ID"). */
+	locator(name: string, label: string): string;
+	flag(name: string): boolean;
+	/** The entries of a collection such as "Options". */
+	options(name: string): IDataObject;
+}
+
+export function itemParameters(context: IExecuteFunctions, index: number): ItemParameters {
+	const value = (name: string): unknown => context.getNodeParameter(name, index, undefined);
+	return {
+		index,
+		isForAgent: isForAgent(context),
+		value,
+		text: (name, label) => parseText(value(name), label),
+		optionalText: (name, label) => parseOptionalText(value(name), label),
+		locator: (name, label) => parseText(context.getNodeParameter(name, index, '', { extractValue: true }), label),
+		flag: (name) => value(name) === true,
+		options: (name) => {
+			const entries = value(name);
+			return isObject(entries) ? (entries as IDataObject) : {};
+		},
+	};
+}
+
+const LONGEST_TEXT = 1000;
+
+/** @param label the parameter as the panel shows it */
+export function parseText(value: unknown, label: string): string {
+	const text = parseOptionalText(value, label);
+	if (text === undefined)
+		throw badInput(label, 'is empty', `Enter a value for '${label}', or check the expression that should give one.`);
+	return text;
+}
+
+export function parseOptionalText(value: unknown, label: string): string | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	if (typeof value !== 'string' && typeof value !== 'number') {
+		throw badInput(
+			label,
+			`is ${describeKind(value)}, not text`,
+			`Check the expression in '${label}': it must give text or a number.`,
+		);
+	}
+	if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) {
+		throw badInput(
+			label,
+			'is a number too long to be exact',
+			`Send '${label}' as text, in quotes, so that no digit is lost.`,
+		);
+	}
+	const text = String(value).trim();
+	if (text.length > LONGEST_TEXT)
+		throw badInput(label, `is longer than ${LONGEST_TEXT} characters`, `Shorten '${label}'.`);
+	return text === '' ? undefined : text;
+}
+
+/** What a resource locator holds, inside a line or where an expression gives the bare value in its place. */
+export function locatorValue(value: unknown): unknown {
+	return isObject(value) && 'value' in value ? value.value : value;
+}
+
+/** True or false of an optional field, which an expression may give as text; undefined when it isn't there. */
+export function parseOptionalFlag(value: unknown, label: string): boolean | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw badInput(label, 'is neither true nor false', `Let '${label}' give true or false.`);
+}
+
+/** A whole number between two limits. Digits as text count, since spreadsheets give them so. */
+export function parseWholeNumber(value: unknown, label: string, min: number, max: number): number {
+	const number = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+	if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < min || number > max) {
+		throw badInput(label, `is ${shown(value)}`, `Enter a whole number from ${min} to ${max} in '${label}'.`);
+	}
+	return number;
+}
+
+/** An amount in major units with no more than two decimals, above zero. */
+export function parseAmount(value: unknown, label: string): Cents {
+	const cents = isWholeCents(value) ? toCents(value) : undefined;
+	if (cents === undefined || cents <= 0) {
+		throw badInput(
+			label,
+			`is ${shown(value)}`,
+			`Enter an amount above 0 with at most two decimals in '${label}', e.g. 25 or 25.50.`,
+		);
+	}
+	return cents;
+}
+
+export function parseNumber(value: unknown, label: string, min: number, max: number): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number !== 'number' || Number.isNaN(number) || number < min || number > max) {
+		throw badInput(label, `is ${shown(value)}`, `Enter a number from ${min} to ${max} in '${label}'.`);
+	}
+	return number;
+}
+
+/**
+ * A list of entries: from a fixed collection (`{ card: [...] }`), or from an expression that gives the list itself,
+ * as JSON or as text that is JSON.
+ */
+export function parseEntries(value: unknown, key: string, label: string): JsonObject[] {
+	const parsed = typeof value === 'string' && value.trim() !== '' ? parseJsonList(value, label) : value;
+	const list = isObject(parsed) && !Array.isArray(parsed) ? (parsed[key] ?? []) : (parsed ?? []);
+	if (!Array.isArray(list) || !list.every(isObject)) {
+		throw badInput(
+			label,
+			'is not a list',
+			`Let the expression in '${label}' give a list of objects, one for each line.`,
+		);
+	}
+	if (list.length === 0) throw badInput(label, 'is empty', `Add at least one line under '${label}'.`);
+	return list as JsonObject[];
+}
+
+function parseJsonList(text: string, label: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throwBadList(label);
+	}
+}
+
+function throwBadList(label: string): never {
+	throw badInput(
+		label,
+		'is text that is not JSON',
+		`Let '${label}' give a list, e.g. with an expression such as {{ $json.cards }}.`,
+	);
+}
+
+export function badInput(label: string, what: string, whatToDo: string): ProblemError {
+	return new ProblemError({ code: 'BAD_INPUT', whatHappened: `'${label}' ${what}.`, whatToDo });
+}
+
+function shown(value: unknown): string {
+	if (typeof value === 'number') return String(value);
+	if (typeof value === 'string') return value.trim() === '' ? 'empty' : `'${value.slice(0, 40)}'`;
+	return describeKind(value);
+}
+
+function describeKind(value: unknown): string {
+	if (value === undefined || value === null) return 'empty';
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	return typeof value === 'boolean' ? 'true or false' : `a ${typeof value}`;
+}

@@ -1,0 +1,38 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { RecoveryWindow } from '../purchase/place';
+import type { ItemParameters } from './itemParameters';
+import { parseWholeNumber } from './itemParameters';
+
+/** For suppliers without an idempotency key. @param settleSeconds the supplier's own worst case, as the default */
+export function recoveryOptions(settleSeconds: number): INodeProperties[] {
+	return [
+		{
+			displayName: 'Looks After a Lost Reply',
+			name: 'looks',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 20 },
+			default: 3,
+			description: 'How many times to look for the order in the list of orders when no clear reply came',
+		},
+		{
+			displayName: 'Settle Time (Seconds)',
+			name: 'settleTime',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 3600 },
+			default: settleSeconds,
+			description:
+				'How long to wait after sending before looking for an order whose reply was lost. The supplier may still be working on it; a shorter time can miss it.',
+		},
+	];
+}
+
+/** @param settleSeconds undefined where the supplier answers for a reference at once: then there is nothing to wait for */
+export function parseRecoveryWindow(item: ItemParameters, settleSeconds: number | undefined): RecoveryWindow {
+	if (settleSeconds === undefined) return { settleMs: 0, looks: 1 };
+	const { settleTime = settleSeconds, looks = 3 } = item.options('options');
+	return {
+		settleMs: parseWholeNumber(settleTime, 'Settle Time (Seconds)', 0, 3600) * 1000,
+		looks: parseWholeNumber(looks, 'Looks After a Lost Reply', 1, 20),
+	};
+}

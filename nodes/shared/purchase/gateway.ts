@@ -1,0 +1,93 @@
+import type { Cents } from '../model/money';
+import type { Problem } from '../model/problem';
+import type { SupplierName } from '../model/order';
+import type { CartLine } from './cart';
+import type { Limits } from '../credential/limits';
+import type { SupplierOrder } from './outcome';
+import type { QuotedLine } from './quote';
+import type { Pacing } from './waiting';
+
+/** What one sending of an order came to, as the supplier's room reads it. Nothing here decides what to do next. */
+export type Submission =
+	/** The supplier has the order. `placed` is there when the reply already told all about it. */
+	| { kind: 'booked'; orderId: string; placed?: SupplierOrder }
+	/** A 4xx with a readable body, or proof that nothing was sent: nothing was bought. */
+	| { kind: 'refused'; problem: Problem; safeToRetry: boolean; endsRun?: boolean }
+	/** The reference is taken already; these orders have it (none when the supplier didn't say). */
+	| { kind: 'taken'; orderIds: string[] }
+	/** Anything else: the order may have been booked. */
+	| { kind: 'unclear'; reason: string };
+
+/** An order of the supplier's list, with as much as the list tells. */
+export interface ListedOrder {
+	orderId: string;
+	/** False when the list alone shows that it isn't this cart. */
+	couldBe: boolean;
+}
+
+/** What a supplier knows about an order whose id is known. */
+export type Found = { kind: 'found'; placed: SupplierOrder; lines: CartLine[] | undefined } | { kind: 'notFound' };
+
+/** An order of the supplier's books with what it cost. */
+export interface BookedAmount {
+	orderId: string;
+	/** undefined where the books don't tell. */
+	total: Cents | undefined;
+}
+
+/**
+ * All that the purchase knows of a supplier. Every method may throw a ProblemError except `submit`, which tells
+ * everything through its answer.
+ */
+interface AnyGateway<Cart> {
+	readonly supplier: SupplierName;
+	/** Names the account without telling a secret, and stays the same when a password or key is changed: the journal's scope. */
+	readonly account: string;
+	readonly longestReference: number;
+	linesOf(cart: Cart): CartLine[];
+	/** Makes sure of a token, so that the order itself is never sent twice for the lack of one. */
+	getReady(): Promise<void>;
+	/** Sends the order exactly once. */
+	submit(cart: Cart, reference: string): Promise<Submission>;
+	/** `lines` is undefined where the supplier's reply doesn't tell what was ordered. */
+	getOrder(orderId: string): Promise<Found>;
+	/** Codes in the reply to the order may not come again: they must not be held back by waiting. */
+	readonly givesCodesOnce?: true;
+	/** How often it may be asked about an order that is waited for. */
+	readonly pacing: Pacing;
+	/** Reads a bought order once more, where what the first reply told must be kept with what comes later. */
+	readAgain?(known: SupplierOrder, cart: Cart): Promise<SupplierOrder>;
+	/** What the credential allows to be spent. */
+	readonly limits: Limits;
+	/** Signs previews; from the credential's secret, and of no other use. */
+	readonly previewKey: string;
+	/** What a person approves besides the cart, where it isn't a part of it. */
+	approvedTerms?(cart: Cart): string;
+	/** What the cart would cost now. @param withStock whether it can be had is to be found out too */
+	quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]>;
+	/** What can be spent on this cart now; undefined where the supplier doesn't tell. */
+	spendable(cart: Cart): Promise<Cents | undefined>;
+	/** The orders of the account since a time (ms since 1970) with what each has cost; a canceled one nothing. */
+	ordersSince(time: number): Promise<BookedAmount[]>;
+	/** Where staff look an order up by hand, as part of a sentence: "in the CardCash portal under Orders". */
+	readonly whereToLook: string;
+}
+
+/** The supplier takes a reference as its own idempotency key: an order may be sent again with the same one. */
+export interface GatewayWithKey<Cart> extends AnyGateway<Cart> {
+	readonly idempotency: 'key';
+	ordersWithReference(reference: string): Promise<string[]>;
+}
+
+/** The supplier has no key: after a doubtful reply only its list of orders can tell. */
+export interface GatewayWithLookup<Cart> extends AnyGateway<Cart> {
+	readonly idempotency: 'lookup';
+	/** Purchases in the same lockKey wait for each other in this process, since they would be told apart by the list alone. */
+	readonly lockKey: string;
+	/** Newest first, at most a few hundred. `couldBe` is about the cart; without one every order could be it. */
+	latestOrders(cart?: Cart): Promise<ListedOrder[]>;
+	/** Where the order's lines aren't told: whether all that is told of it shows that it is this cart. */
+	isThisCart?(found: SupplierOrder, cart: Cart): boolean;
+}
+
+export type PurchaseGateway<Cart> = GatewayWithKey<Cart> | GatewayWithLookup<Cart>;
