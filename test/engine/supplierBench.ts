@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SupplierId } from '../../simulator/frame.ts';
 import { startSimulator, type RunningSimulator } from '../../simulator/server.ts';
 import { openEngine, type Engine, type NodeRun, type NodeRunOptions } from './harness/engine';
+import { forgetProcess } from './harness/process';
 
 type More = Partial<Omit<NodeRunOptions, 'type' | 'parameters'>> & { credential?: IDataObject };
 
@@ -40,6 +41,7 @@ export function useSupplierBench<Bench extends SupplierBench>(
 	});
 	beforeEach(() => {
 		bench.simulator.reset();
+		forgetProcess();
 		bench.tests += 1;
 	});
 

@@ -4,8 +4,16 @@ import { addCents, lessPercent, toCents, timesCents } from '../../shared/model/m
 import type { Cents } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
 import { toIsoUtc } from '../../shared/model/time';
-import type { CartLine } from '../../shared/purchase/cart';
-import type { GatewayWithLookup, Found, ListedOrder, Submission, BookedAmount } from '../../shared/purchase/gateway';
+import type { CartLine, Evidence } from '../../shared/purchase/cart';
+import { compareGoods } from '../../shared/purchase/cart';
+import type {
+	BookedAmount,
+	Found,
+	FoundOrder,
+	GatewayWithLookup,
+	ListedOrder,
+	Submission,
+} from '../../shared/purchase/gateway';
 import { costOf } from '../../shared/purchase/limits/spending';
 import type { CardCashClient } from './client';
 import type { Cart } from './checkout';
@@ -30,6 +38,8 @@ export class CardCashGateway implements GatewayWithLookup<Cart> {
 	readonly longestReference = LONGEST_REFERENCE;
 	readonly whereToLook = 'in the CardCash portal under Orders';
 	readonly pacing = PACING;
+	/** The server works up to 90 s on an order (docs/contracts/cardcash.md 3.10). */
+	readonly bookingTakesMs = 120_000;
 	readonly account: string;
 	readonly lockKey: string;
 
@@ -83,6 +93,10 @@ export class CardCashGateway implements GatewayWithLookup<Cart> {
 		return { kind: 'found', placed: toOrderFromDetail(detail, orderId), lines: linesOfDetail(detail) };
 	}
 
+	compare({ lines }: FoundOrder, cart: Cart): Evidence {
+		return compareGoods(lines, this.linesOf(cart));
+	}
+
 	async quote({ cards }: Cart, withStock: boolean): Promise<QuotedLine[]> {
 		return await fetchQuote(this.client, cards, withStock);
 	}
@@ -108,7 +122,10 @@ export class CardCashGateway implements GatewayWithLookup<Cart> {
 		return newestFirst(entries)
 			.flatMap((entry) => {
 				const orderId = toOrderId(entry.id);
-				return orderId ? [{ orderId, couldBe: cart === undefined || couldHold(entry, cart) }] : [];
+				if (!orderId) return [];
+				const createdAt = Date.parse(toIsoUtc(entry.datePurchased) ?? '');
+				const couldBe = cart === undefined || couldHold(entry, cart);
+				return [{ orderId, couldBe, ...(Number.isNaN(createdAt) ? {} : { createdAt }) }];
 			})
 			.slice(0, MOST_LISTED);
 	}

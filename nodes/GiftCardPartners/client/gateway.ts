@@ -1,6 +1,7 @@
 import { toText } from '../../shared/model/json';
 import { toCents } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
+import { compareGoods } from '../../shared/purchase/cart';
 import type { GatewayWithKey, Found, Submission } from '../../shared/purchase/gateway';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { GiftCardPartnersClient } from './client';
@@ -42,6 +43,7 @@ export function createGateway(client: GiftCardPartnersClient): GatewayWithKey<Ca
 		getReady: async () => await client.getReady(),
 		submit: async (cart, reference) => await submit(client, cart, reference),
 		getOrder: async (orderId) => await findOrder(client, orderId),
+		compare: ({ lines }, cart) => compareGoods(lines, cartLines(cart)),
 		ordersWithReference: async (reference) => await fetchOrdersWithReference(client, reference),
 	};
 }

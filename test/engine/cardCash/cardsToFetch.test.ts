@@ -7,8 +7,8 @@ import { jsonOf, openShop, type Shop, TICKET } from './shop';
 
 let shop: Shop;
 let time: VirtualTime;
-/** A run pauses first when it has written its first card down. */
-let onPause: (() => void) | undefined;
+/** Called when a run is about to write down the first card that it has viewed. */
+let onFirstNote: (() => void) | undefined;
 
 beforeAll(async () => {
 	shop = await openShop();
@@ -17,10 +17,19 @@ afterAll(async () => await shop.simulator.stop());
 beforeEach(() => {
 	shop.simulator.reset();
 	shop.engine.deduplication.reset();
-	onPause = undefined;
-	time = startVirtualTime({ clocks: [shop.simulator.clock], onSleep: () => onPause?.() });
+	onFirstNote = undefined;
+	time = startVirtualTime({ clocks: [shop.simulator.clock] });
+	const { deduplication } = shop.engine;
+	const record = deduplication.checkProcessedAndRecord.bind(deduplication);
+	jest.spyOn(deduplication, 'checkProcessedAndRecord').mockImplementation(async (...call) => {
+		if (viewed().length === 1) onFirstNote?.();
+		return await record(...call);
+	});
 });
-afterEach(() => time.stop());
+afterEach(() => {
+	jest.restoreAllMocks();
+	time.stop();
+});
 
 const orderOf = async (quantity: number) => await shop.order([{ ...TICKET, quantity }]);
 const cardsOf = (order: IDataObject) => (order.cards as Array<{ cardId: string }>).map(({ cardId }) => cardId);
@@ -131,9 +140,9 @@ test('after a stop no further card is viewed, and the next run fetches what neve
 		parameters: { resource: 'card', operation: 'getSecureData', orderId: order.orderId },
 		credentials: { cardCashApi: shop.credential() },
 	});
-	onPause = () => run.cancel();
+	onFirstNote = () => run.cancel();
 	const stopped = await run.finished;
-	onPause = undefined;
+	onFirstNote = undefined;
 
 	expect(stopped.status).toBe('canceled');
 	expect(viewed()).toHaveLength(1);
@@ -190,14 +199,14 @@ test('a workflow that was never saved fetches all cards and says so', async () =
 
 	expect(standing(again)).toEqual(['codes']);
 	expect(again.hints.map(({ message }) => message)).toEqual([
-		expect.stringContaining('All cards were fetched, also those that an earlier run may have fetched: the workflow'),
+		expect.stringContaining('All cards were fetched, also those that an earlier run may have fetched. The workflow'),
 	]);
 });
 
 test('codes come out though the memory is gone right after the first card was read', async () => {
 	const order = await orderOf(2);
 	const { deduplication } = shop.engine;
-	onPause = () => {
+	onFirstNote = () => {
 		deduplication.unavailable = true;
 	};
 	const run = await fetchOrder(order.orderId);
