@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/model/json';
-import { isObject, toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
+import { toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
 import { addCents, lessPercent, toCents, timesCents } from '../../shared/model/money';
 import type { Cents } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
@@ -18,11 +18,11 @@ import { costOf } from '../../shared/purchase/limits/spending';
 import type { CardCashClient } from './client';
 import type { Cart } from './checkout';
 import { checkoutBody, toSubmission } from './checkout';
-import { toMerchantId, toOrderId } from './ids';
+import { toOrderId } from './ids';
 import { PACING } from './pacing';
 import { derivePreviewKey } from './previewKey';
 import { fetchQuote } from './quote';
-import { toOrderFromDetail, toOrderFromListEntry } from './order';
+import { toCartLines, toOrderFromDetail, toOrderFromListEntry } from './order';
 import { findOrder, fetchDrawdownAccount, fetchOrders } from './endpoints';
 import type { Limits } from '../../shared/credential/limits';
 import type { QuotedLine } from '../../shared/purchase/quote';
@@ -90,10 +90,10 @@ export class CardCashGateway implements GatewayWithLookup<Cart> {
 		const orderId = toOrderId(id);
 		const detail = orderId && (await findOrder(this.client, orderId));
 		if (!detail) return { kind: 'notFound' };
-		return { kind: 'found', placed: toOrderFromDetail(detail, orderId), lines: linesOfDetail(detail) };
+		return { kind: 'found', placed: toOrderFromDetail(detail, orderId), lines: toCartLines(detail) };
 	}
 
-	compare({ lines }: FoundOrder, cart: Cart): Evidence {
+	compare({ lines }: FoundOrder, { cart }: { cart: Cart }): Evidence {
 		return compareGoods(lines, this.linesOf(cart));
 	}
 
@@ -177,19 +177,6 @@ function isUnknownOr<T>(value: T | undefined, test: (value: T) => boolean): bool
 
 function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 	return one.size === other.size && [...one].every((value) => other.has(value));
-}
-
-/** Each card is an entry of its own; without merchant or face value nothing is known of the lines. */
-export function linesOfDetail(detail: JsonObject): CartLine[] | undefined {
-	const cards = toList(detail.cards).filter(isObject);
-	const lines = cards.flatMap((card): CartLine[] => {
-		const merchantId = toMerchantId(card.merchantId);
-		const faceValue = toCents(toObject(card.amount).balance);
-		return merchantId === undefined || faceValue === undefined
-			? []
-			: [{ product: String(merchantId), faceValue, quantity: 1 }];
-	});
-	return lines.length > 0 && lines.length === cards.length ? lines : undefined;
 }
 
 function asStaffError(cause: unknown): ProblemError {

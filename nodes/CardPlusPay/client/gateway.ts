@@ -125,7 +125,7 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		});
 	}
 
-	compare({ placed }: FoundOrder, cart: Cart): Evidence {
+	compare({ placed }: FoundOrder, { cart }: { cart: Cart }): Evidence {
 		const order = toWireOrder(placed.raw);
 		return order ? compareOrder(order, cart, this.prices.get(priceKey(cart)) ?? new Set()) : 'unknown';
 	}

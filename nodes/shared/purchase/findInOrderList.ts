@@ -66,18 +66,18 @@ async function fetchListed<Cart>({ gateway }: LookupRun<Cart>, { cart }: Purchas
 /** The order that this reference has claimed in an earlier run. A claim is believed only with its goods. */
 async function findClaimed<Cart>(
 	run: LookupRun<Cart>,
-	{ reference, cart }: Purchase<Cart>,
+	purchase: Purchase<Cart>,
 	listed: ListedOrder[],
 ): Promise<LookupResult | undefined> {
 	const claimed =
 		(await run.journal?.claimsOf(
-			reference,
+			purchase.reference,
 			listed.map(({ orderId }) => orderId),
 		)) ?? new Set<string>();
 	const found = (await Promise.all([...claimed].map(async (orderId) => await run.gateway.getOrder(orderId)))).filter(
 		(order) => order.kind === 'found',
 	);
-	const believed = found.filter((order) => run.gateway.compare(order, cart) !== 'different');
+	const believed = found.filter((order) => run.gateway.compare(order, purchase) !== 'different');
 	const [only] = believed;
 	if (only && believed.length === 1) return { kind: 'ours', placed: only.placed };
 	return claimed.size === 0 ? undefined : { kind: 'several', candidates: [...claimed] };
@@ -106,7 +106,7 @@ async function weigh<Cart>(
 		if (found.kind === 'notFound') continue;
 		const createdAt = createdAtOf(listedOrder, found);
 		const byTime = await timeEvidence(run, purchase, createdAt);
-		weighed[weaker(run.gateway.compare(found, purchase.cart), byTime)].push({ placed: found.placed, createdAt });
+		weighed[weaker(run.gateway.compare(found, purchase), byTime)].push({ placed: found.placed, createdAt });
 	}
 	return weighed;
 }

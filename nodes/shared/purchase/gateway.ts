@@ -13,6 +13,8 @@ export type Submission =
 	| { kind: 'booked'; orderId: string; placed?: SupplierOrder; lines?: CartLine[] }
 	/** A 4xx with a readable body, or proof that nothing was sent: nothing was bought. */
 	| { kind: 'refused'; problem: Problem; safeToRetry: boolean; endsRun?: boolean }
+	/** Reads like a refusal, and proves nothing: the orders are looked through before it is believed. */
+	| { kind: 'doubtful'; problem: Problem; safeToRetry: boolean }
 	/** The reference is taken already; these orders have it (none when the supplier didn't say). */
 	| { kind: 'taken'; orderIds: string[] }
 	/** Anything else: the order may have been booked. */
@@ -59,8 +61,8 @@ interface AnyGateway<Cart> {
 	/** Sends the order exactly once. */
 	submit(cart: Cart, reference: string): Promise<Submission>;
 	getOrder(orderId: string): Promise<Found>;
-	/** Whether an order holds this cart, by all that the supplier tells of it. Only `same` lets an order be adopted. */
-	compare(found: FoundOrder, cart: Cart): Evidence;
+	/** Whether an order is this one, by all that the supplier says of it. Only `same` lets an order be adopted. */
+	compare(found: FoundOrder, wanted: { cart: Cart; reference: string }): Evidence;
 	/** Codes in the reply to the order may not come again: they must not be held back by waiting. */
 	readonly givesCodesOnce?: true;
 	/** How often it may be asked about an order that is waited for. */

@@ -55,9 +55,18 @@ export class Journal {
 		return isFirst;
 	}
 
+	/** A refusal that proves little was believed after looking: a later run looks once more before it sends. */
+	async markRefused(reference: string): Promise<void> {
+		await this.entries.write([refusedEntry(reference)]);
+	}
+
+	async wasRefused(reference: string): Promise<boolean> {
+		return await this.has(refusedEntry(reference));
+	}
+
 	/** Nothing was bought: the reference is free again. */
 	async release(intent: Intent): Promise<void> {
-		await this.entries.erase(entriesOf(intent));
+		await this.entries.erase([...entriesOf(intent), refusedEntry(intent.reference)]);
 		this.intended.delete(intent.reference);
 	}
 
@@ -116,7 +125,7 @@ export class Journal {
 	async forget(reference: string, listedOrderIds: readonly string[]): Promise<boolean> {
 		const claims = listedOrderIds.map((orderId) => claimEntry(orderId, reference));
 		const wasKnown = this.intended.has(reference);
-		await this.entries.erase([intentEntry(reference), doneEntry(reference), ...claims]);
+		await this.entries.erase([intentEntry(reference), doneEntry(reference), refusedEntry(reference), ...claims]);
 		this.intended.delete(reference);
 		return wasKnown;
 	}
@@ -211,6 +220,7 @@ const cartEntry = (reference: string, cart: string) => `cart|${reference}|${cart
 const sentEntry = (reference: string, minute: number) => `sent|${reference}|${minute}`;
 const claimedEntry = (orderId: string) => `claimed|${orderId}`;
 const claimEntry = (orderId: string, reference: string) => `claim|${orderId}|${reference}`;
+const refusedEntry = (reference: string) => `refused|${reference}`;
 const doneEntry = (reference: string) => `done|${reference}`;
 
 function entriesOf({ reference, cart, sentAt }: Intent): string[] {

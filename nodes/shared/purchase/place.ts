@@ -2,6 +2,7 @@ import { noteOwner, noteResolved } from './accountOrders';
 import { cartFingerprint } from './cart';
 import { runPurchaseExclusive } from '../n8n/keyedMutex';
 import { ProblemError } from '../model/problem';
+import type { LookupResult } from './findInOrderList';
 import { findInOrderList } from './findInOrderList';
 import type { FoundOrder, Submission } from './gateway';
 import type { Journal } from './journal';
@@ -44,15 +45,17 @@ export function startPurchase<Cart>(run: PurchaseRun<Cart>, cart: Cart, referenc
 }
 
 /** How far a purchase has come, by what this execution and the journal know of it. */
-type Phase = 'new' | 'otherCart' | 'sent' | 'confirmed';
+type Phase = 'new' | 'otherCart' | 'sent' | 'refused' | 'confirmed';
 
 async function phaseOf<Cart>({ journal }: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<Phase> {
 	const { reference, fingerprint, known } = purchase;
 	if (known) {
 		if (known.cart !== fingerprint) return 'otherCart';
+		if (known.refused) return 'refused';
 		return known.orderId === undefined ? 'sent' : 'confirmed';
 	}
 	if (!journal?.hasIntent(reference)) return 'new';
+	if (await journal.wasRefused(reference)) return 'refused';
 	return (await journal.hasCart(reference, fingerprint)) ? 'sent' : 'otherCart';
 }
 
@@ -62,6 +65,8 @@ async function continueFromPhase<Cart>(run: PurchaseRun<Cart>, purchase: Purchas
 			return outcomes.otherCart(purchase.reference, 0);
 		case 'confirmed':
 			return outcomes.confirmed(await lookUp(run, purchase.known!.orderId!), 0, true);
+		case 'refused':
+			return await lookOnceMore(run, purchase);
 		case 'sent':
 			return await resume(run, purchase);
 		case 'new':
@@ -126,6 +131,25 @@ async function resume<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): P
 }
 
 /**
+ * An earlier sending was refused in doubtful words, and no order was found. In the same execution nothing is sent again;
+ * a later one sends, when there is still no order.
+ */
+async function lookOnceMore<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<PurchaseOutcome> {
+	const { gateway } = run;
+	const { refused } = purchase.known ?? {};
+	if (gateway.idempotency === 'lookup') {
+		const notFound = outcomes.repeatNotFound(gateway.whereToLook);
+		const result = await findInOrderList({ ...run, gateway }, purchase);
+		if (result.kind !== 'none' || result.candidates.length > 0) {
+			return await toOutcome({ ...run, gateway }, purchase, result, notFound);
+		}
+	}
+	if (refused) return outcomes.refused({ kind: 'refused', problem: refused, safeToRetry: refused.safeToRetry }, 0);
+	await release(run, purchase);
+	return await begin(run, purchase);
+}
+
+/**
  * An order that another workflow has bought under this reference, where the supplier knows references: a limit of today
  * doesn't hold it back.
  */
@@ -161,6 +185,8 @@ async function send<Cart>(
 			case 'refused':
 				if (!isInDoubt) return await reject(run, purchase, submission);
 				return await adopt(run, purchase, [], outcomes.refusedAfterDoubt(submission.problem, gateway.whereToLook));
+			case 'doubtful':
+				return await believeAfterLooking(run, purchase, submission);
 			case 'unclear': {
 				const notFound = outcomes.sentNotFound(submission.reason, gateway.whereToLook);
 				if (gateway.idempotency === 'lookup') return await adoptFromList({ ...run, gateway }, purchase, notFound);
@@ -170,6 +196,26 @@ async function send<Cart>(
 			}
 		}
 	}
+}
+
+/** A refusal in words that prove nothing: it is believed only when no order shows up in the supplier's time. */
+async function believeAfterLooking<Cart>(
+	run: PurchaseRun<Cart>,
+	purchase: Purchase<Cart>,
+	{ problem, safeToRetry }: Extract<Submission, { kind: 'doubtful' }>,
+): Promise<PurchaseOutcome> {
+	const { gateway, memory } = run;
+	const { reference, fingerprint, attempts } = purchase;
+	const doubt = outcomes.refusedAfterDoubt(problem, gateway.whereToLook);
+	if (gateway.idempotency === 'key') return await adopt(run, purchase, [], doubt);
+	const result = await findInOrderList({ ...run, gateway }, purchase);
+	if (result.kind !== 'none' || result.candidates.length > 0 || run.isCancelled()) {
+		return await toOutcome({ ...run, gateway }, purchase, result, doubt);
+	}
+	memory.remember(reference, { ...purchase.known, cart: fingerprint, refused: { ...problem, safeToRetry } });
+	noteResolved(accountKey(gateway), ownerOf(run, purchase));
+	await bestEffort(run.journal, async (journal) => await journal.markRefused(reference));
+	return outcomes.refused({ kind: 'refused', problem, safeToRetry }, attempts);
 }
 
 /** Nothing was bought: the reference is free again. */
@@ -198,7 +244,7 @@ async function confirmBooked<Cart>(
 	const outcome = await confirm(run, purchase, orderId, placed, false);
 	if (outcome.outcome !== 'confirmed') return outcome;
 	const found: FoundOrder = { placed: outcome.placed, lines };
-	return run.gateway.compare(found, purchase.cart) === 'different' ? outcomes.withOtherGoods(outcome) : outcome;
+	return run.gateway.compare(found, purchase) === 'different' ? outcomes.withOtherGoods(outcome) : outcome;
 }
 
 /** The order is this reference's, unless another one holds it already. */
@@ -255,7 +301,7 @@ async function adopt<Cart>(
 	notSeen: Problem,
 ): Promise<PurchaseOutcome> {
 	const { gateway } = run;
-	const { cart, reference, attempts } = purchase;
+	const { reference, attempts } = purchase;
 	let ids = orderIds;
 	try {
 		for (let look = 1; look <= LOOKS_FOR_TAKEN; look++) {
@@ -263,11 +309,11 @@ async function adopt<Cart>(
 			const found = (await Promise.all(ids.map(async (id) => await gateway.getOrder(id)))).filter(
 				(entry) => entry.kind === 'found',
 			);
-			const same = found.filter((order) => gateway.compare(order, cart) === 'same');
+			const same = found.filter((order) => gateway.compare(order, purchase) === 'same');
 			const [only] = same;
 			if (only && same.length === 1) return await confirm(run, purchase, only.placed.order.orderId, only.placed, true);
 			if (same.length > 1) return outcomes.unknown(outcomes.several(gateway.whereToLook), attempts, ids);
-			const isAllDifferent = found.every((order) => gateway.compare(order, cart) === 'different');
+			const isAllDifferent = found.every((order) => gateway.compare(order, purchase) === 'different');
 			if (found.length > 0 && found.length === ids.length && isAllDifferent) {
 				await release(run, purchase);
 				return outcomes.otherCart(reference, attempts);
@@ -287,9 +333,17 @@ async function adoptFromList<Cart>(
 	purchase: Purchase<Cart>,
 	notFound: Problem,
 ): Promise<PurchaseOutcome> {
+	return await toOutcome(run, purchase, await findInOrderList(run, purchase), notFound);
+}
+
+async function toOutcome<Cart>(
+	run: LookupRun<Cart>,
+	purchase: Purchase<Cart>,
+	result: LookupResult,
+	notFound: Problem,
+): Promise<PurchaseOutcome> {
 	const { attempts } = purchase;
 	const { whereToLook } = run.gateway;
-	const result = await findInOrderList(run, purchase);
 	switch (result.kind) {
 		case 'ours':
 			return await confirm(run, purchase, result.placed.order.orderId, result.placed, true);

@@ -1,3 +1,4 @@
+import { startVirtualTime } from '../harness/time';
 import { coffee, createOrder, useBench } from './bench';
 
 const bench = useBench();
@@ -75,8 +76,11 @@ test.each(['array', 'empty', 'original200', 'original201'])(
 	'other goods under a reference that another workflow used are refused when the supplier answers in the way "%s"',
 	async (repeatReply) => {
 		bench.configure({ repeatReply });
+		const time = startVirtualTime({ clocks: [bench.simulator.clock] });
 		await bench.run(createOrder('INV-6'));
+		await time.advance(3_600_000);
 		const second = await bench.run(createOrder('INV-6', [coffee({ quantity: 3 })]), { workflowId: 'another-workflow' });
+		time.stop();
 
 		expect(booked()).toHaveLength(1);
 		expect(second.error?.message).toContain('already belongs to an order with other cards');
