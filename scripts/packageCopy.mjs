@@ -16,7 +16,7 @@ export async function copyPackage(node, folder, change) {
 	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
 	for (const part of PARTS) await cp(join(projectFolder, part), join(folder, part), { recursive: true });
-	await symlink(join(projectFolder, 'node_modules'), join(folder, 'node_modules'));
+	await symlink(join(projectFolder, 'node_modules'), join(folder, 'node_modules'), 'junction');
 	if (change) await takeOut(folder, change);
 	const options = { cwd: folder, env: environmentFor(node) };
 	const program = (...path) => join(projectFolder, 'node_modules', ...path);

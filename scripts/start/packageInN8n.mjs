@@ -18,14 +18,15 @@ export async function placePackage(node, home, folder = projectFolder) {
 	const { name, version } = readJson(join(folder, 'package.json'));
 	mkdirSync(cacheFolder, { recursive: true });
 	await npm('npm-pack', ['pack', '--ignore-scripts', '--pack-destination', cacheFolder], { node, cwd: folder });
-	const tarball = join(cacheFolder, `${name}-${version}.tgz`);
+	const tarball = `${name}-${version}.tgz`;
 
 	const nodesFolder = join(home, '.n8n', 'nodes');
 	const target = join(nodesFolder, 'node_modules', name);
 	rmSync(target, { recursive: true, force: true });
 	mkdirSync(target, { recursive: true });
-	await runToEnd('unpack', 'tar', ['-xzf', tarball, '--strip-components=1'], { cwd: target });
-	rmSync(tarball);
+	// A bare file name: GNU tar, which Git brings to Windows, takes "C:" for the name of a machine.
+	await runToEnd('unpack', 'tar', ['-xzf', tarball, '--strip-components=1', '-C', target], { cwd: cacheFolder });
+	rmSync(join(cacheFolder, tarball));
 
 	const packageJson = readJson(join(target, 'package.json'));
 	for (const field of ['devDependencies', 'peerDependencies', 'optionalDependencies']) delete packageJson[field];
