@@ -82,7 +82,9 @@ export async function startN8n({ node, startScript, home, port, env = {}, name =
  * @param {{ url: string, logFile: string, cookie?: string }} handle
  */
 export const connectN8n = ({ url, logFile, cookie }) => {
-	const notOurs = () => Promise.reject(new Error('This n8n belongs to another program.'));
+	const notOurs = () => {
+		throw new Error('This n8n belongs to another program.');
+	};
 	const program = { logFile, hasEnded: false, ended: new Promise(() => {}), stop: notOurs, kill: notOurs };
 	return new N8n(program, url, cookie);
 };

@@ -20,17 +20,6 @@ export interface Workflow {
 	settings?: Record<string, unknown>;
 }
 
-export interface Execution {
-	id: string;
-	status: string;
-	data?: {
-		resultData: {
-			error?: { message: string };
-			runData: Record<string, Array<{ data?: { main?: Array<Item[] | null> } }>>;
-		};
-	};
-}
-
 /** An item's JSON has the shape that its node gives it. */
 export interface Item {
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the packages under test are not imported here
