@@ -55,13 +55,15 @@ export async function settingsFor({ home, port }) {
 /**
  * Starts n8n and resolves when it answers. `startScript` comes from `ensureN8n`, `home` is its user folder, `env` adds to or replaces settings, `name` names the log file.
  *
- * @param {{ node: string, startScript: string | undefined, home: string, port: number, env?: NodeJS.ProcessEnv, name?: string, patienceMs?: number }} options
+ * @param {{ node: string, startScript: string | undefined, home: string, port: number, env?: NodeJS.ProcessEnv, name?: string, nodeFlags?: string[], patienceMs?: number }} options
  */
-export async function startN8n({ node, startScript, home, port, env = {}, name = 'n8n', patienceMs = 120_000 }) {
+export async function startN8n(options) {
+	const { node, startScript, home, port, env = {}, name = 'n8n', nodeFlags = [], patienceMs = 120_000 } = options;
 	if (startScript === undefined) throw new Error('n8n is not installed, or N8N_START_SCRIPT does not say where.');
 	mkdirSync(home, { recursive: true });
 	const settings = { ...(await settingsFor({ home, port })), ...env };
-	const program = startProcess(name, node, [startScript, 'start'], { cwd: home, env: environmentFor(node, settings) });
+	const args = [...nodeFlags, startScript, 'start'];
+	const program = startProcess(name, node, args, { cwd: home, env: environmentFor(node, settings) });
 	const n8n = new N8n(program, `http://127.0.0.1:${port}`);
 	const deadline = Date.now() + patienceMs;
 	while (!(await n8n.answers())) {

@@ -22,6 +22,7 @@ The first start installs what is missing (about 5 minutes, 4 GB below this folde
   --simulator-port <number>  where the simulated suppliers listen (4010)
   --demo                     buys one order from each simulated supplier through n8n, prints what was bought, and stops
   --watch                    rebuilds and starts again what changes in nodes/, credentials/, icons/ and simulator/ (npm run dev)
+  --inspect                  lets a debugger attach to n8n at 127.0.0.1:9229
   --help                     this text
 
 Ctrl-C stops everything. What you change in n8n is kept in .cache/n8n-home; delete that folder to start over.`;
@@ -34,6 +35,7 @@ function parseOptions() {
 				'simulator-port': { type: 'string', default: '4010' },
 				demo: { type: 'boolean', default: false },
 				watch: { type: 'boolean', default: false },
+				inspect: { type: 'boolean', default: false },
 				help: { type: 'boolean', short: 'h', default: false },
 			},
 		}).values;
@@ -92,7 +94,7 @@ await command(async () => {
 
 	const { owner, startSandbox } = await import('./start/sandbox.mjs');
 	const sandbox = await step('Starting the simulated suppliers and n8n', 'about 10 seconds', () =>
-		startSandbox({ node, startScript, home, ports }),
+		startSandbox({ node, startScript, home, ports, nodeFlags: options.inspect ? ['--inspect=127.0.0.1:9229'] : [] }),
 	);
 	if (options.demo) {
 		const { runDemo } = await import('./start/demo.mjs');

@@ -13,14 +13,14 @@ export const owner = { email: 'ops@example.com', password: 'Gift-cards-2026' };
  * n8n with the built package, beside the simulated suppliers. Both can be started again, at the same addresses.
  *
  * @typedef {Awaited<ReturnType<typeof startSandbox>>} Sandbox
- * @param {{ node: string, startScript: string, home: string, ports: { n8n: number, simulator: number } }} options
- *   `home` is n8n's user folder
+ * @param {{ node: string, startScript: string, home: string, ports: { n8n: number, simulator: number }, nodeFlags?: string[] }} options
+ *   `home` is n8n's user folder, `nodeFlags` go to the Node that runs n8n
  */
-export async function startSandbox({ node, startScript, home, ports }) {
+export async function startSandbox({ node, startScript, home, ports, nodeFlags }) {
 	const startSimulator = () => startSimulatorProgram({ node, port: ports.simulator });
 	const startPackageInN8n = async () => {
 		const placed = await placePackage(node, home);
-		const n8n = await startN8n({ node, startScript, home, port: ports.n8n });
+		const n8n = await startN8n({ node, startScript, home, port: ports.n8n, nodeFlags });
 		await n8n.signIn(owner);
 		const nodes = await listPackage(node, n8n, home, placed);
 		if (nodes.length === 0) {
