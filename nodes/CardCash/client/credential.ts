@@ -76,5 +76,5 @@ function parseFilled(value: unknown, label: string): string {
 }
 
 function badCredential(whatHappened: string, whatToDo: string): ProblemError {
-	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened, whatToDo }, true);
+	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened, whatToDo }, { endsRun: true });
 }

@@ -99,5 +99,5 @@ function closed(delivery: Delivery, account: CardCashCredential): SignIn {
 	const problem = isAboutAddress
 		? cardCashProblem(delivery, errorContext)
 		: generalProblem({ ...delivery, status: 401 }, errorContext);
-	return { kind: 'closed', cause: new ProblemError(problem, true) };
+	return { kind: 'closed', cause: new ProblemError(problem, { endsRun: true }) };
 }

@@ -49,6 +49,6 @@ function noChallenge(delivery: Delivery, errorContext: ErrorContext): ProblemErr
 			whatToDo:
 				"Check 'Challenge URL' and 'Challenge Method' in the CardPlusPay credential. If they are right, run again in a few minutes.",
 		},
-		isWrongAddress,
+		{ endsRun: isWrongAddress },
 	);
 }

@@ -107,6 +107,6 @@ function parseSigning(fields: Record<string, unknown>, baseUrl: string): Signing
 function badCredential(what: string, whatToDo: string): ProblemError {
 	return new ProblemError(
 		{ code: 'BAD_CREDENTIAL', whatHappened: `In the CardPlusPay credential, ${what}.`, whatToDo },
-		true,
+		{ endsRun: true },
 	);
 }

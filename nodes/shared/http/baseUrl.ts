@@ -35,5 +35,5 @@ function toUrl(text: string): URL | undefined {
 }
 
 function badAddress(whatHappened: string, whatToDo: string): ProblemError {
-	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened: `${whatHappened}.`, whatToDo }, true);
+	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened: `${whatHappened}.`, whatToDo }, { endsRun: true });
 }

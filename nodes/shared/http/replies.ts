@@ -28,7 +28,7 @@ export function successBody(delivery: Delivery): Json | undefined {
 export function parseBody(delivery: Delivery, errorContext: ErrorContext): Json {
 	const body = successBody(delivery);
 	if (body !== undefined) return body;
-	throw new ProblemError(deliveryProblem(delivery, errorContext), isCredentialRefused(delivery));
+	throw new ProblemError(deliveryProblem(delivery, errorContext), { endsRun: isCredentialRefused(delivery) });
 }
 
 export function isSuccess(reply: Reply): boolean {
