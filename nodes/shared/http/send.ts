@@ -1,8 +1,7 @@
-import { isCancelled } from '../n8n/cancellation';
 import type { SendingContext } from '../n8n/contexts';
 import type { Call, Delivery } from './request';
 import { deliver } from './request';
-import { pause } from '../n8n/pause';
+import { isCancelled, pause } from '../n8n/pause';
 import type { RetryBudget } from './retry';
 import { retryDelay } from './retry';
 
