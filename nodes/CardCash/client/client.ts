@@ -119,7 +119,7 @@ export class CardCashClient {
 			return adoptNewerTokenIn(session, token, await deliver(this.context, this.callIn(session, call)));
 		};
 		if (repeat === 'never') return await attempt();
-		return await sendWithRetry(this.context, attempt, this.budget, repeat === 'always');
+		return await sendWithRetry(this.context, attempt, this.budget, repeat === 'always' ? 'read' : 'change');
 	}
 
 	private callIn({ token }: Session, { path, ...call }: PathCall): Call {

@@ -102,7 +102,7 @@ export class CardPlusPayClient {
 
 	private async repeat(request: Request): Promise<Delivery> {
 		const attempt = async () => await this.attempt(request, await this.signature());
-		return await sendWithRetry(this.context, attempt, this.budget, true);
+		return await sendWithRetry(this.context, attempt, this.budget, 'read');
 	}
 
 	private async attempt(request: Request, signature: SignatureHeaders): Promise<Delivery> {

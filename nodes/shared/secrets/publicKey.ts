@@ -115,7 +115,7 @@ function unusable(what: string): ProblemError {
 function privateKey(): ProblemError {
 	return new ProblemError({
 		code: 'BAD_INPUT',
-		whatHappened: "'Public Key' holds a private key: this is a private key; paste the public one.",
+		whatHappened: "'Public Key' holds a private key. Paste the public one.",
 		whatToDo:
 			"Remove it from 'Public Key': n8n must never have it. If others can see this workflow, make a new pair of keys.",
 	});
