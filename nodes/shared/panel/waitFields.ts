@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { pause } from '../n8n/pause';
-import { isCancelled } from '../n8n/cancellation';
+import { isCancelled, pause } from '../n8n/pause';
 import type { SupplierOrder } from '../purchase/outcome';
 import type { Pacing, Waiting } from '../purchase/waiting';
 import { runExclusive } from '../n8n/keyedMutex';

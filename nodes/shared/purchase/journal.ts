@@ -1,8 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ProblemError } from '../model/problem';
-import { pause } from '../n8n/pause';
-import { isCancelled } from '../n8n/cancellation';
+import { isCancelled, pause } from '../n8n/pause';
 import { randomUUID } from 'node:crypto';
 import type { Copies, EntryStore } from './entryStore';
 import { MOST_ENTRIES, openEntryStore } from './entryStore';

@@ -3,8 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { ICheckProcessedOptions, IExecuteFunctions } from 'n8n-workflow';
 
 import { ProblemError } from '../model/problem';
-import { isCancelled } from '../n8n/cancellation';
-import { pause } from '../n8n/pause';
+import { isCancelled, pause } from '../n8n/pause';
 
 /*
  * A lock between n8n processes, for runs of the same node (docs/purchase-safety.md 18). n8n offers none; but the first

@@ -80,7 +80,7 @@ test('what the supplier says is quoted without markup and without the key', () =
 test('an order held back before sending is a refusal that may be tried again', () => {
 	const problem = { code: 'NO_CHALLENGE', whatHappened: 'None.', whatToDo: 'Wait.' };
 
-	expect(notSubmitted(new ProblemError(problem, true))).toMatchObject({
+	expect(notSubmitted(new ProblemError(problem, { endsRun: true }))).toMatchObject({
 		kind: 'refused',
 		safeToRetry: true,
 		endsRun: true,
