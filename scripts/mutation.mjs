@@ -39,8 +39,8 @@ const SAFEGUARDS = [
 	{
 		name: 'the claim of an order by its reference',
 		file: JOURNAL,
-		from: 'const before = await this.entries.write([claimed, mine, doneEntry(reference)]);',
-		to: 'const before = await this.entries.find([claimed, mine]);',
+		from: 'const before = await this.entries.write([claimed, mine, doneEntry(reference), ...intent]);',
+		to: 'const before = await this.entries.find([claimed, mine, ...intent]);',
 	},
 	{
 		name: 'the comparison of the goods after 409',
@@ -69,8 +69,8 @@ const SAFEGUARDS = [
 	{
 		name: 'an order that another reference holds confirms nothing',
 		file: PLACE,
-		from: 'if (memory.belongsToOther(orderId, reference) || !(await claim(run, reference, orderId))) {',
-		to: 'if (!(await claim(run, reference, orderId)) && false) {',
+		from: 'if (memory.belongsToOther(orderId, reference) || !(await claim(run, purchase, orderId))) {',
+		to: 'if (!(await claim(run, purchase, orderId)) && false) {',
 	},
 	{
 		name: 'nothing is sent without a journal',

@@ -16,6 +16,7 @@ export type LookupResult =
 const MOST_LISTED = 200;
 const PAUSE_BETWEEN_LOOKS_MS = 15_000;
 const LONGEST_PAUSE_MS = 120_000;
+const LONGEST_LOOKING_MS = 10 * 60_000;
 /** How far the supplier's clock and this one may differ. */
 const CLOCK_SKEW_MS = 2 * 60_000;
 
@@ -38,8 +39,15 @@ export async function findInOrderList<Cart>(run: LookupRun<Cart>, purchase: Purc
 		const settled = (sentAt ?? Date.now()) + run.recoveryWindow.settleMs;
 		await run.pause(Math.min(settled - Date.now(), run.recoveryWindow.settleMs));
 		let candidates: string[] = [];
+		let pausedMs = 0;
 		for (let look = 1; look <= run.recoveryWindow.looks && !run.isCancelled(); look++) {
-			if (look > 1) await run.pause(Math.min(PAUSE_BETWEEN_LOOKS_MS * 2 ** (look - 2), LONGEST_PAUSE_MS));
+			if (look > 1) {
+				const pauseMs = Math.min(PAUSE_BETWEEN_LOOKS_MS * 2 ** (look - 2), LONGEST_PAUSE_MS);
+				pausedMs += pauseMs;
+				// Other purchases of the account wait meanwhile.
+				if (pausedMs > LONGEST_LOOKING_MS) break;
+				await run.pause(pauseMs);
+			}
 			const listedNow = await fetchListed(run, purchase);
 			// Another worker may have bought under this reference, and claimed its order, since the look above.
 			const claimedByNow = await findClaimed(run, purchase, listedNow);

@@ -69,10 +69,15 @@ export class Journal {
 		this.intended.delete(intent.reference);
 	}
 
-	/** Notes that an order belongs to a reference. @returns false when it belongs to another one already */
-	async claim(reference: string, orderId: string): Promise<boolean> {
+	/**
+	 * Notes that an order belongs to a reference, and its intent once more: what else writes to this row may have lost it.
+	 *
+	 * @returns false when it belongs to another reference already
+	 */
+	async claim({ reference, cart }: Pick<Intent, 'reference' | 'cart'>, orderId: string): Promise<boolean> {
 		const [claimed, mine] = [claimedEntry(orderId), claimEntry(orderId, reference)];
-		const before = await this.entries.write([claimed, mine, doneEntry(reference)]);
+		const intent = entriesOf({ reference, cart });
+		const before = await this.entries.write([claimed, mine, doneEntry(reference), ...intent]);
 		return !before.has(claimed) || before.has(mine);
 	}
 

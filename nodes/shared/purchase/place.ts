@@ -258,7 +258,7 @@ async function confirm<Cart>(
 	const { gateway, memory } = run;
 	const { reference, fingerprint, attempts } = purchase;
 	const [account, owner] = [accountKey(gateway), ownerOf(run, purchase)];
-	if (memory.belongsToOther(orderId, reference) || !(await claim(run, reference, orderId))) {
+	if (memory.belongsToOther(orderId, reference) || !(await claim(run, purchase, orderId))) {
 		return outcomes.unknown(outcomes.heldByOther(orderId, gateway.whereToLook), attempts, [orderId]);
 	}
 	noteOwner(account, orderId, owner);
@@ -267,11 +267,11 @@ async function confirm<Cart>(
 }
 
 /** Where the supplier knows references, it says itself whose an order is. @returns false when it is another's */
-async function claim<Cart>(run: PurchaseRun<Cart>, reference: string, orderId: string): Promise<boolean> {
+async function claim<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>, orderId: string): Promise<boolean> {
 	if (run.gateway.idempotency === 'key') return true;
 	let isMine = true;
 	await bestEffort(run.journal, async (journal) => {
-		isMine = await journal.claim(reference, orderId);
+		isMine = await journal.claim({ reference: purchase.reference, cart: purchase.fingerprint }, orderId);
 	});
 	return isMine;
 }
