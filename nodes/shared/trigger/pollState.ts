@@ -13,7 +13,7 @@ export type Followed = {
 	since: number;
 	/** When it was last read, in ms. */
 	readAt?: number;
-	/** What the list said of it last, and when it was last read. */
+	/** What the list said of it last, and what it said when the order was last read. */
 	listedAs?: string;
 	readAs?: string;
 	/** The last reading failed; the next poll tries again. */
