@@ -3,7 +3,7 @@ import { ProblemError } from '../../shared/model/problem';
 import type { Order } from '../../shared/model/order';
 import type { OrderEvent } from '../../shared/trigger/event';
 import { toOrderEvent } from '../../shared/trigger/event';
-import type { Known, Listed } from '../../shared/trigger/pollState';
+import type { KnownOrders, Listed } from '../../shared/trigger/pollState';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
 import type { CardPlusPayClient } from '../client/client';
 import { maskOrder } from '../client/maskOrder';
@@ -42,7 +42,7 @@ export function watchedOrders(client: CardPlusPayClient): WatchedOrders {
  * Page by page, the newest first, until a whole page is known. That `page` selects one is not documented, so that
  * reading also ends where the page doesn't advance (docs/contracts/cardpluspay.md gap 9).
  */
-async function listOrders(client: CardPlusPayClient, known?: Known): Promise<Listed[]> {
+async function listOrders(client: CardPlusPayClient, known?: KnownOrders): Promise<Listed[]> {
 	const rows = new Map<string, Listed>();
 	const query = { sort_by: 'created_at', order: 'desc', per_page: MOST_PER_PAGE };
 	for (let index = 1; index <= (known ? MOST_PAGES : MOST_PAGES_AT_FIRST); index++) {
