@@ -1,14 +1,11 @@
-import { startVirtualTime, type VirtualTime } from '../harness/time';
-import { createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
-let time: VirtualTime;
-
+const bench = useBench(cardPlusPay);
 beforeEach(() => {
-	time = startVirtualTime({ clocks: [bench.simulator.clock] });
+	bench.passTime();
 	bench.configure({ fulfilmentDelayMs: 3 * 60_000, partialDelivery: true });
 });
-afterEach(() => time.stop());
 
 const wait = (minutes: number) => ({ waitForFulfillment: true, waitLimit: minutes });
 const secretsBooked = () => bench.booked().flatMap(({ secrets }) => secrets);
@@ -42,9 +39,8 @@ test('codes that have come with the order are not held back by waiting for anoth
 	const before = Date.now();
 	const items = [{ reference: 'W-1' }, { reference: 'W-2' }];
 	const sleeps: number[] = [];
-	time.stop();
-	time = startVirtualTime({
-		clocks: [bench.simulator.clock],
+	bench.time.stop();
+	bench.passTime({
 		onSleep: (ms) => {
 			sleeps.push(ms);
 			// The first order came at once; the second one takes hours.
