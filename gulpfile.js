@@ -1,8 +1,13 @@
+// @ts-check
 const { rm } = require('node:fs/promises');
 const { dest, parallel, src } = require('gulp');
 
 const DIST = 'dist';
-/** Byte for byte: gulp 5 would otherwise decode and encode every file as UTF-8. */
+/**
+ * Byte for byte: gulp 5 would otherwise decode and encode every file as UTF-8. Its types don't know the option yet.
+ *
+ * @type {object}
+ */
 const asItIs = { encoding: false };
 
 function clean() {

@@ -1,6 +1,11 @@
+// @ts-check
 /** Packages that exist as ES modules only and have to be turned into CommonJS for Jest. */
-const ES_MODULES_ONLY = ['jose'];
+const ES_MODULES_ONLY = ['jose', 'get-port'];
 
+/**
+ * @param {string} name
+ * @param {import('jest').Config} [more]
+ */
 const project = (name, more = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',

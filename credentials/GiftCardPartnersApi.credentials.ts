@@ -11,6 +11,7 @@ import type {
 import { UserError } from 'n8n-workflow';
 
 import { parseCredential, logIn } from '../nodes/GiftCardPartners/client/logIn';
+import { newRetryBudget } from '../nodes/shared/http/retry';
 import { ProblemError } from '../nodes/shared/model/problem';
 import { limitCredentialFields } from '../nodes/shared/credential/limits';
 import { codesCredentialFields } from '../nodes/shared/credential/codeKeys';
@@ -81,7 +82,7 @@ export class GiftCardPartnersApi implements ICredentialType {
 	/** For n8n's test of the credential only: the nodes log in by themselves and keep their token in memory. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		try {
-			const session = await logIn(this, parseCredential(credentials), { timeoutMs: 30_000, budget: { left: 1 } });
+			const session = await logIn(this, parseCredential(credentials), { timeoutMs: 30_000, budget: newRetryBudget(1) });
 			return { bearerToken: session.token };
 		} catch (cause) {
 			// Nothing of a reply may go along: a thrown 401 would make n8n log in a second time.

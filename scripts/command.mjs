@@ -1,18 +1,28 @@
+// @ts-check
 import { endTogether, isStopping, stopEverything } from './processes.mjs';
-import { NeedsPerson, adviceFor } from './sentences.mjs';
+import { NeedsPerson, machineRefusal } from './sentences.mjs';
 
-/** Runs a command's `main`, which may resolve with an exit code, and leaves nothing running behind. */
+/**
+ * Runs a command's `main`, which may resolve with an exit code, and leaves nothing running behind.
+ *
+ * @param {() => Promise<number | void>} main
+ */
 export async function command(main) {
 	endTogether();
+	/** @param {number} code */
 	const leave = async (code) => {
 		await stopEverything();
 		process.exit(code);
 	};
-	const giveUp = (cause) => {
-		if (isStopping()) return undefined;
-		const sentence = cause instanceof NeedsPerson ? cause.message : cause?.code === 'ENOSPC' && adviceFor(cause.code);
-		console.error(`\n${sentence || cause?.stack || cause}`);
-		return leave(1);
+	let isGivingUp = false;
+	/** @param {unknown} cause */
+	const giveUp = async (cause) => {
+		// What ends because this command does needs no telling.
+		if (isStopping() || isGivingUp) return;
+		isGivingUp = true;
+		const sentence = cause instanceof NeedsPerson ? cause.message : machineRefusal(cause);
+		console.error(`\n${sentence ?? (cause instanceof Error ? cause.stack : cause)}`);
+		await leave(1);
 	};
 	process.on('uncaughtException', giveUp);
 	process.on('unhandledRejection', giveUp);

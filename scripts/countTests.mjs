@@ -1,3 +1,4 @@
+// @ts-check
 // node countTests.mjs <file> … : adds up what Jest wrote with --json. A file that is missing is a run that never came to its tests.
 import { existsSync, readFileSync } from 'node:fs';
 

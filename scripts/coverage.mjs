@@ -1,18 +1,21 @@
+// @ts-check
 // npm run coverage: writes docs/coverage.md from the operations of the built package.
-import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { coveragePage } from './endpoints/page.ts';
+import { command } from './command.mjs';
+import { build } from './machine/build.mjs';
+import { ensureNode } from './machine/node.mjs';
+import { environmentFor } from './machine/npm.mjs';
+import { ensurePackages } from './machine/packages.mjs';
 import { projectFolder } from './places.mjs';
+import { startProcess } from './processes.mjs';
 
-const require = createRequire(import.meta.url);
-const { resourceName } = require(join(projectFolder, 'dist/nodes/shared/operation/operation'));
-const panelsOf = (supplier) => {
-	const { operations } = require(join(projectFolder, 'dist/nodes', supplier, 'actions'));
-	return operations.map(({ panel }) => ({ ...panel, resource: resourceName(panel.resource) }));
-};
-const page = coveragePage(
-	Object.fromEntries(['CardCash', 'CardPlusPay', 'GiftCardPartners'].map((name) => [name, panelsOf(name)])),
-);
-writeFileSync(join(projectFolder, 'docs/coverage.md'), page);
-console.log('docs/coverage.md is written.');
+await command(async () => {
+	const node = await ensureNode();
+	await ensurePackages(node);
+	await build(node);
+	// Reads TypeScript, which an older Node than this one can't.
+	const script = join(projectFolder, 'scripts', 'endpoints', 'writePage.ts');
+	const { code } = await startProcess('coverage', node, [script], { env: environmentFor(node), showOutput: true })
+		.ended;
+	return code ?? 1;
+});

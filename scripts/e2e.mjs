@@ -1,3 +1,4 @@
+// @ts-check
 // npm run test:e2e: the tests on the real n8n and in a real browser. Arguments go to Jest.
 import { command } from './command.mjs';
 import { jest } from './jest.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run test:faults -- --runs 10000 --seed 7 --supplier cardCash: more schedules of faults than npm test plays.
 import { parseArgs } from 'node:util';
 import { command } from './command.mjs';
@@ -11,9 +12,9 @@ await command(async () => {
 	const { values } = parseArgs({
 		options: { runs: { type: 'string', default: '300' }, seed: { type: 'string' }, supplier: { type: 'string' } },
 	});
-	for (const name of ['runs', 'seed']) {
-		if (values[name] !== undefined && !/^\d+$/.test(values[name]))
-			throw new NeedsPerson(`--${name} takes a whole number.`);
+	for (const name of /** @type {const} */ (['runs', 'seed'])) {
+		const value = values[name];
+		if (value !== undefined && !/^\d+$/.test(value)) throw new NeedsPerson(`--${name} takes a whole number.`);
 	}
 	const node = await ensureNode();
 	await ensurePackages(node);

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run test:kills -- --kills 100: kills n8n in the middle of purchases, starts it again, runs the same data again, and counts.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +10,12 @@ import { ensureN8n } from './machine/n8n.mjs';
 import { ensureNode } from './machine/node.mjs';
 import { ensurePackages } from './machine/packages.mjs';
 import { cacheFolder } from './places.mjs';
-import { freePort } from './ports.mjs';
+
+/**
+ * @typedef {import('./types.ts').BookedOrder} BookedOrder
+ * @typedef {ReturnType<typeof newCount>} Count
+ * @typedef {import('./types.ts').OrderItem} OrderItem
+ */
 
 const ITEMS = 3;
 /** The simulated supplier takes this long for an order, before and after booking it, so that kills hit every step. */
@@ -25,34 +31,35 @@ await command(async () => {
 	await ensurePackages(node);
 	const startScript = await ensureN8n(node);
 	await build(node);
-	const tools = await Promise.all(
-		['./n8n.mjs', './simulator.mjs', './start/furnish.mjs', './start/packageInN8n.mjs', './purchaseWorkflows.mjs'].map(
-			(file) => import(file),
-		),
-	).then((modules) => Object.assign({}, ...modules));
+	const { outputOf, startN8n } = await import('./n8n.mjs');
+	const { freePort } = await import('./ports.mjs');
+	const { purchaseWorkflows } = await import('./purchaseWorkflows.mjs');
+	const { startSimulatorProgram } = await import('./simulator.mjs');
+	const { furnishCredentials } = await import('./start/furnish.mjs');
+	const { placePackage } = await import('./start/packageInN8n.mjs');
 
 	const home = join(cacheFolder, 'n8n-home-kills');
 	rmSync(home, { recursive: true, force: true });
-	await tools.placePackage(node, home);
-	const simulator = await tools.startSimulatorProgram({ node, port: await freePort(), name: 'simulator-kills' });
+	await placePackage(node, home);
+	const simulator = await startSimulatorProgram({ node, port: await freePort(), name: 'simulator-kills' });
 	const start = async () => {
-		const n8n = await tools.startN8n({ node, startScript, home, port: await freePort(), name: 'n8n-kills' });
+		const n8n = await startN8n({ node, startScript, home, port: await freePort(), name: 'n8n-kills' });
 		await n8n.signIn(OWNER);
 		return n8n;
 	};
 
 	let n8n = await start();
-	const credentials = await tools.furnishCredentials(n8n, simulator.url);
-	const purchases = tools.purchaseWorkflows(credentials, { settleTime: 2, looks: 1 });
+	const credentials = await furnishCredentials(n8n, simulator.url);
+	const purchases = purchaseWorkflows(credentials, { settleTime: 2, looks: 1 });
 	for (const { workflow, supplier, orderPath } of purchases) {
 		await n8n.createWorkflow(workflow);
-		for (const when of ['before', 'after']) {
-			const fault = { kind: 'delay', delayMs: WORK_MS, when };
+		for (const when of /** @type {const} */ (['before', 'after'])) {
+			const fault = /** @type {const} */ ({ kind: 'delay', delayMs: WORK_MS, when });
 			await simulator.addFault({ supplier, method: 'POST', path: orderPath, fault });
 		}
 	}
 
-	const counts = Object.fromEntries(purchases.map(({ supplier }) => [supplier, newCount()]));
+	const counts = purchases.map(({ supplier }) => ({ supplier, ...newCount() }));
 	for (let round = 1; round <= Number(values.kills); round++) {
 		await simulator.act('cardCash', 'setStock', CINEMA_TICKETS);
 		const before = new Set((await simulator.orders()).map(keyOf));
@@ -71,28 +78,32 @@ await command(async () => {
 			purchases.map(async ({ workflow }) => await n8n.runToEnd(workflow.id, 'Start', 120_000)),
 		);
 		const booked = (await simulator.orders()).filter((order) => !before.has(keyOf(order)));
-		purchases.forEach(({ supplier }, index) => {
-			const own = booked.filter((order) => order.supplier === supplier);
-			judge(counts[supplier], {
-				bookedAtKill: atKill.filter((order) => order.supplier === supplier).length,
-				booked: own,
-				orders: tools.outputOf(executions[index], 'Create Order', 0),
-				attention: tools.outputOf(executions[index], 'Create Order', 1),
+		for (const [index, count] of counts.entries()) {
+			const ofSupplier = (/** @type {BookedOrder} */ order) => order.supplier === count.supplier;
+			judge(count, {
+				bookedAtKill: atKill.filter(ofSupplier).length,
+				booked: booked.filter(ofSupplier),
+				orders: outputOf(executions[index], 'Create Order', 0),
+				attention: outputOf(executions[index], 'Create Order', 1),
 				status: executions[index].status,
 			});
-		});
+		}
 		if (round % 5 === 0) console.log(`${round} kills: ${JSON.stringify(counts)}`);
 	}
 	console.log(`\n${table(counts)}`);
-	return Object.values(counts).every(({ boughtTwice, lost, brokenRuns }) => boughtTwice + lost + brokenRuns === 0)
-		? 0
-		: 1;
+	return counts.every(({ boughtTwice, lost, brokenRuns }) => boughtTwice + lost + brokenRuns === 0) ? 0 : 1;
 });
 
+/** @param {{ supplier: string, orderId: string }} order */
 function keyOf({ supplier, orderId }) {
 	return `${supplier} ${orderId}`;
 }
 
+/**
+ * @param {import('./types.ts').N8n} n8n
+ * @param {import('./types.ts').Workflow} workflow
+ * @param {unknown[]} items
+ */
 async function giveItems(n8n, workflow, items) {
 	await n8n.request('PATCH', `/rest/workflows/${workflow.id}?forceSave=true`, {
 		name: workflow.name,
@@ -117,7 +128,12 @@ function newCount() {
 	};
 }
 
-/** The quantity tells which reference of the round an order was for. */
+/**
+ * The quantity tells which reference of the round an order was for.
+ *
+ * @param {Count} count
+ * @param {{ bookedAtKill: number, booked: BookedOrder[], orders: OrderItem[], attention: OrderItem[], status: string }} found
+ */
 function judge(count, { bookedAtKill, booked, orders, attention, status }) {
 	count.kills += 1;
 	count.bookedAtKill += bookedAtKill;
@@ -138,13 +154,14 @@ function judge(count, { bookedAtKill, booked, orders, attention, status }) {
 	}
 }
 
+/** @param {Array<{ supplier: string } & Count>} counts */
 function table(counts) {
 	const columns = ['supplier', ...Object.keys(newCount())];
-	const rows = Object.entries(counts).map(([supplier, count]) => [supplier, ...Object.values(count)]);
+	const rows = counts.map((count) => Object.values(count).map(String));
 	return [columns, ...rows]
 		.map((row) =>
 			row
-				.map((cell, index) => String(cell).padEnd(Math.max(columns[index].length, 16)))
+				.map((cell, index) => cell.padEnd(Math.max(columns[index]?.length ?? 0, 16)))
 				.join(' ')
 				.trimEnd(),
 		)

@@ -11,38 +11,96 @@ import { startProcess } from './processes.mjs';
 
 const PLACE = 'nodes/shared/purchase/place.ts';
 const LOOKUP = 'nodes/shared/purchase/findInOrderList.ts';
+const JOURNAL = 'nodes/shared/purchase/journal.ts';
+const ENTRIES = 'nodes/shared/purchase/entryStore.ts';
+const LOCK = 'nodes/shared/purchase/processLock.ts';
+const RUN = 'nodes/shared/execution/runOrders.ts';
 
 /** Each safeguard, and the change that takes it out. The text to change must be there exactly once. */
 const SAFEGUARDS = [
 	{
 		name: 'the journal write before the order',
 		file: PLACE,
-		from: 'if (journal && !(await journal.tryReserve(order.entries))) return false;',
+		from: 'if (journal && !(await journal.tryReserve(intent))) return false;',
 		to: '',
 	},
 	{
 		name: 'the snapshot of the newest order before sending',
 		file: PLACE,
-		from: "remembered.newestBefore = newest?.orderId ?? '';",
-		to: "remembered.newestBefore = newest ? '' : '';",
+		from: "newestBefore: newest?.orderId ?? ''",
+		to: "newestBefore: newest ? '' : ''",
 	},
 	{
 		name: 'the settle time',
 		file: LOOKUP,
-		from: 'await run.pause(settled - Date.now());',
+		from: 'await run.pause(Math.min(settled - Date.now(), run.recoveryWindow.settleMs));',
 		to: 'await run.pause(settled - settled);',
 	},
 	{
 		name: 'the claim of an order by its reference',
-		file: PLACE,
-		from: 'await journal.write([`claimed|${orderId}`, `claim|${orderId}|${order.reference}`, `done|${order.reference}`]);',
-		to: 'await journal.write([]);',
+		file: JOURNAL,
+		from: 'const before = await this.entries.write([claimed, mine, doneEntry(reference), ...intent]);',
+		to: 'const before = await this.entries.find([claimed, mine, ...intent]);',
 	},
 	{
 		name: 'the comparison of the goods after 409',
 		file: PLACE,
-		from: 'const same = found.filter(({ lines }) => lines && hasSameGoods(lines, gateway.linesOf(cart)));',
-		to: 'const same = found.filter(() => hasSameGoods([], []) || gateway.linesOf(cart));',
+		from: "const same = found.filter((order) => gateway.compare(order, cart) === 'same');",
+		to: 'const same = found.filter((order) => gateway.compare(order, cart) !== undefined);',
+	},
+	{
+		name: 'the comparison of the goods in the list of orders',
+		file: LOOKUP,
+		from: 'weighed[weaker(run.gateway.compare(found, purchase.cart), byTime)]',
+		to: 'weighed[byTime]',
+	},
+	{
+		name: 'the time at which an order was created',
+		file: LOOKUP,
+		from: "if (createdAt === undefined) return 'unknown';\n\tconst { from, to }",
+		to: "if (createdAt !== NaN) return 'same';\n\tconst { from, to }",
+	},
+	{
+		name: 'other references with the same cart in doubt',
+		file: LOOKUP,
+		from: 'const isClear = candidates.length === 1 && !isContested && !mayBeRivals(run, purchase, only);',
+		to: 'const isClear = candidates.length === 1;',
+	},
+	{
+		name: 'an order that another reference holds confirms nothing',
+		file: PLACE,
+		from: 'if (memory.belongsToOther(orderId, reference) || !(await claim(run, purchase, orderId))) {',
+		to: 'if (!(await claim(run, purchase, orderId)) && false) {',
+	},
+	{
+		name: 'nothing is sent without a journal',
+		file: RUN,
+		from: "if (journal instanceof ProblemError && job === 'buy' && !buysWithoutJournal) return nothingSent(journal);",
+		to: '',
+	},
+	{
+		name: 'a look never makes an intent',
+		file: JOURNAL,
+		from: "if (entry.startsWith('intent|')) return 3;",
+		to: "if (entry.startsWith('intent|')) return 1;",
+	},
+	{
+		name: 'what a look wrote is taken out',
+		file: ENTRIES,
+		from: 'await this.remove(first.filter((key) => !seen.has(key)));',
+		to: '',
+	},
+	{
+		name: 'the lock between processes',
+		file: LOCK,
+		from: 'if (size === 0) {',
+		to: 'if (size >= 0) {',
+	},
+	{
+		name: 'a lock that is left behind is marked and not deleted',
+		file: LOCK,
+		from: 'await row.shrink(left, size);',
+		to: 'await row.clear();',
 	},
 	{
 		name: 'no redirect is followed',
@@ -59,20 +117,20 @@ const SAFEGUARDS = [
 	{
 		name: 'one purchase at a time for an account',
 		file: PLACE,
-		from: "if (gateway.idempotency === 'lookup') return await runPurchaseExclusive(gateway.lockKey, place);",
-		to: "if (gateway.idempotency === 'lookup') return await place();",
+		from: "const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsTheDay;",
+		to: 'const isOneAtATime = guard.countsTheDay;',
 	},
 	{
 		name: 'the comparison of the cart with that of the first order',
 		file: PLACE,
-		from: 'if (written.has(intent) && !written.has(intendedCart)) return outcomes.otherCart(reference, 0);',
-		to: '',
+		from: "return (await journal.hasCart(reference, fingerprint)) ? 'sent' : 'otherCart';",
+		to: "return 'sent';",
 	},
 	{
 		name: 'nothing is thrown once something was bought',
-		file: 'nodes/shared/execution/runOrders.ts',
-		from: 'if (!this.mustDeliver && !this.context.continueOnFail()) {',
-		to: 'if (!this.context.continueOnFail()) {',
+		file: RUN,
+		from: 'if (!isMoneyAtStake && !context.continueOnFail()) throw',
+		to: 'if (!context.continueOnFail()) throw',
 	},
 ];
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The real n8n as a program that scripts and end-to-end tests start, drive through its REST API, and stop.
  * One instance signs in once. Texts of n8n are passed on as they are.
@@ -18,7 +19,12 @@ const POLL_MS = 150;
 const MODULES_LEFT_OUT =
 	'mcp-registry,instance-ai,agents,chat-hub,mcp,quick-connect,workflow-builder,insights,breaking-changes,external-secrets,source-control,sso-oidc,sso-saml,ldap,log-streaming,provisioning,dynamic-credentials,otel,token-exchange,workflow-reviews,instance-version-history';
 
-/** The settings of an n8n that starts quickly, stays on this machine and keeps its data in `home`. */
+/**
+ * The settings of an n8n that starts quickly, stays on this machine and keeps its data in `home`.
+ *
+ * @param {{ home: string, port: number }} options
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
 export async function settingsFor({ home, port }) {
 	return {
 		NODE_ENV: 'production',
@@ -48,11 +54,16 @@ export async function settingsFor({ home, port }) {
 
 /**
  * Starts n8n and resolves when it answers. `startScript` comes from `ensureN8n`, `home` is its user folder, `env` adds to or replaces settings, `name` names the log file.
+ *
+ * @param {{ node: string, startScript: string | undefined, home: string, port: number, env?: NodeJS.ProcessEnv, name?: string, nodeFlags?: string[], patienceMs?: number }} options
  */
-export async function startN8n({ node, startScript, home, port, env = {}, name = 'n8n', patienceMs = 120_000 }) {
+export async function startN8n(options) {
+	const { node, startScript, home, port, env = {}, name = 'n8n', nodeFlags = [], patienceMs = 120_000 } = options;
+	if (startScript === undefined) throw new Error('n8n is not installed, or N8N_START_SCRIPT does not say where.');
 	mkdirSync(home, { recursive: true });
 	const settings = { ...(await settingsFor({ home, port })), ...env };
-	const program = startProcess(name, node, [startScript, 'start'], { cwd: home, env: environmentFor(node, settings) });
+	const args = [...nodeFlags, startScript, 'start'];
+	const program = startProcess(name, node, args, { cwd: home, env: environmentFor(node, settings) });
 	const n8n = new N8n(program, `http://127.0.0.1:${port}`);
 	const deadline = Date.now() + patienceMs;
 	while (!(await n8n.answers())) {
@@ -67,20 +78,46 @@ export async function startN8n({ node, startScript, home, port, env = {}, name =
 	return n8n;
 }
 
-/** Drives an n8n that another program started and signed in to, from that one's `handle`. It can't be ended from here. */
-export const connectN8n = ({ url, logFile, cookie }) => new N8n({ logFile, hasEnded: false }, url, cookie);
+/**
+ * Drives an n8n that another program started and signed in to, from that one's `handle`. It can't be ended from here.
+ *
+ * @param {{ url: string, logFile: string, cookie?: string }} handle
+ */
+export const connectN8n = ({ url, logFile, cookie }) => {
+	const notOurs = () => {
+		throw new Error('This n8n belongs to another program.');
+	};
+	const program = { logFile, hasEnded: false, ended: new Promise(() => {}), stop: notOurs, kill: notOurs };
+	return new N8n(program, url, cookie);
+};
+
+class N8nRefusal extends Error {
+	/**
+	 * @param {number} status of HTTP
+	 * @param {string} message
+	 */
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+	}
+}
 
 export class N8n {
 	#program;
 	#http;
 
+	/**
+	 * @param {Pick<import('./processes.mjs').Program, 'logFile' | 'hasEnded' | 'stop' | 'kill'> & { pid?: number, ended: Promise<unknown> }} program
+	 * @param {string} url
+	 * @param {string} [cookie]
+	 */
 	constructor(program, url, cookie) {
 		this.#program = program;
 		this.url = url;
 		this.logFile = program.logFile;
 		this.pid = program.pid;
 		this.#http = axios.create({ baseURL: url, validateStatus: () => true, proxy: false, timeout: 60_000 });
-		this.#cookie = cookie;
+		if (cookie) this.#cookie = cookie;
 	}
 
 	/** What `connectN8n` needs in another program. */
@@ -88,10 +125,12 @@ export class N8n {
 		return { url: this.url, logFile: this.logFile, cookie: this.#cookie };
 	}
 
+	/** @returns {string} */
 	get #cookie() {
-		return this.#http.defaults.headers.common.Cookie;
+		return String(this.#http.defaults.headers.common.Cookie);
 	}
 
+	/** @param {string} cookie */
 	set #cookie(cookie) {
 		this.#http.defaults.headers.common.Cookie = cookie;
 	}
@@ -121,7 +160,11 @@ export class N8n {
 		}
 	}
 
-	/** Signs in as the owner, whose account is made first where there is none. */
+	/**
+	 * Signs in as the owner, whose account is made first where there is none.
+	 *
+	 * @param {{ email: string, password: string, firstName?: string, lastName?: string }} account
+	 */
 	async signIn({ email, password, firstName = 'Gift', lastName = 'Cards' }) {
 		const { userManagement } = await this.get('/rest/settings');
 		const response = userManagement.showSetupOnFirstLoad
@@ -133,29 +176,41 @@ export class N8n {
 			);
 		}
 		const cookie = response.headers['set-cookie']?.find((each) => each.startsWith('n8n-auth='));
-		this.#cookie = cookie.split(';')[0];
+		if (cookie === undefined) throw new Error(`n8n let ${email} in, but sent no cookie.`);
+		this.#cookie = cookie.split(';', 1).join();
 	}
 
+	/** @param {string} path */
 	get(path) {
 		return this.request('GET', path);
 	}
 
-	/** n8n's answer without its envelope. Anything but a 2xx is thrown with n8n's own words. */
+	/**
+	 * n8n's answer without its envelope. Anything but a 2xx is thrown with n8n's own words.
+	 *
+	 * @param {string} method
+	 * @param {string} path
+	 * @param {unknown} [body]
+	 */
 	async request(method, path, body) {
 		const { status, data } = await this.#http.request({ method, url: path, data: body });
 		if (status >= 200 && status < 300) return data?.data ?? data;
-		throw Object.assign(
-			new Error(`n8n answered ${method} ${path} with ${status}: ${data?.message ?? JSON.stringify(data)}`),
-			{ status },
+		throw new N8nRefusal(
+			status,
+			`n8n answered ${method} ${path} with ${status}: ${data?.message ?? JSON.stringify(data)}`,
 		);
 	}
 
-	/** As `get`, but undefined where n8n has no such thing. */
+	/**
+	 * As `get`, but undefined where n8n has no such thing.
+	 *
+	 * @param {string} path
+	 */
 	async find(path) {
 		try {
 			return await this.get(path);
 		} catch (refusal) {
-			if (refusal.status === 404) return undefined;
+			if (refusal instanceof N8nRefusal && refusal.status === 404) return undefined;
 			throw refusal;
 		}
 	}
@@ -176,20 +231,40 @@ export class N8n {
 		return this.get('/rest/credentials');
 	}
 
-	/** With its fields; secrets come blanked out. */
+	/**
+	 * With its fields; secrets come blanked out.
+	 *
+	 * @param {string} id
+	 */
 	credential(id) {
 		return this.get(`/rest/credentials/${id}?includeData=true`);
 	}
 
+	/**
+	 * @param {string} name
+	 * @param {string} type
+	 * @param {object} data
+	 */
 	createCredential(name, type, data) {
 		return this.request('POST', '/rest/credentials', { name, type, data });
 	}
 
+	/**
+	 * @param {string} id
+	 * @param {string} name
+	 * @param {string} type
+	 * @param {object} data
+	 */
 	updateCredential(id, name, type, data) {
 		return this.request('PATCH', `/rest/credentials/${id}`, { name, type, data });
 	}
 
-	/** n8n's connection test: `{ status: 'OK' | 'Error', message }`. */
+	/**
+	 * n8n's connection test: `{ status: 'OK' | 'Error', message }`.
+	 *
+	 * @param {string} id
+	 * @param {object} data
+	 */
 	async testCredential(id, data) {
 		const { name, type } = await this.credential(id);
 		return this.request('POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
@@ -197,36 +272,54 @@ export class N8n {
 
 	// Workflows
 
+	/** @param {string} id */
 	workflow(id) {
 		return this.get(`/rest/workflows/${id}`);
 	}
 
+	/** @param {string} id */
 	async hasWorkflow(id) {
 		return (await this.get(`/rest/workflows/${id}/exists`)).exists;
 	}
 
+	/** @param {import('./types.ts').Workflow} workflow */
 	createWorkflow({ id, name, nodes, connections, settings = {} }) {
 		return this.request('POST', '/rest/workflows', { id, name, nodes, connections, settings, active: false });
 	}
 
+	/**
+	 * @param {string} id
+	 * @param {Pick<import('./types.ts').Workflow, 'name' | 'nodes' | 'connections' | 'settings'>} workflow
+	 */
 	updateWorkflow(id, { name, nodes, connections, settings = {} }) {
 		return this.request('PATCH', `/rest/workflows/${id}?forceSave=true`, { name, nodes, connections, settings });
 	}
 
-	/** With its executions. n8n deletes only what is archived. */
+	/**
+	 * With its executions. n8n deletes only what is archived.
+	 *
+	 * @param {string} id
+	 */
 	async deleteWorkflow(id) {
 		await this.request('POST', `/rest/workflows/${id}/archive`, {});
 		await this.request('DELETE', `/rest/workflows/${id}`);
 	}
 
-	/** Publishes the workflow and waits until its triggers are registered, which since n8n 2.41 happens after the answer. */
+	/**
+	 * Publishes the workflow and waits until its triggers are registered, which since n8n 2.41 happens after the answer.
+	 *
+	 * @param {string} id
+	 * @param {number} [patienceMs]
+	 */
 	async activate(id, patienceMs = 15_000) {
 		const { versionId } = await this.workflow(id);
 		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
 		await this.#until(`workflow ${id} is published`, patienceMs, async () => {
 			const publication = await this.find(`/rest/workflows/${id}/publication-status`);
 			if (['failed', 'partial'].includes(publication?.status)) {
-				const reasons = publication.triggers.map((trigger) => trigger.errorMessage).filter(Boolean);
+				const reasons = publication.triggers
+					.map((/** @type {{ errorMessage?: string }} */ trigger) => trigger.errorMessage)
+					.filter(Boolean);
 				throw new Error(`n8n did not publish workflow ${id}: ${reasons.join('; ')}`);
 			}
 			// n8n before 2.41 has no publication status: its answer to "activate" comes when all is registered.
@@ -234,45 +327,75 @@ export class N8n {
 		});
 	}
 
+	/** @param {string} id */
 	deactivate(id) {
 		return this.request('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
-	/** The production address of a webhook node; `path` as in its description, `webhook` for most triggers. */
+	/**
+	 * The production address of a webhook node; `path` as in its description, `webhook` for most triggers.
+	 *
+	 * @param {string} workflowId
+	 * @param {string} nodeName
+	 * @param {string} [path]
+	 */
 	async webhookUrl(workflowId, nodeName, path = 'webhook') {
 		const { nodes } = await this.workflow(workflowId);
-		const { webhookId } = nodes.find(({ name }) => name === nodeName);
+		const { webhookId } = nodes.find((/** @type {{ name: string }} */ { name }) => name === nodeName);
 		return `${this.url}/webhook/${webhookId}/${path}`;
 	}
 
 	// Executions
 
-	/** Starts the saved workflow from a trigger, as the editor's button does. Resolves with the execution's id. */
+	/**
+	 * Starts the saved workflow from a trigger, as the editor's button does. Resolves with the execution's id.
+	 *
+	 * @param {string} workflowId
+	 * @param {string} triggerName
+	 */
 	async run(workflowId, triggerName) {
 		const trigger = { triggerToStartFrom: { name: triggerName } };
 		const { executionId } = await this.request('POST', `/rest/workflows/${workflowId}/run`, trigger);
 		return executionId;
 	}
 
-	/** An execution with its data unpacked: `data.resultData.runData[node][run].data.main[output][item].json`. */
+	/**
+	 * An execution with its data unpacked: `data.resultData.runData[node][run].data.main[output][item].json`.
+	 *
+	 * @param {string} id
+	 */
 	async execution(id) {
 		const execution = await this.get(`/rest/executions/${id}`);
 		return { ...execution, data: execution.data ? parseFlatted(execution.data) : undefined };
 	}
 
-	/** n8n's Retry of an execution that did not succeed. Resolves with the id of the new one. */
+	/**
+	 * n8n's Retry of an execution that did not succeed. Resolves with the id of the new one.
+	 *
+	 * @param {string} executionId
+	 */
 	async retry(executionId) {
 		const { id } = await this.request('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow: false });
 		return id;
 	}
 
-	/** Newest first, without their data. */
+	/**
+	 * Newest first, without their data.
+	 *
+	 * @param {string} workflowId
+	 * @param {number} [limit]
+	 */
 	executions(workflowId, limit = 20) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		return this.get(`/rest/executions?filter=${filter}&limit=${limit}`).then(({ results }) => results);
 	}
 
+	/**
+	 * @param {string} id
+	 * @param {number} [patienceMs]
+	 */
 	async finishedExecution(id, patienceMs = 60_000) {
+		/** @type {any} */
 		let execution;
 		await this.#until(`execution ${id} is finished`, patienceMs, async () => {
 			execution = await this.execution(id);
@@ -281,11 +404,22 @@ export class N8n {
 		return execution;
 	}
 
-	/** Runs a workflow to its end. */
+	/**
+	 * Runs a workflow to its end.
+	 *
+	 * @param {string} workflowId
+	 * @param {string} triggerName
+	 * @param {number} [patienceMs]
+	 */
 	async runToEnd(workflowId, triggerName, patienceMs) {
 		return this.finishedExecution(await this.run(workflowId, triggerName), patienceMs);
 	}
 
+	/**
+	 * @param {string} what
+	 * @param {number} patienceMs
+	 * @param {() => Promise<boolean>} isSo
+	 */
 	async #until(what, patienceMs, isSo) {
 		const deadline = Date.now() + patienceMs;
 		while (!(await isSo())) {
@@ -299,8 +433,15 @@ export class N8n {
 	}
 }
 
-/** What a node put out in an execution: the items' JSON of its last run. */
+/**
+ * What a node put out in an execution: the items' JSON of its last run.
+ *
+ * @param {{ data?: any }} execution
+ * @param {string} nodeName
+ * @param {number} [output]
+ * @returns {any[]}
+ */
 export function outputOf(execution, nodeName, output = 0) {
 	const runs = execution.data?.resultData?.runData?.[nodeName] ?? [];
-	return (runs.at(-1)?.data?.main?.[output] ?? []).map(({ json }) => json);
+	return (runs.at(-1)?.data?.main?.[output] ?? []).map((/** @type {import('./types.ts').Item} */ { json }) => json);
 }

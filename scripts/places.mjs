@@ -1,9 +1,11 @@
+// @ts-check
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the project; every other place hangs below it. */
 export const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** @param {string[]} names */
 const below = (...names) => join(projectFolder, ...names);
 
 export const distFolder = below('dist');

@@ -1,34 +1,27 @@
-import { createServer } from 'node:net';
+// @ts-check
+// Imports a package, so it can only be used once the packages are installed.
+import getPort from 'get-port';
 import { NeedsPerson } from './sentences.mjs';
 
-const HOST = '127.0.0.1';
+/** A port nobody listens on. */
+export const freePort = () => getPort();
 
-function listen(port) {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen(port, HOST, () => {
-			const { port: taken } = server.address();
-			server.close(() => resolve(taken));
-		});
-	});
-}
+/**
+ * This port, or another one where it is taken.
+ *
+ * @param {number} port
+ */
+export const portOrFree = (port) => getPort({ port });
 
-export const freePort = () => listen(0);
-
-export async function isFree(port) {
-	try {
-		await listen(port);
-		return true;
-	} catch (refusal) {
-		if (refusal.code === 'EADDRINUSE') return false;
-		throw refusal;
-	}
-}
-
-/** The port, or a sentence that names the option with which to choose another. */
+/**
+ * This port, or a sentence that names the option to choose another.
+ *
+ * @param {number} port
+ * @param {string} whatFor
+ * @param {string} option
+ */
 export async function demandPort(port, whatFor, option) {
-	if (await isFree(port)) return port;
+	if ((await portOrFree(port)) === port) return port;
 	throw new NeedsPerson(
 		`Port ${port}, meant for ${whatFor}, is in use by another program on this machine. Stop that program, or choose another port: npm start -- ${option} ${port + 22}`,
 	);

@@ -1,3 +1,4 @@
+// @ts-check
 // npm run previews: writes the output previews (nodes/*/__schema__) from what comes out of every operation of the built
 // package, then builds it again with them.
 import { join } from 'node:path';

@@ -1,14 +1,30 @@
-import { spawn } from 'node:child_process';
+// @ts-check
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { logsFolder, projectFolder } from './places.mjs';
+import { codeOf } from './sentences.mjs';
 
+/**
+ * @typedef {{ code: number | null, signal: NodeJS.Signals | null, cause?: Error }} Ending
+ * @typedef {object} Program
+ * @property {number | undefined} pid
+ * @property {boolean} hasEnded
+ * @property {string} logFile
+ * @property {Promise<Ending>} ended never rejects
+ * @property {() => void} kill ends it at once
+ * @property {() => Promise<void>} stop asks it to end, and ends it when it takes too long
+ * @property {(count?: number) => string} lastLines of its log
+ */
+
+/** @type {Set<Program>} */
 const running = new Set();
 const GRACE_MS = 5000;
 let endsEverythingItself = false;
 let askedToStop = false;
+/** @type {string | undefined} */
 let farewell;
 
 /** True from Ctrl-C on: what ends now ends because of it, and needs no telling. */
@@ -17,32 +33,38 @@ export const isStopping = () => askedToStop;
 /**
  * Starts a program that is ended with this one, whatever way this one ends.
  * Its output goes to `.cache/logs/<name>.log`, or to the terminal with `showOutput`; its input is closed.
- * `ended` resolves with `{ code, signal }` and never rejects: a program that can't be started ends with code 127.
+ * A program that can't be started ends with code 127.
+ *
+ * @param {string} name of the log
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, showOutput?: boolean }} [options]
+ * @returns {Program}
  */
 export function startProcess(name, command, args, { cwd = projectFolder, env = process.env, showOutput = false } = {}) {
 	const logFile = join(logsFolder, `${name}.log`);
-	let stdio = ['ignore', 'inherit', 'inherit'];
-	if (!showOutput) {
-		mkdirSync(logsFolder, { recursive: true });
-		const log = openSync(logFile, 'w');
-		stdio = ['ignore', log, log];
-	}
+	if (!showOutput) mkdirSync(logsFolder, { recursive: true });
+	const output = showOutput ? 'inherit' : openSync(logFile, 'w');
 	// A group of its own keeps Ctrl-C in the terminal away from the child, which would get that and our SIGTERM too, and
 	// makes what it starts end with it. Only where somebody here listens for Ctrl-C: in Jest nobody does.
 	const group = endsEverythingItself && process.platform !== 'win32';
-	const child = spawn(command, args, { cwd, env, stdio, detached: group });
-	if (!showOutput) closeSync(stdio[1]);
+	const child = spawn(command, args, { cwd, env, stdio: ['ignore', output, output], detached: group });
+	if (output !== 'inherit') closeSync(output);
 
-	const started = { pid: child.pid, hasEnded: false, logFile };
+	/** @param {NodeJS.Signals} kind */
 	const signal = (kind) => {
 		if (child.pid === undefined) return;
+		// Windows has neither groups nor signals: this ends the program with everything it started.
+		if (process.platform === 'win32') return void spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
 		try {
 			process.kill(group ? -child.pid : child.pid, kind);
 		} catch (gone) {
-			if (gone.code !== 'ESRCH') throw gone;
+			if (codeOf(gone) !== 'ESRCH') throw gone;
 		}
 	};
-	started.ended = new Promise((resolve) => {
+	/** @type {Promise<Ending>} */
+	const ended = new Promise((resolve) => {
+		/** @param {Ending} outcome */
 		const end = (outcome) => {
 			started.hasEnded = true;
 			running.delete(started);
@@ -55,20 +77,31 @@ export function startProcess(name, command, args, { cwd = projectFolder, env = p
 			end({ code, signal: endSignal });
 		});
 	});
-	started.kill = () => signal('SIGKILL');
-	started.stop = async () => {
-		if (started.hasEnded) return;
-		signal('SIGTERM');
-		const impatience = setTimeout(started.kill, GRACE_MS);
-		await started.ended;
-		clearTimeout(impatience);
+	/** @type {Program} */
+	const started = {
+		pid: child.pid,
+		hasEnded: false,
+		logFile,
+		ended,
+		kill: () => signal('SIGKILL'),
+		async stop() {
+			if (started.hasEnded) return;
+			signal('SIGTERM');
+			const impatience = setTimeout(started.kill, GRACE_MS);
+			await ended;
+			clearTimeout(impatience);
+		},
+		lastLines: (count = 15) => lastLines(logFile, count),
 	};
-	started.lastLines = (count = 15) => lastLines(logFile, count);
 	running.add(started);
 	return started;
 }
 
-export function lastLines(file, count) {
+/**
+ * @param {string} file
+ * @param {number} count
+ */
+function lastLines(file, count) {
 	try {
 		return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
 	} catch {
@@ -83,7 +116,7 @@ export async function stopEverything() {
 /** Ends everything on Ctrl-C and the like. `farewell` says what a person should read then and with which code to leave. */
 export function endTogether() {
 	endsEverythingItself = true;
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 		process.on(signal, async () => {
 			if (askedToStop) return;
 			askedToStop = true;
@@ -95,7 +128,12 @@ export function endTogether() {
 	process.on('exit', () => running.forEach((each) => each.kill()));
 }
 
-/** From here on Ctrl-C is the planned end: it says goodbye and leaves with 0. */
+/**
+ * From here on Ctrl-C is the planned end: it says goodbye and leaves with 0.
+ *
+ * @param {string} sentence
+ * @returns {Promise<never>}
+ */
 export function stayUntilStopped(sentence) {
 	farewell = sentence;
 	return new Promise(() => {});

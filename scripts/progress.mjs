@@ -1,15 +1,24 @@
+// @ts-check
 import { clearInterval, setInterval } from 'node:timers';
 import { NeedsPerson, adviceFor } from './sentences.mjs';
 import { startProcess } from './processes.mjs';
 
 const PLAIN_LINE_EVERY_MS = 15_000;
 
+/** @param {number} ms */
 function clock(ms) {
 	const seconds = Math.round(ms / 1000);
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Does `work` while telling what is going on: a ticking clock on a terminal, a line now and then in a log. */
+/**
+ * Does `work` while telling what is going on: a ticking clock on a terminal, a line now and then in a log.
+ *
+ * @template T
+ * @param {string} title
+ * @param {string} about how long it takes
+ * @param {() => T | Promise<T>} work
+ */
 export async function step(title, about, work) {
 	const onTerminal = Boolean(process.stdout.isTTY);
 	const start = Date.now();
@@ -33,7 +42,14 @@ export async function step(title, about, work) {
 	}
 }
 
-/** Runs a program to its end, its output in a log. Where it does not succeed: the end of the log and what to do about it. */
+/**
+ * Runs a program to its end, its output in a log. Where it does not succeed: the end of the log and what to do about it.
+ *
+ * @param {string} name of the log
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ */
 export async function runToEnd(name, command, args, options) {
 	const program = startProcess(name, command, args, options);
 	const { code, signal, cause } = await program.ended;

@@ -1,10 +1,11 @@
+// @ts-check
 // Workflows that buy from each simulated supplier with data given to their trigger, for tests of crashes and races.
 
 const SUPPLIERS = [
 	{
-		id: 'cardCash',
+		id: /** @type {const} */ ('cardCash'),
 		orderPath: '/v3/orders',
-		parameters: (order) => ({
+		parameters: (/** @type {string} */ order) => ({
 			cardsFrom: 'list',
 			cardList: `={{ [{ merchantId: 412, faceValue: 25, percentOff: 6, type: "ecode", quantity: ${order}.quantity }] }}`,
 			paymentMethod: 'DRAWDOWN_ACCOUNT',
@@ -21,17 +22,17 @@ const SUPPLIERS = [
 		}),
 	},
 	{
-		id: 'cardPlusPay',
+		id: /** @type {const} */ ('cardPlusPay'),
 		orderPath: '/v1/orders',
-		parameters: (order) => ({
+		parameters: (/** @type {string} */ order) => ({
 			itemCode: { __rl: true, mode: 'id', value: 'ACME-10USD-abcd' },
 			quantity: `={{ ${order}.quantity }}`,
 		}),
 	},
 	{
-		id: 'giftCardPartners',
+		id: /** @type {const} */ ('giftCardPartners'),
 		orderPath: '/v1/Orders',
-		parameters: (order) => ({
+		parameters: (/** @type {string} */ order) => ({
 			deliveryType: 'Links',
 			lineItemsFrom: 'list',
 			lineItemList: `={{ [{ productId: "COFFEE", value: 10, quantity: ${order}.quantity }] }}`,
@@ -41,13 +42,23 @@ const SUPPLIERS = [
 
 const START = { name: 'Start', typeVersion: 1, position: [0, 0] };
 
-/** A trigger: the node, and the expression under which an order's `orderReference` and `quantity` are found after it. */
+/**
+ * A trigger: the node, and the expression under which an order's `orderReference` and `quantity` are found after it.
+ *
+ * @typedef {{ order: string, node: (supplier: string) => import('./types.ts').WorkflowNode & Record<string, unknown> }} Trigger
+ */
+
+/** @type {Trigger} */
 export const manualTrigger = {
 	order: '$json',
 	node: () => ({ ...START, id: 'start', type: 'n8n-nodes-base.manualTrigger', parameters: {} }),
 };
 
-/** Answers at once. Its address is `/webhook/purchases-<supplier>`, and an order is the body that is posted there. */
+/**
+ * Answers at once. Its address is `/webhook/purchases-<supplier>`, and an order is the body that is posted there.
+ *
+ * @type {Trigger}
+ */
 export const webhookTrigger = {
 	order: '$json.body',
 	node: (supplier) => ({
@@ -63,8 +74,9 @@ export const webhookTrigger = {
 /**
  * One workflow a supplier: trigger, then Create Order.
  *
- * @param credentials by type, as `furnishCredentials` gives them
- * @param trigger what starts the workflow; a manual trigger unless given
+ * @param {import('./types.ts').Credentials} credentials as `furnishCredentials` gives them
+ * @param {{ settleTime: number, looks?: number, trigger?: Trigger }} options `trigger` is what starts the workflow, a manual trigger unless given
+ * @returns {import('./types.ts').Purchase[]}
  */
 export function purchaseWorkflows(credentials, { settleTime, looks = 3, trigger = manualTrigger }) {
 	return SUPPLIERS.map(({ id, orderPath, parameters }) => ({
@@ -88,10 +100,20 @@ export function purchaseWorkflows(credentials, { settleTime, looks = 3, trigger 
 						...parameters(trigger.order),
 						options: id === 'giftCardPartners' ? {} : { settleTime, looks },
 					},
-					credentials: { [`${id}Api`]: { id: credentials[`${id}Api`].id, name: credentials[`${id}Api`].name } },
+					credentials: { [`${id}Api`]: credentialOf(credentials, id) },
 				},
 			],
 			connections: { Start: { main: [[{ node: 'Create Order', type: 'main', index: 0 }]] } },
 		},
 	}));
+}
+
+/**
+ * @param {import('./types.ts').Credentials} credentials
+ * @param {string} supplier
+ */
+function credentialOf(credentials, supplier) {
+	const credential = credentials[`${supplier}Api`];
+	if (credential === undefined) throw new Error(`There is no credential for ${supplier}.`);
+	return { id: credential.id, name: credential.name };
 }

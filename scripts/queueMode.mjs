@@ -1,3 +1,4 @@
+// @ts-check
 // n8n in queue mode: one main process that takes webhooks, and worker processes that run the workflows.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -15,7 +16,12 @@ const PATIENCE_MS = 120_000;
 const POLL_MS = 150;
 const DATABASE_USER = 'n8n';
 
-/** Resolves with the settings that bring n8n into queue mode on a Redis and a PostgreSQL of its own, with all data in `folder`. */
+/**
+ * Resolves with the settings that bring n8n into queue mode on a Redis and a PostgreSQL of its own, with all data in `folder`.
+ *
+ * @param {{ servers: { redis: string, postgresFolder: string }, folder: string }} options
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
 export async function startQueue({ servers, folder }) {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
@@ -35,6 +41,10 @@ export async function startQueue({ servers, folder }) {
 	};
 }
 
+/**
+ * @param {string} redis the program
+ * @param {string} folder
+ */
 async function startRedis(redis, folder) {
 	const port = await freePort();
 	const args = ['--port', port, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
@@ -43,11 +53,18 @@ async function startRedis(redis, folder) {
 	return port;
 }
 
+/**
+ * @param {string} programs their folder
+ * @param {string} data
+ */
 async function startPostgres(programs, data) {
 	// PostgreSQL refuses to run as root. Its Debian package makes a user for it.
 	const isRoot = process.getuid?.() === 0;
-	const asOwner = isRoot ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'] : [];
-	const words = (name, ...args) => [...asOwner, join(programs, name), ...args];
+	/** @type {(name: string, ...args: string[]) => [string, ...string[]]} */
+	const words = (name, ...args) =>
+		isRoot
+			? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', join(programs, name), ...args]
+			: [join(programs, name), ...args];
 	mkdirSync(data, { mode: 0o700 });
 	if (isRoot) await runToEnd('queue-postgres-owner', 'chown', ['postgres:postgres', data]);
 
@@ -60,7 +77,13 @@ async function startPostgres(programs, data) {
 	return port;
 }
 
+/**
+ * @param {import('./processes.mjs').Program} program
+ * @param {string} what
+ * @param {number} port
+ */
 async function listens(program, what, port) {
+	/** @type {() => Promise<boolean>} */
 	const accepts = () =>
 		new Promise((resolve) => {
 			const socket = connect(port, '127.0.0.1');
@@ -70,6 +93,11 @@ async function listens(program, what, port) {
 	await isReady(program, what, accepts);
 }
 
+/**
+ * @param {import('./processes.mjs').Program} program
+ * @param {string} what
+ * @param {() => Promise<boolean>} answers
+ */
 async function isReady(program, what, answers) {
 	const deadline = Date.now() + PATIENCE_MS;
 	while (!(await answers())) {
@@ -83,12 +111,20 @@ async function isReady(program, what, answers) {
 	}
 }
 
-/** The process that takes webhooks and hands the executions to the workers. `queue` comes from `startQueue`. */
+/**
+ * The process that takes webhooks and hands the executions to the workers. `queue` comes from `startQueue`.
+ *
+ * @param {{ node: string, startScript: string, queue: NodeJS.ProcessEnv, home: string }} options
+ */
 export async function startMain({ node, startScript, queue, home }) {
 	return await startN8n({ node, startScript, home, port: await freePort(), env: queue, name: 'queue-main' });
 }
 
-/** A worker process. `executions` tells which executions it has taken so far. */
+/**
+ * A worker process. `executions` tells which executions it has taken so far.
+ *
+ * @param {{ node: string, startScript: string, queue: NodeJS.ProcessEnv, home: string, name: string, concurrency?: number }} options
+ */
 export async function startWorker({ node, startScript, queue, home, name, concurrency = 10 }) {
 	mkdirSync(home, { recursive: true });
 	const healthPort = await freePort();

@@ -1,5 +1,5 @@
+// @ts-check
 // npm run test:race -- --rounds 100: delivers every order twice at the same moment to n8n in queue mode, and counts what is bought twice.
-import axios from 'axios';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,19 +11,26 @@ import { ensurePackages } from './machine/packages.mjs';
 import { ensureQueueServers } from './machine/queueServers.mjs';
 import { copyPackage } from './packageCopy.mjs';
 import { cacheFolder } from './places.mjs';
-import { freePort } from './ports.mjs';
 import { step } from './progress.mjs';
 import { NeedsPerson } from './sentences.mjs';
+import { textTable } from './textTable.mjs';
+
+/**
+ * @typedef {{ orderReference: string, quantity: number }} Order
+ * @typedef {ReturnType<typeof newCount>} Count
+ * @typedef {{ reference: string, delivered: boolean, attention: string | undefined, worker: number }} Delivery
+ * @typedef {Awaited<ReturnType<typeof import('./queueMode.mjs').startWorker>>} Worker
+ */
 
 const OWNER = { email: 'ops@example.com', password: 'Gift-cards-2026' };
-const PATIENCE = { settleTime: 2, looks: 1 };
+const RECOVERY = { settleTime: 2, looks: 1 };
 const FINAL_STATES = ['success', 'error', 'canceled', 'crashed'];
-const PATIENCE_MS = 180_000;
-/** The look at the journal that `stake` takes once it has written to it. */
-const SECOND_LOOK = {
-	file: 'nodes/shared/purchase/journal.ts',
-	from: 'const seen = await write([...entries, mark]);',
-	to: 'const seen = await write([...entries, mark]); if (!seen.has(first)) return true;',
+const LONGEST_ROUND_MS = 180_000;
+/** Lets every process in at once, as if there were no lock. */
+const NO_LOCK = {
+	file: 'nodes/shared/purchase/processLock.ts',
+	from: 'const lock = await acquire(row, () => isCancelled(context));',
+	to: 'const lock = (await row.count()) < 0 ? await acquire(row, () => isCancelled(context)) : new Lock(0);',
 };
 
 await command(async () => {
@@ -32,42 +39,42 @@ await command(async () => {
 	await ensurePackages(node);
 	const startScript = await ensureN8n(node);
 	const servers = await ensureQueueServers();
-	const tools = await Promise.all(
-		[
-			'./queueMode.mjs',
-			'./simulator.mjs',
-			'./start/furnish.mjs',
-			'./start/packageInN8n.mjs',
-			'./purchaseWorkflows.mjs',
-		].map((file) => import(file)),
-	).then((modules) => Object.assign({}, ...modules));
+	const { freePort } = await import('./ports.mjs');
+	const { purchaseWorkflows, webhookTrigger } = await import('./purchaseWorkflows.mjs');
+	const { startMain, startQueue, startWorker } = await import('./queueMode.mjs');
+	const { startSimulatorProgram } = await import('./simulator.mjs');
+	const { furnishCredentials } = await import('./start/furnish.mjs');
+	const { placePackage } = await import('./start/packageInN8n.mjs');
 
 	const folder = join(cacheFolder, 'race');
-	const home = (name) => join(folder, name);
+	const home = (/** @type {string} */ name) => join(folder, name);
+	/** @type {(name: string, change?: import('./packageCopy.mjs').Change) => Promise<void>} */
 	const place = async (name, change) => {
 		await copyPackage(node, join(cacheFolder, 'race-package'), change);
-		await tools.placePackage(node, home(name), join(cacheFolder, 'race-package'));
+		await placePackage(node, home(name), join(cacheFolder, 'race-package'));
 	};
 	const { n8n, queue, simulator, purchases } = await step('Starting n8n in queue mode', 'about 1 minute', async () => {
-		const queue = await tools.startQueue({ servers, folder });
+		const queue = await startQueue({ servers, folder });
 		await place('main');
 		cpSync(home('main'), home('worker-1'), { recursive: true });
 		cpSync(home('main'), home('worker-2'), { recursive: true });
-		await place('unchecked-1', SECOND_LOOK);
-		cpSync(home('unchecked-1'), home('unchecked-2'), { recursive: true });
-		const simulator = await tools.startSimulatorProgram({ node, port: await freePort(), name: 'simulator-race' });
-		const n8n = await tools.startMain({ node, startScript, queue, home: home('main') });
+		cpSync(home('main'), home('worker-3'), { recursive: true });
+		await place('unlocked-1', NO_LOCK);
+		cpSync(home('unlocked-1'), home('unlocked-2'), { recursive: true });
+		const simulator = await startSimulatorProgram({ node, port: await freePort(), name: 'simulator-race' });
+		const n8n = await startMain({ node, startScript, queue, home: home('main') });
 		await n8n.signIn(OWNER);
-		const credentials = await tools.furnishCredentials(n8n, simulator.url);
-		const purchases = tools.purchaseWorkflows(credentials, { ...PATIENCE, trigger: tools.webhookTrigger });
+		const credentials = await furnishCredentials(n8n, simulator.url);
+		const purchases = purchaseWorkflows(credentials, { ...RECOVERY, trigger: webhookTrigger });
 		for (const { workflow } of purchases) {
 			await n8n.createWorkflow(workflow);
 			await n8n.activate(workflow.id);
 		}
 		return { n8n, queue, simulator, purchases };
 	});
-	const start = async (name) =>
-		await tools.startWorker({ node, startScript, queue, home: home(name), name: `queue-${name}` });
+	const start = async (/** @type {string} */ name) =>
+		await startWorker({ node, startScript, queue, home: home(name), name: `queue-${name}` });
+	/** @type {(setting: string, workers: Worker[]) => Promise<Count[]>} */
 	const race = async (setting, workers) =>
 		await step(`${setting}: ${rounds} rounds`, 'a few minutes', async () => {
 			// Full shelves and empty books for each setting.
@@ -83,71 +90,91 @@ await command(async () => {
 			return counts;
 		});
 
-	const first = await start('worker-1');
-	const second = await start('worker-2');
-	const two = await race('two workers', [first, second]);
-	await second.stop();
-	const one = await race('one worker', [first]);
-	await first.stop();
-	const unchecked = [await start('unchecked-1'), await start('unchecked-2')];
-	const raw = await race('two workers, no second look', unchecked);
+	const workers = [await start('worker-1'), await start('worker-2'), await start('worker-3')];
+	const three = await race('three workers', workers);
+	await workers.pop()?.stop();
+	const two = await race('two workers', workers);
+	for (const worker of workers) await worker.stop();
+	const unlocked = await race('two workers, no lock', [await start('unlocked-1'), await start('unlocked-2')]);
 
-	console.log(`\n${table([...raw, ...two, ...one])}`);
-	for (const { setting, supplier, twice } of [...raw, ...two]) {
+	console.log(`\n${table([...unlocked, ...two, ...three])}`);
+	for (const { setting, supplier, twice } of [...unlocked, ...two, ...three]) {
 		if (twice.length > 0) console.log(`${setting}, ${supplier}: bought twice in round ${twice.join(', ')}`);
 	}
-	return one.every((count) => count.boughtTwice === 0 && count.booked === count.rounds) ? 0 : 1;
+	return [...two, ...three].every((count) => count.boughtTwice === 0 && count.booked === count.rounds) ? 0 : 1;
 });
 
 function readOptions() {
 	const { values } = parseArgs({
 		options: { rounds: { type: 'string', default: '50' }, together: { type: 'string', default: '5' } },
 	});
-	for (const name of ['rounds', 'together']) {
+	for (const name of /** @type {const} */ (['rounds', 'together'])) {
 		if (!/^[1-9]\d*$/.test(values[name])) throw new NeedsPerson(`--${name} takes a whole number from 1 on.`);
 	}
 	return { rounds: Number(values.rounds), together: Number(values.together) };
 }
 
-/** Delivers each of the orders twice to each supplier's workflow, all at the same moment, and waits for the executions' end. */
+/**
+ * Delivers each of the orders twice to each supplier's workflow, all at the same moment, and waits for the executions' end.
+ *
+ * @param {{ n8n: import('./types.ts').N8n, simulator: import('./types.ts').Simulator, purchases: import('./types.ts').Purchase[], workers: Worker[], references: Order[], counts: Count[] }} round
+ */
 async function playRound({ n8n, simulator, purchases, workers, references, counts }) {
 	const before = new Set((await simulator.orders()).map(keyOf));
 	const newestBefore = await newestExecutions(n8n, purchases);
-	const deliver = async (supplier, order) =>
-		await axios.post(`${n8n.url}/webhook/purchases-${supplier}`, order, { proxy: false, timeout: 60_000 });
+	const deliver = async (/** @type {string} */ supplier, /** @type {Order} */ order) =>
+		await n8n.request('POST', `/webhook/purchases-${supplier}`, order);
 	await Promise.all(
 		references.flatMap((order) =>
 			purchases.flatMap(({ supplier }) => [deliver(supplier, order), deliver(supplier, order)]),
 		),
 	);
-	const takenBy = async (id) => workers.findIndex((worker) => worker.executions().has(id));
+	const takenBy = (/** @type {string} */ id) => workers.findIndex((worker) => worker.executions().has(id));
 	for (const [index, { supplier, workflow }] of purchases.entries()) {
-		const executions = await endedSince(n8n, workflow.id, newestBefore[index], references.length * 2);
+		const executions = await endedSince(n8n, workflow.id, newestBefore[index] ?? 0, references.length * 2);
 		const deliveries = await Promise.all(
-			executions.map(async ({ id }) => ({ ...deliveryIn(await n8n.execution(id)), worker: await takenBy(id) })),
+			executions.map(async (/** @type {{ id: string }} */ { id }) => ({
+				...deliveryIn(await n8n.execution(id)),
+				worker: takenBy(id),
+			})),
 		);
 		const booked = (await simulator.orders()).filter(
 			(order) => order.supplier === supplier && !before.has(keyOf(order)),
 		);
-		for (const order of references) judge(counts[index], order, deliveries, booked);
+		const count = /** @type {Count} */ (counts[index]);
+		for (const order of references) judge(count, order, deliveries, booked);
 	}
 }
 
+/** @param {{ supplier: string, orderId: string }} order */
 function keyOf({ supplier, orderId }) {
 	return `${supplier} ${orderId}`;
 }
 
+/**
+ * @param {import('./types.ts').N8n} n8n
+ * @param {import('./types.ts').Purchase[]} purchases
+ */
 async function newestExecutions(n8n, purchases) {
 	return await Promise.all(
 		purchases.map(async ({ workflow }) => Number((await n8n.executions(workflow.id, 1))[0]?.id ?? 0)),
 	);
 }
 
+/**
+ * @param {import('./types.ts').N8n} n8n
+ * @param {string} workflowId
+ * @param {number} newestBefore
+ * @param {number} expected
+ * @returns {Promise<Array<{ id: string }>>}
+ */
 async function endedSince(n8n, workflowId, newestBefore, expected) {
-	const deadline = Date.now() + PATIENCE_MS;
+	const deadline = Date.now() + LONGEST_ROUND_MS;
 	for (;;) {
-		const executions = (await n8n.executions(workflowId, expected)).filter(({ id }) => Number(id) > newestBefore);
-		const ended = executions.filter(({ status }) => FINAL_STATES.includes(status));
+		const executions = (await n8n.executions(workflowId, expected)).filter(
+			(/** @type {{ id: string }} */ { id }) => Number(id) > newestBefore,
+		);
+		const ended = executions.filter((/** @type {{ status: string }} */ { status }) => FINAL_STATES.includes(status));
 		if (ended.length === expected) return ended;
 		if (Date.now() > deadline)
 			throw new Error(
@@ -157,9 +184,11 @@ async function endedSince(n8n, workflowId, newestBefore, expected) {
 	}
 }
 
+/** @param {{ data?: any }} execution */
 function deliveryIn({ data }) {
 	const { runData } = data.resultData;
-	const output = (name, number) => runData[name]?.at(-1)?.data?.main?.[number] ?? [];
+	const output = (/** @type {string} */ name, /** @type {number} */ number) =>
+		runData[name]?.at(-1)?.data?.main?.[number] ?? [];
 	return {
 		reference: output('Start', 0)[0].json.body.orderReference,
 		delivered: output('Create Order', 0).length === 1,
@@ -167,6 +196,10 @@ function deliveryIn({ data }) {
 	};
 }
 
+/**
+ * @param {string} setting
+ * @param {string} supplier
+ */
 function newCount(setting, supplier) {
 	return {
 		setting,
@@ -175,14 +208,23 @@ function newCount(setting, supplier) {
 		onTwoWorkers: 0,
 		deliveries: 0,
 		withOrder: 0,
+		/** @type {Record<string, number>} how often each code */
 		attention: {},
 		booked: 0,
 		boughtTwice: 0,
+		/** @type {number[]} the rounds */
 		twice: [],
 	};
 }
 
-/** The quantity tells which reference of the round a booked order was for. */
+/**
+ * The quantity tells which reference of the round a booked order was for.
+ *
+ * @param {Count} count
+ * @param {Order} order
+ * @param {Delivery[]} deliveries
+ * @param {import('./types.ts').BookedOrder[]} booked
+ */
 function judge(count, { orderReference, quantity }, deliveries, booked) {
 	const own = deliveries.filter(({ reference }) => reference === orderReference);
 	for (const { attention } of own) if (attention) count.attention[attention] = (count.attention[attention] ?? 0) + 1;
@@ -198,6 +240,7 @@ function judge(count, { orderReference, quantity }, deliveries, booked) {
 	}
 }
 
+/** @param {Count[]} counts */
 function table(counts) {
 	const rows = counts.map((count) => ({
 		setting: count.setting,
@@ -213,15 +256,5 @@ function table(counts) {
 		'bought twice': count.boughtTwice,
 		rate: `${((100 * count.boughtTwice) / count.rounds).toFixed(1)} %`,
 	}));
-	const columns = Object.keys(rows[0]);
-	const lines = [columns, ...rows.map((row) => columns.map((column) => String(row[column])))];
-	const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index].length)));
-	return lines
-		.map((line) =>
-			line
-				.map((cell, index) => cell.padEnd(widths[index]))
-				.join('  ')
-				.trimEnd(),
-		)
-		.join('\n');
+	return textTable(rows);
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /** Something a person has to do before the command can go on. Its message is all they see: what happened, then what to do. */
 export class NeedsPerson extends Error {}
 
@@ -38,14 +39,40 @@ const knownOutputs = [
 	},
 ];
 
-function compilerAdvice() {
+export function compilerAdvice() {
 	if (process.platform === 'darwin') return 'Run `xcode-select --install` and then the same command again.';
 	if (process.platform === 'win32')
 		return 'Install "Desktop development with C++" of Visual Studio Build Tools and Python 3, then run the same command again.';
 	return 'Install g++, make and python3 (Debian, Ubuntu: `sudo apt-get install -y g++ make python3`) and run the same command again.';
 }
 
-/** What to do about output of npm or a compiler; undefined where nothing in it is known. */
+/**
+ * The code of what Node threw, such as `ENOENT`.
+ *
+ * @param {unknown} cause
+ * @returns {string | undefined}
+ */
+export const codeOf = (cause) => (cause instanceof Error && 'code' in cause ? String(cause.code) : undefined);
+
+/**
+ * The sentence for what the machine refused: a full disk, a file that may not be written. Undefined for anything else.
+ *
+ * @param {unknown} cause
+ */
+export function machineRefusal(cause) {
+	const code = codeOf(cause);
+	if (code === 'ENOSPC') return adviceFor(code);
+	if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') return undefined;
+	const { path } = /** @type {NodeJS.ErrnoException} */ (cause);
+	if (path === undefined) return undefined;
+	return `${path} can't be written (${code}): this folder belongs to another user, or is write-protected. Make it yours (for example \`sudo chown -R "$USER" .\` in the project's folder), or clone the project into a folder of your own, and run the same command again.`;
+}
+
+/**
+ * What to do about output of npm or a compiler; undefined where nothing in it is known.
+ *
+ * @param {string} output
+ */
 export function adviceFor(output) {
 	return knownOutputs.find(({ pattern }) => pattern.test(output))?.sentence;
 }

@@ -1,4 +1,5 @@
-// npm start: n8n with these nodes, three simulated suppliers, credentials and example workflows, from nothing.
+// @ts-check
+// npm start, npm run dev: n8n with these nodes, three simulated suppliers, credentials and example workflows, from nothing.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command } from './command.mjs';
@@ -7,14 +8,10 @@ import { ensureN8n } from './machine/n8n.mjs';
 import { ensureNode } from './machine/node.mjs';
 import { ensurePackages } from './machine/packages.mjs';
 import { cacheFolder, n8nHome } from './places.mjs';
-import { demandPort, freePort, isFree } from './ports.mjs';
 import { stayUntilStopped } from './processes.mjs';
 import { step } from './progress.mjs';
 import { NeedsPerson } from './sentences.mjs';
-import { occupiedBy, occupy } from './start/homeInUse.mjs';
-
-/** Of the n8n on this machine only; it listens on 127.0.0.1. */
-const owner = { email: 'ops@example.com', password: 'Gift-cards-2026' };
+import { occupiedBy } from './start/homeInUse.mjs';
 
 const HELP = `npm start [-- options]
 
@@ -24,35 +21,46 @@ The first start installs what is missing (about 5 minutes, 4 GB below this folde
   --port <number>            where n8n listens (5678)
   --simulator-port <number>  where the simulated suppliers listen (4010)
   --demo                     buys one order from each simulated supplier through n8n, prints what was bought, and stops
+  --watch                    rebuilds and starts again what changes in nodes/, credentials/, icons/ and simulator/ (npm run dev)
+  --inspect                  lets a debugger attach to n8n at 127.0.0.1:9229
   --help                     this text
 
-Ctrl-C stops everything. What you change in n8n is kept in .cache/n8n-home; delete that folder to begin anew.`;
+Ctrl-C stops everything. What you change in n8n is kept in .cache/n8n-home; delete that folder to start over.`;
 
-function readOptions() {
-	let values;
+function parseOptions() {
 	try {
-		({ values } = parseArgs({
+		return parseArgs({
 			options: {
 				port: { type: 'string', default: '5678' },
 				'simulator-port': { type: 'string', default: '4010' },
 				demo: { type: 'boolean', default: false },
+				watch: { type: 'boolean', default: false },
+				inspect: { type: 'boolean', default: false },
 				help: { type: 'boolean', short: 'h', default: false },
 			},
-		}));
+		}).values;
 	} catch (refusal) {
-		throw new NeedsPerson(`${refusal.message}\n\n${HELP}`);
+		throw new NeedsPerson(`${/** @type {Error} */ (refusal).message}\n\n${HELP}`);
 	}
-	const port = (option) => {
+}
+
+function readOptions() {
+	const values = parseOptions();
+	const port = (/** @type {'port' | 'simulator-port'} */ option) => {
 		const number = Number(values[option]);
 		if (Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
 		throw new NeedsPerson(
 			`--${option} is "${values[option]}". Give a whole number from 1 to 65535, for example: npm start -- --${option} 5700`,
 		);
 	};
-	return { help: values.help, demo: values.demo, port: port('port'), simulatorPort: port('simulator-port') };
+	return { ...values, port: port('port'), simulatorPort: port('simulator-port') };
 }
 
-/** Where n8n keeps its data. The demo steps aside when `npm start` is at work. */
+/**
+ * Where n8n keeps its data. The demo steps aside when `npm start` is at work.
+ *
+ * @param {boolean} demo
+ */
 async function chooseHome(demo) {
 	const url = await occupiedBy(n8nHome);
 	if (url === undefined) return n8nHome;
@@ -62,53 +70,38 @@ async function chooseHome(demo) {
 	);
 }
 
+/** @param {{ demo: boolean, port: number, simulatorPort: number }} options */
 async function choosePorts({ demo, port, simulatorPort }) {
-	if (!demo) {
-		return {
-			n8n: await demandPort(port, 'n8n', '--port'),
-			simulator: await demandPort(simulatorPort, 'the simulated suppliers', '--simulator-port'),
-		};
-	}
-	const wantedOrFree = async (wanted) => ((await isFree(wanted)) ? wanted : freePort());
-	return { n8n: await wantedOrFree(port), simulator: await wantedOrFree(simulatorPort) };
+	const { demandPort, portOrFree } = await import('./ports.mjs');
+	if (demo) return { n8n: await portOrFree(port), simulator: await portOrFree(simulatorPort) };
+	return {
+		n8n: await demandPort(port, 'n8n', '--port'),
+		simulator: await demandPort(simulatorPort, 'the simulated suppliers', '--simulator-port'),
+	};
 }
 
 await command(async () => {
 	const options = readOptions();
 	if (options.help) return void console.log(HELP);
 	const home = await chooseHome(options.demo);
-	const ports = await choosePorts(options);
 
 	const node = await ensureNode();
 	await ensurePackages(node);
+	// What is imported from here on needs packages. Ports come first, since installing n8n takes minutes.
+	const ports = await choosePorts(options);
 	const startScript = await ensureN8n(node);
 	await build(node);
 
-	// These import packages, which are only there from here on.
-	const { startN8n } = await import('./n8n.mjs');
-	const { startSimulatorProgram } = await import('./simulator.mjs');
-	const { furnishCredentials, furnishExamples } = await import('./start/furnish.mjs');
-	const { listPackage, placePackage } = await import('./start/packageInN8n.mjs');
-
-	const running = await step('Starting the simulated suppliers and n8n', 'about 10 seconds', async () => {
-		const placed = await placePackage(node, home);
-		const simulator = await startSimulatorProgram({ node, port: ports.simulator });
-		occupy(home, `http://127.0.0.1:${ports.n8n}`);
-		const n8n = await startN8n({ node, startScript, home, port: ports.n8n });
-		await n8n.signIn(owner);
-		const nodes = await listPackage(node, n8n, home, placed);
-		if (nodes.length === 0) {
-			throw new NeedsPerson(`n8n started, but loaded no node of ${placed.name}. Its log says why: ${n8n.logFile}`);
-		}
-		const credentials = await furnishCredentials(n8n, simulator.url);
-		return { simulator, n8n, credentials };
-	});
-
+	const { owner, startSandbox } = await import('./start/sandbox.mjs');
+	const sandbox = await step('Starting the simulated suppliers and n8n', 'about 10 seconds', () =>
+		startSandbox({ node, startScript, home, ports, nodeFlags: options.inspect ? ['--inspect=127.0.0.1:9229'] : [] }),
+	);
 	if (options.demo) {
 		const { runDemo } = await import('./start/demo.mjs');
-		return runDemo(running);
+		return await runDemo(sandbox);
 	}
-	const { n8n, simulator, credentials } = running;
+	const { n8n, simulator, credentials } = sandbox;
+	const { furnishExamples } = await import('./start/furnish.mjs');
 	await furnishExamples(n8n, credentials);
 	console.log(`
 n8n with the gift card nodes   ${n8n.url}
@@ -117,10 +110,14 @@ n8n with the gift card nodes   ${n8n.url}
 The simulated suppliers        ${simulator.url}  (their books: ${simulator.url}/admin/orders)
 
 Ctrl-C stops everything.`);
+	if (options.watch) {
+		const { rebuildOnChange } = await import('./start/rebuildOnChange.mjs');
+		rebuildOnChange(sandbox);
+		console.log('Watching nodes/, credentials/, icons/ and simulator/. Reload the editor after a change.');
+	}
 	const stopped = await Promise.race([
-		n8n.ended.then(() => `n8n ended by itself. Its log: ${n8n.logFile}`),
-		simulator.ended.then(() => `The simulated suppliers ended by themselves. Their log: ${simulator.logFile}`),
-		stayUntilStopped('\nStopped. Your workflows are kept; "npm start" brings them back.'),
+		sandbox.endedByItself,
+		stayUntilStopped('\nStopped. Your workflows are kept; the next start brings them back.'),
 	]);
 	throw new NeedsPerson(`${stopped}\nRun "npm start" again.`);
 });

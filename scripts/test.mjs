@@ -1,3 +1,4 @@
+// @ts-check
 // npm test: build, lint, types, then every test that needs no n8n. Arguments go to Jest: npm test -- -t 'adopted'
 import { command } from './command.mjs';
 import { jest } from './jest.mjs';
@@ -12,7 +13,7 @@ await command(async () => {
 	const node = await ensureNode();
 	await ensurePackages(node);
 	await build(node);
-	const script = (name) => npm(`npm-run-${name}`, ['run', name], { node, cwd: projectFolder });
+	const script = (/** @type {string} */ name) => npm(`npm-run-${name}`, ['run', name], { node, cwd: projectFolder });
 	await step('Checking style and types', 'about 1 minute', () => Promise.all([script('lint'), script('typecheck')]));
 	return jest(node, ['--selectProjects', 'unit', 'engine', 'faults', ...process.argv.slice(2)]);
 });

@@ -70,13 +70,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
 	const faults = createFaultBook(faultRandom);
 	const log = createRequestLog();
 
+	let resets = 0;
 	const reset = (seed = startSeed, settings: Partial<Record<SupplierId, Record<string, unknown>>> = {}): void => {
+		resets += 1;
 		faults.clear();
 		log.clear();
 		faultRandom.restart(seedOf(seed, 'faults'));
 		for (const supplier of Object.values(suppliers)) {
 			randoms[supplier.id].restart(seedOf(seed, supplier.id));
 			supplier.reset(settings[supplier.id]);
+			// The same catalogue, but no id or code that was there before: a supplier never gives one twice.
+			randoms[supplier.id].restart(seedOf(seed + resets * 7919, supplier.id));
 		}
 	};
 

@@ -1,3 +1,4 @@
+// @ts-check
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,8 +7,13 @@ import { step } from '../progress.mjs';
 import { npm } from './npm.mjs';
 
 const sources = ['nodes', 'credentials', 'icons', 'package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js'];
-const stamp = join(cacheFolder, 'built-from');
+/** Holds the hash of the sources that dist/ was built from. */
+export const buildStamp = join(cacheFolder, 'built-from');
 
+/**
+ * @param {string} place
+ * @returns {string[]}
+ */
 function filesOf(place) {
 	if (!existsSync(place)) return [];
 	if (statSync(place).isFile()) return [place];
@@ -25,16 +31,21 @@ function hashOfSources() {
 
 /** What n8n will look for: every file that package.json names. */
 function isComplete() {
+	/** @type {{ n8n: { nodes: string[], credentials: string[] } }} */
 	const { n8n } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
 	return [...n8n.nodes, ...n8n.credentials].every((file) => existsSync(join(projectFolder, file)));
 }
 
-/** dist/, built anew only when a source changed. */
+/**
+ * dist/, built again only when a source changed.
+ *
+ * @param {string} node
+ */
 export async function build(node) {
 	const wanted = hashOfSources();
 	if (
-		existsSync(stamp) &&
-		readFileSync(stamp, 'utf8') === wanted &&
+		existsSync(buildStamp) &&
+		readFileSync(buildStamp, 'utf8') === wanted &&
 		existsSync(join(projectFolder, 'dist')) &&
 		isComplete()
 	)
@@ -43,5 +54,5 @@ export async function build(node) {
 		npm('npm-run-build', ['run', 'build'], { node, cwd: projectFolder }),
 	);
 	mkdirSync(cacheFolder, { recursive: true });
-	writeFileSync(stamp, wanted);
+	writeFileSync(buildStamp, wanted);
 }

@@ -1,7 +1,6 @@
+// @ts-check
 import { existsSync } from 'node:fs';
-import { step } from '../progress.mjs';
-import { NeedsPerson } from '../sentences.mjs';
-import { canInstallFromDebian, installFromDebian } from './debian.mjs';
+import { ensureSystemPackages } from './debian.mjs';
 
 const usualPlaces = [
 	process.env.CHROMIUM_PATH,
@@ -12,20 +11,16 @@ const usualPlaces = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 	'/Applications/Chromium.app/Contents/MacOS/Chromium',
 	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+	'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-const findChromium = () => usualPlaces.find((place) => place && existsSync(place));
-
 /** The path of a Chromium for the tests that use n8n's editor. */
-export async function ensureChromium() {
-	if (findChromium() === undefined && canInstallFromDebian()) {
-		await step('Installing Chromium for the browser tests', 'about 20 seconds', () =>
-			installFromDebian('chromium-headless-shell'),
-		);
-	}
-	const chromium = findChromium();
-	if (chromium !== undefined) return chromium;
-	throw new NeedsPerson(
-		"The end-to-end tests use n8n's editor in a browser, and there is no Chromium here. Install Chromium or Google Chrome (Debian, Ubuntu: `sudo apt-get install -y chromium`), or set CHROMIUM_PATH to one, and run this again.",
-	);
-}
+export const ensureChromium = () =>
+	ensureSystemPackages({
+		find: () => usualPlaces.find((place) => place && existsSync(place)),
+		packages: ['chromium-headless-shell'],
+		reason: "The end-to-end tests use n8n's editor in a browser, and there is no Chromium here.",
+		advice:
+			'Install Chromium or Google Chrome (Debian, Ubuntu: `sudo apt-get install -y chromium`), or set CHROMIUM_PATH to one, and run this again.',
+		title: 'Installing Chromium for the browser tests',
+	});

@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeToolFolder } from '../places.mjs';
@@ -26,12 +27,17 @@ export async function ensureNode() {
 	const isThere = () =>
 		existsSync(node) && JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version === wanted;
 	if (isThere()) return node;
-	await step(`Getting Node ${wanted}, because n8n does not run on ${process.version}`, 'about 10 seconds, 190 MB', () =>
-		install(nodeToolFolder, process.execPath, 0.4e9),
+	await step(
+		`Getting Node ${wanted}, because n8n does not run on ${process.version}`,
+		'about 10 seconds, 190 MB',
+		async () => {
+			await install(nodeToolFolder, process.execPath, 0.4e9);
+			// npm calls it a success when an optional package, as each of these is, isn't available.
+			if (isThere()) return;
+			throw new NeedsPerson(
+				`Node ${wanted} (the package ${packageName}) could not be downloaded. Check the network and \`npm config get registry\` and run the same command again, or install Node ${OLDEST_MAJOR} from nodejs.org.`,
+			);
+		},
 	);
-	// npm calls it a success when an optional package, as each of these is, can't be had.
-	if (isThere()) return node;
-	throw new NeedsPerson(
-		`Node ${wanted} (the package ${packageName}) could not be downloaded. Check the network and \`npm config get registry\` and run the same command again, or install Node ${OLDEST_MAJOR} from nodejs.org.`,
-	);
+	return node;
 }

@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync, readFileSync, realpathSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { delimiter, dirname, join, relative } from 'node:path';
@@ -25,19 +26,41 @@ function npmScript() {
 const FOR_THIS_PROGRAM_ONLY =
 	/^(npm_(lifecycle|package|command|execpath|node_execpath|config_local_prefix)|JEST_WORKER_ID$|NODE_ENV$)/;
 
-/** The environment for programs that `node` runs: that Node first in PATH. */
+/**
+ * The environment for programs that `node` runs: that Node first in PATH.
+ *
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} [extra]
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function environmentFor(node, extra = {}) {
-	const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOR_THIS_PROGRAM_ONLY.test(name)));
-	return { ...env, PATH: `${dirname(node)}${delimiter}${env.PATH ?? ''}`, ...extra };
+	// Windows calls it Path. A copy of the environment tells the two apart, and a second PATH would hide the first.
+	const isPassedOn = (/** @type {string} */ name) => !FOR_THIS_PROGRAM_ONLY.test(name) && name.toUpperCase() !== 'PATH';
+	const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => isPassedOn(name)));
+	return { ...env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`, ...extra };
 }
 
+/**
+ * Runs npm to its end.
+ *
+ * @param {string} name of the log
+ * @param {string[]} args
+ * @param {{ node: string, cwd: string, env?: NodeJS.ProcessEnv }} options
+ */
 export function npm(name, args, { node, cwd, env }) {
 	return runToEnd(name, node, [npmScript(), ...args], { cwd, env: environmentFor(node, env) });
 }
 
+/** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Whether what npm last wrote into node_modules is what the lock file asks for. npm leaves that list there at the end. */
+/** @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, extraneous?: boolean }} LockedPackage */
+
+/**
+ * Whether what npm last wrote into node_modules is what the lock file asks for. npm leaves that list there at the end.
+ *
+ * @param {string} folder
+ */
 function isWhatTheLockSays(folder) {
 	let installed;
 	try {
@@ -46,8 +69,11 @@ function isWhatTheLockSays(folder) {
 		return false;
 	}
 	// Packages for other platforms are in the lock and rightly not on the disk.
-	const mayBeAbsent = (wanted) => wanted.optional || wanted.devOptional || wanted.extraneous;
-	return Object.entries(readJson(join(folder, 'package-lock.json')).packages).every(
+	const mayBeAbsent = (/** @type {LockedPackage} */ wanted) =>
+		wanted.optional || wanted.devOptional || wanted.extraneous;
+	/** @type {Record<string, LockedPackage>} */
+	const locked = readJson(join(folder, 'package-lock.json')).packages;
+	return Object.entries(locked).every(
 		([place, wanted]) =>
 			place === '' || (installed[place] ? installed[place].version === wanted.version : mayBeAbsent(wanted)),
 	);
@@ -56,6 +82,8 @@ function isWhatTheLockSays(folder) {
 /**
  * Whether node_modules needs installing. The stamp answers in a millisecond; without one, an install that somebody
  * made by hand counts too.
+ *
+ * @param {string} folder
  */
 export function needsInstall(folder) {
 	const stamp = join(folder, 'node_modules', '.installed-from');
@@ -68,7 +96,13 @@ export function needsInstall(folder) {
 	return false;
 }
 
-/** `npm ci` without install scripts. Afterwards `needsInstall` is false. */
+/**
+ * `npm ci` without install scripts. Afterwards `needsInstall` is false.
+ *
+ * @param {string} folder
+ * @param {string} node
+ * @param {number} spaceNeeded in bytes
+ */
 export async function install(folder, node, spaceNeeded) {
 	refuseFullDisk(spaceNeeded);
 	const place = relative(projectFolder, folder).replaceAll('\\', '-').replaceAll('/', '-') || 'packages';
@@ -83,11 +117,12 @@ export async function install(folder, node, spaceNeeded) {
 	}
 }
 
+/** @param {number} bytesNeeded */
 function refuseFullDisk(bytesNeeded) {
 	const { bavail, bsize } = statfsSync(projectFolder);
 	const free = bavail * bsize;
 	if (free >= bytesNeeded) return;
-	const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+	const gigabytes = (/** @type {number} */ bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
 	throw new NeedsPerson(
 		`This step needs ${gigabytes(bytesNeeded)} of disk and ${gigabytes(free)} are free. Free some space and run the same command again.`,
 	);

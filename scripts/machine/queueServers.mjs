@@ -1,13 +1,13 @@
+// @ts-check
 // What n8n's queue mode needs beside n8n: the programs of Redis and PostgreSQL, found or installed.
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { step } from '../progress.mjs';
-import { NeedsPerson } from '../sentences.mjs';
-import { canInstallFromDebian, installFromDebian } from './debian.mjs';
+import { ensureSystemPackages } from './debian.mjs';
 
 /** Debian keeps PostgreSQL's programs out of PATH, a folder for each version. */
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 
+/** @param {string[]} programs */
 function folderWith(...programs) {
 	const versions = existsSync(POSTGRES_VERSIONS) ? readdirSync(POSTGRES_VERSIONS) : [];
 	const newestFirst = versions.sort((one, other) => Number(other) - Number(one));
@@ -25,15 +25,12 @@ function findServers() {
 }
 
 /** `{ redis, postgresFolder }`: the program of Redis, and the folder with those of PostgreSQL. */
-export async function ensureQueueServers() {
-	if (findServers() === undefined && canInstallFromDebian()) {
-		await step("Installing Redis and PostgreSQL for n8n's queue mode", 'about 30 seconds', () =>
-			installFromDebian('redis-server', 'postgresql'),
-		);
-	}
-	const servers = findServers();
-	if (servers) return servers;
-	throw new NeedsPerson(
-		"n8n's queue mode needs Redis and PostgreSQL, and they are not both here. Install them (Debian, Ubuntu: `sudo apt-get install -y redis-server postgresql`) and run this again.",
-	);
-}
+export const ensureQueueServers = () =>
+	ensureSystemPackages({
+		find: findServers,
+		packages: ['redis-server', 'postgresql'],
+		reason: "n8n's queue mode needs Redis and PostgreSQL, and they are not both here.",
+		advice:
+			'Install them (Debian, Ubuntu: `sudo apt-get install -y redis-server postgresql`; macOS: `brew install redis postgresql`) and run this again.',
+		title: "Installing Redis and PostgreSQL for n8n's queue mode",
+	});

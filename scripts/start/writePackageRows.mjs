@@ -1,7 +1,8 @@
+// @ts-check
 // Runs on the Node of n8n, which has SQLite built in: node writePackageRows.mjs <database> <rows as JSON>
 import { DatabaseSync } from 'node:sqlite';
 
-const [databaseFile, rows] = process.argv.slice(2);
+const [databaseFile = '', rows = ''] = process.argv.slice(2);
 const { name, version, author, nodes } = JSON.parse(rows);
 const database = new DatabaseSync(databaseFile, { timeout: 10_000 });
 const now = new Date().toISOString().replace('T', ' ').replace('Z', '');

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Engine, type NodeRun, type NodeRunOptions, openEngine, type RunningNode } from '../engine/harness/engine';
 import type { StoredCredential } from '../engine/harness/credentials';
 import type { PollTrigger } from '../engine/harness/poll';
+import { forgetProcess } from '../engine/harness/process';
 import { startVirtualTime, type VirtualTime, type VirtualTimeOptions } from '../engine/harness/time';
 import type { BookedInBooks, Fault, Place, RunningSupplier, SupplierFault, SupplierRig } from './rig';
 
@@ -123,6 +124,7 @@ export function useBench(rig: SupplierRig, { freshAccounts = false, virtualTime 
 		workflowId = `workflow-${workflows}`;
 		account = freshAccounts ? workflows : undefined;
 		bench.supplier.reset();
+		forgetProcess();
 		if (account !== undefined) rig.admit(bench.supplier, account);
 		if (virtualTime) bench.passTime();
 	});

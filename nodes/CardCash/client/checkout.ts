@@ -1,15 +1,16 @@
-import type { Delivery } from '../../shared/http/request';
+import type { Delivery, Reply } from '../../shared/http/request';
 import type { JsonObject } from '../../shared/model/json';
 import { toList, toObject, toText } from '../../shared/model/json';
 import { isSuccess } from '../../shared/http/replies';
 import { toMajor } from '../../shared/model/money';
 import type { Submission } from '../../shared/purchase/gateway';
+import { isClearRefusal } from '../../shared/purchase/refusals';
 import type { CardCashCredential } from './credential';
 import type { MerchantId, PaymentMethodId } from './ids';
 import { toOrderId } from './ids';
 import type { Offer } from './offer';
-import { toOrderFromDetail } from './order';
-import { isSafeToRetry, orderProblem, supplierMessage, toErrorContext } from './problems';
+import { toCartLines, toOrderFromDetail } from './order';
+import { isKnownRefusal, isSafeToRetry, orderProblem, supplierMessage, toErrorContext } from './problems';
 
 /** One line of an order. */
 export interface OrderedCards extends Offer {
@@ -100,7 +101,7 @@ export function toSubmission(delivery: Delivery, account: CardCashCredential, to
 	if (isSuccess(delivery)) return bookedOrUnclear(toObject(toObject(json).buyOrder));
 	const isAnswer = supplierMessage(json) !== undefined || (status === 429 && headers['retry-after'] !== undefined);
 	if (status >= 400 && status < 500 && isAnswer && !SAYS_NOTHING_OF_THE_ORDER.has(status)) {
-		return refused(delivery, account, token);
+		return isProvedRefusal(delivery) ? refused(delivery, account, token) : doubtful(delivery, account, token);
 	}
 	return { kind: 'unclear', reason: `CardCash gave no clear answer (HTTP ${status})` };
 }
@@ -110,7 +111,21 @@ function bookedOrUnclear(detail: JsonObject): Submission {
 	const orderId = toOrderId(detail.orderId);
 	if (!orderId) return { kind: 'unclear', reason: 'the reply named no order ID' };
 	const isComplete = toText(detail.status) !== undefined && toList(detail.cards).length > 0;
-	return { kind: 'booked', orderId, ...(isComplete ? { placed: toOrderFromDetail(detail, orderId) } : {}) };
+	return {
+		kind: 'booked',
+		orderId,
+		...(isComplete ? { placed: toOrderFromDetail(detail, orderId), lines: toCartLines(detail) } : {}),
+	};
+}
+
+/** A refusal in words that are known, or that say no and nothing else. */
+function isProvedRefusal(reply: Reply): boolean {
+	if ([401, 403, 429].includes(reply.status)) return true;
+	return reply.status !== 409 && (isKnownRefusal(reply) || isClearRefusal(reply.status, supplierMessage(reply.json)));
+}
+
+function doubtful(reply: Reply, account: CardCashCredential, token: string): Submission {
+	return { kind: 'doubtful', problem: orderProblem(reply, toErrorContext(account, token)), safeToRetry: false };
 }
 
 function refused(delivery: Delivery, account: CardCashCredential, token: string): Submission {

@@ -70,7 +70,7 @@ export class CardCashClient {
 		if (!isSessionRefused(first)) return first;
 		const second = await this.sendIn(await this.session(ENOUGH_TO_READ_MS), call, repeat);
 		if (!isSessionRefused(second)) return second;
-		throw new ProblemError(cardCashProblem(second, toErrorContext(this.account)), true);
+		throw new ProblemError(cardCashProblem(second, toErrorContext(this.account)), { endsRun: true });
 	}
 
 	/** Sends a change. It isn't repeated when the session has ended: only reads are. */
@@ -94,7 +94,9 @@ export class CardCashClient {
 	bodyIn(delivery: Delivery): Json {
 		const body = successBody(delivery);
 		if (body !== undefined) return body;
-		throw new ProblemError(cardCashProblem(delivery, toErrorContext(this.account)), isCredentialRefused(delivery));
+		throw new ProblemError(cardCashProblem(delivery, toErrorContext(this.account)), {
+			endsRun: isCredentialRefused(delivery),
+		});
 	}
 
 	private async session(enoughMs: number): Promise<Session> {
@@ -117,7 +119,7 @@ export class CardCashClient {
 			return adoptNewerTokenIn(session, token, await deliver(this.context, this.callIn(session, call)));
 		};
 		if (repeat === 'never') return await attempt();
-		return await sendWithRetry(this.context, attempt, this.budget, repeat === 'always');
+		return await sendWithRetry(this.context, attempt, this.budget, repeat === 'always' ? 'read' : 'change');
 	}
 
 	private callIn({ token }: Session, { path, ...call }: PathCall): Call {

@@ -2,7 +2,7 @@ import { parseBaseUrl } from '../../shared/http/baseUrl';
 import { toObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
 import { parseLimits } from '../../shared/credential/limits';
-import { shortHash } from '../../shared/secrets/digest';
+import { shortHash } from '../../shared/secrets/fingerprint';
 import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
 import type { Limits } from '../../shared/credential/limits';
 
@@ -76,5 +76,5 @@ function parseFilled(value: unknown, label: string): string {
 }
 
 function badCredential(whatHappened: string, whatToDo: string): ProblemError {
-	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened, whatToDo }, true);
+	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened, whatToDo }, { endsRun: true });
 }

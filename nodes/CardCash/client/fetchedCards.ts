@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Journal } from '../../shared/purchase/journal';
-import { openJournal } from '../../shared/purchase/journal';
+import { ProblemError } from '../../shared/model/problem';
+import type { EntryStore } from '../../shared/purchase/entryStore';
+import { openEntryStore } from '../../shared/purchase/entryStore';
 import type { CardCashClient } from './client';
 import type { CardId } from './ids';
 
@@ -14,9 +15,9 @@ export class FetchedCards {
 	private readonly ofThisRun = new Set<CardId>();
 	private ofThisItem = new Set<CardId>();
 
-	/** @param journal undefined where n8n has none: then no card counts as fetched */
+	/** @param entries undefined where n8n has none: then no card counts as fetched */
 	constructor(
-		private readonly journal: Journal | undefined,
+		private readonly entries: EntryStore | undefined,
 		/** Called once, with the reason, where earlier runs are not known. */
 		private readonly sayUnknown: () => void,
 	) {}
@@ -29,7 +30,7 @@ export class FetchedCards {
 	/** Those of the cards that an earlier run has fetched. */
 	async ofEarlierRuns(cardIds: CardId[]): Promise<Set<CardId>> {
 		const candidates = cardIds.filter((cardId) => !this.ofThisRun.has(cardId));
-		const written = await this.journal?.find(candidates.map(journalEntry)).catch(() => undefined);
+		const written = await this.entries?.find(candidates.map(journalEntry)).catch(() => undefined);
 		if (written === undefined) this.sayUnknown();
 		return new Set(candidates.filter((cardId) => written?.has(journalEntry(cardId))));
 	}
@@ -39,7 +40,7 @@ export class FetchedCards {
 		if (this.ofThisRun.has(cardId)) return;
 		this.ofThisRun.add(cardId);
 		this.ofThisItem.add(cardId);
-		await this.journal?.write([journalEntry(cardId)]).catch(() => undefined);
+		await this.entries?.write([journalEntry(cardId)]).catch(() => undefined);
 	}
 
 	/** What this run, or this item, has read will not come out, so that a later run has to read it. Never throws. */
@@ -47,7 +48,7 @@ export class FetchedCards {
 		const cardIds = [...(what === 'run' ? this.ofThisRun : this.ofThisItem)];
 		for (const cardId of cardIds) this.ofThisRun.delete(cardId);
 		const entries = cardIds.map(journalEntry);
-		if (entries.length > 0) await this.journal?.erase(entries).catch(() => undefined);
+		if (entries.length > 0) await this.entries?.erase(entries).catch(() => undefined);
 	}
 }
 
@@ -65,16 +66,26 @@ export async function openFetchedCards(client: CardCashClient, context: IExecute
 }
 
 async function open(client: CardCashClient, context: IExecuteFunctions): Promise<FetchedCards> {
-	const journal = await openJournal(context, client.account.name);
-	const why = 'missing' in journal ? journal.missing : "n8n's memory for nodes could not be read";
+	const entries = openEntries(client, context);
+	const isMissing = typeof entries === 'string';
+	const why = isMissing ? entries : "n8n's memory for nodes could not be read.";
 	let isSaid = false;
-	return new FetchedCards('missing' in journal ? undefined : journal, () => {
+	return new FetchedCards(isMissing ? undefined : entries, () => {
 		if (isSaid) return;
 		isSaid = true;
 		context.addExecutionHints({
-			message: `All cards were fetched, also those that an earlier run may have fetched: ${why}. Each view counts towards CardCash's limit of about ten in 24 hours.`,
+			message: `All cards were fetched, also those that an earlier run may have fetched. ${why} Each view counts towards CardCash's limit of about ten in 24 hours.`,
 			location: 'outputPane',
 			type: 'warning',
 		});
 	});
+}
+
+/** @returns why there is none. In this node's own row: the workflow's belongs to purchases (docs/purchase-safety.md 18). */
+function openEntries(client: CardCashClient, context: IExecuteFunctions): EntryStore | string {
+	try {
+		return openEntryStore(context, { scope: 'node', account: client.account.name, copiesOf: () => 2 });
+	} catch (cause) {
+		return cause instanceof ProblemError ? cause.problem.whatHappened : '';
+	}
 }

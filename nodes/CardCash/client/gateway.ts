@@ -1,20 +1,28 @@
 import type { JsonObject } from '../../shared/model/json';
-import { isObject, toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
+import { toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
 import { addCents, lessPercent, toCents, timesCents } from '../../shared/model/money';
 import type { Cents } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
 import { toIsoUtc } from '../../shared/model/time';
-import type { CartLine } from '../../shared/purchase/cart';
-import type { GatewayWithLookup, Found, ListedOrder, Submission, BookedAmount } from '../../shared/purchase/gateway';
+import type { CartLine, Evidence } from '../../shared/purchase/cart';
+import { compareGoods } from '../../shared/purchase/cart';
+import type {
+	BookedAmount,
+	Found,
+	FoundOrder,
+	GatewayWithLookup,
+	ListedOrder,
+	Submission,
+} from '../../shared/purchase/gateway';
 import { costOf } from '../../shared/purchase/limits/spending';
 import type { CardCashClient } from './client';
 import type { Cart } from './checkout';
 import { checkoutBody, toSubmission } from './checkout';
-import { toMerchantId, toOrderId } from './ids';
+import { toOrderId } from './ids';
 import { PACING } from './pacing';
 import { derivePreviewKey } from './previewKey';
 import { fetchQuote } from './quote';
-import { toOrderFromDetail, toOrderFromListEntry } from './order';
+import { toCartLines, toOrderFromDetail, toOrderFromListEntry } from './order';
 import { findOrder, fetchDrawdownAccount, fetchOrders } from './endpoints';
 import type { Limits } from '../../shared/credential/limits';
 import type { QuotedLine } from '../../shared/purchase/quote';
@@ -30,6 +38,8 @@ export class CardCashGateway implements GatewayWithLookup<Cart> {
 	readonly longestReference = LONGEST_REFERENCE;
 	readonly whereToLook = 'in the CardCash portal under Orders';
 	readonly pacing = PACING;
+	/** The server works up to 90 s on an order (docs/contracts/cardcash.md 3.10). */
+	readonly bookingTakesMs = 120_000;
 	readonly account: string;
 	readonly lockKey: string;
 
@@ -80,7 +90,11 @@ export class CardCashGateway implements GatewayWithLookup<Cart> {
 		const orderId = toOrderId(id);
 		const detail = orderId && (await findOrder(this.client, orderId));
 		if (!detail) return { kind: 'notFound' };
-		return { kind: 'found', placed: toOrderFromDetail(detail, orderId), lines: linesOfDetail(detail) };
+		return { kind: 'found', placed: toOrderFromDetail(detail, orderId), lines: toCartLines(detail) };
+	}
+
+	compare({ lines }: FoundOrder, { cart }: { cart: Cart }): Evidence {
+		return compareGoods(lines, this.linesOf(cart));
 	}
 
 	async quote({ cards }: Cart, withStock: boolean): Promise<QuotedLine[]> {
@@ -108,7 +122,10 @@ export class CardCashGateway implements GatewayWithLookup<Cart> {
 		return newestFirst(entries)
 			.flatMap((entry) => {
 				const orderId = toOrderId(entry.id);
-				return orderId ? [{ orderId, couldBe: cart === undefined || couldHold(entry, cart) }] : [];
+				if (!orderId) return [];
+				const createdAt = Date.parse(toIsoUtc(entry.datePurchased) ?? '');
+				const couldBe = cart === undefined || couldHold(entry, cart);
+				return [{ orderId, couldBe, ...(Number.isNaN(createdAt) ? {} : { createdAt }) }];
 			})
 			.slice(0, MOST_LISTED);
 	}
@@ -160,19 +177,6 @@ function isUnknownOr<T>(value: T | undefined, test: (value: T) => boolean): bool
 
 function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 	return one.size === other.size && [...one].every((value) => other.has(value));
-}
-
-/** Each card is an entry of its own; without merchant or face value nothing is known of the lines. */
-export function linesOfDetail(detail: JsonObject): CartLine[] | undefined {
-	const cards = toList(detail.cards).filter(isObject);
-	const lines = cards.flatMap((card): CartLine[] => {
-		const merchantId = toMerchantId(card.merchantId);
-		const faceValue = toCents(toObject(card.amount).balance);
-		return merchantId === undefined || faceValue === undefined
-			? []
-			: [{ product: String(merchantId), faceValue, quantity: 1 }];
-	});
-	return lines.length > 0 && lines.length === cards.length ? lines : undefined;
 }
 
 function asStaffError(cause: unknown): ProblemError {

@@ -1,12 +1,14 @@
 import type { JsonObject } from '../../shared/model/json';
 import { isObject, toList, toObject, omitUndefined, toText } from '../../shared/model/json';
+import { toCents } from '../../shared/model/money';
 import type { Card, Order } from '../../shared/model/order';
 import { toIsoUtc } from '../../shared/model/time';
+import type { CartLine } from '../../shared/purchase/cart';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { maskCode } from '../../shared/secrets/mask';
 import { toAmount } from './amounts';
 import type { OrderId } from './ids';
-import { toOrderId } from './ids';
+import { toMerchantId, toOrderId } from './ids';
 import { standingOf } from './orderStatus';
 
 /* The three replies that tell about an order name its ids in three ways (docs/contracts/cardcash.md 6 #1). */
@@ -95,4 +97,17 @@ export function toCardFromDetail(card: JsonObject): Card {
 		isFulfilled: card.fulfilled === true,
 		number: number === undefined ? undefined : maskCode(number),
 	});
+}
+
+/** Each card is an entry of its own; without merchant or face value nothing is known of the lines. */
+export function toCartLines(detail: JsonObject): CartLine[] | undefined {
+	const cards = toList(detail.cards).filter(isObject);
+	const lines = cards.flatMap((card): CartLine[] => {
+		const merchantId = toMerchantId(card.merchantId);
+		const faceValue = toCents(toObject(card.amount).balance);
+		return merchantId === undefined || faceValue === undefined
+			? []
+			: [{ product: String(merchantId), faceValue, quantity: 1 }];
+	});
+	return lines.length > 0 && lines.length === cards.length ? lines : undefined;
 }

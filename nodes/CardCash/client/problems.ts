@@ -151,6 +151,11 @@ export function isSafeToRetry(delivery: Delivery): boolean {
 	return findKnownRefusal(delivery)?.isSafeToRetry ?? [401, 403, 429].includes(delivery.status);
 }
 
+/** Whether CardCash refuses in words that are known. */
+export function isKnownRefusal(delivery: Delivery): boolean {
+	return findKnownRefusal(delivery) !== undefined;
+}
+
 /** An ended session is a 400 with a message of its own (1.4); a 401 or 403 may come to the same. */
 export function isSessionRefused(delivery: Delivery): boolean {
 	if (delivery.kind !== 'reply') return false;

@@ -32,13 +32,13 @@ export async function signIn(
 	account: CardCashCredential,
 	budget: RetryBudget,
 ): Promise<SignIn> {
-	const opened = await send(context, toCall(account, '/v3/session', undefined), budget, true);
+	const opened = await send(context, toCall(account, '/v3/session', undefined), budget, 'read');
 	const anonymous = opened.kind === 'reply' && isSuccess(opened) ? toToken(opened) : undefined;
 	if (!anonymous) return closed(opened, account);
 
 	const body = { customer: { email: account.email, password: account.password } };
 	const call = { ...toCall(account, '/v3/customers/login', anonymous.token), body };
-	const login = await send(context, call, budget, false);
+	const login = await send(context, call, budget, 'change');
 	if (login.kind !== 'reply' || !isSuccess(login)) return closed(login, account);
 	// Without a token of its own, the login has raised the one it came with (1.3).
 	return { kind: 'open', session: { ...(tokenInHeaders(login) ?? anonymous), isOver: false } };
@@ -99,5 +99,5 @@ function closed(delivery: Delivery, account: CardCashCredential): SignIn {
 	const problem = isAboutAddress
 		? cardCashProblem(delivery, errorContext)
 		: generalProblem({ ...delivery, status: 401 }, errorContext);
-	return { kind: 'closed', cause: new ProblemError(problem, true) };
+	return { kind: 'closed', cause: new ProblemError(problem, { endsRun: true }) };
 }

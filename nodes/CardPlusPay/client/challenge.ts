@@ -28,7 +28,7 @@ export async function freshSignature(
 	if (!signing) return {};
 	const { challengeUrl: url, challengeMethod: method, privateKey } = signing;
 	const call: Call = { method, url, headers: { 'X-API-Key': apiKey }, timeoutMs: TIMEOUT_MS };
-	const delivery = await send(context, call, budget, true);
+	const delivery = await send(context, call, budget, 'read');
 	const isAnswered = delivery.kind === 'reply' && isSuccess(delivery);
 	const challenge = isAnswered ? toChallenge(delivery.json) : undefined;
 	if (challenge === undefined) throw noChallenge(delivery, errorContext);
@@ -49,6 +49,6 @@ function noChallenge(delivery: Delivery, errorContext: ErrorContext): ProblemErr
 			whatToDo:
 				"Check 'Challenge URL' and 'Challenge Method' in the CardPlusPay credential. If they are right, run again in a few minutes.",
 		},
-		isWrongAddress,
+		{ endsRun: isWrongAddress },
 	);
 }

@@ -12,7 +12,7 @@ import type { SignatureHeaders } from './challenge';
 import { freshSignature } from './challenge';
 import { credentialRefusal, parseEnvelope, toErrorContext } from './envelope';
 import type { CallingContext } from '../../shared/n8n/contexts';
-import { isCancelled } from '../../shared/n8n/cancellation';
+import { isCancelled } from '../../shared/n8n/pause';
 
 /** None is documented; an order may take its time (docs/contracts/cardpluspay.md 6). */
 const ORDER_TIMEOUT_MS = 90_000;
@@ -102,7 +102,7 @@ export class CardPlusPayClient {
 
 	private async repeat(request: Request): Promise<Delivery> {
 		const attempt = async () => await this.attempt(request, await this.signature());
-		return await sendWithRetry(this.context, attempt, this.budget, true);
+		return await sendWithRetry(this.context, attempt, this.budget, 'read');
 	}
 
 	private async attempt(request: Request, signature: SignatureHeaders): Promise<Delivery> {

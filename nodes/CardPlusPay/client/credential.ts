@@ -4,7 +4,7 @@ import { parseBaseUrl } from '../../shared/http/baseUrl';
 import { toObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
 import { parseLimits } from '../../shared/credential/limits';
-import { shortHash } from '../../shared/secrets/digest';
+import { shortHash } from '../../shared/secrets/fingerprint';
 import { challengeAddress, toPrivateKey } from './signing';
 import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
 import type { Limits } from '../../shared/credential/limits';
@@ -107,6 +107,6 @@ function parseSigning(fields: Record<string, unknown>, baseUrl: string): Signing
 function badCredential(what: string, whatToDo: string): ProblemError {
 	return new ProblemError(
 		{ code: 'BAD_CREDENTIAL', whatHappened: `In the CardPlusPay credential, ${what}.`, whatToDo },
-		true,
+		{ endsRun: true },
 	);
 }

@@ -52,7 +52,7 @@ export function credentialRefusal(delivery: Delivery, errorContext: ErrorContext
 	if (delivery.kind !== 'reply' || !isCredentialRefused(delivery)) return undefined;
 	const said = supplierMessage(delivery.json);
 	if (delivery.status !== 401 || said === undefined || !/signature|signing|challenge/i.test(said)) {
-		return new ProblemError(deliveryProblem(delivery, errorContext), true);
+		return new ProblemError(deliveryProblem(delivery, errorContext), { endsRun: true });
 	}
 	return new ProblemError(
 		{
@@ -61,7 +61,7 @@ export function credentialRefusal(delivery: Delivery, errorContext: ErrorContext
 			whatToDo:
 				"Open the CardPlusPay credential. If 'Sign Requests' is off, switch it on. If it is on, check that 'Private Key' belongs to the public key that CardPlusPay has, and that 'Challenge URL' is right. The rest of this run was not tried.",
 		},
-		true,
+		{ endsRun: true },
 	);
 }
 

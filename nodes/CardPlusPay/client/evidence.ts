@@ -1,6 +1,6 @@
 import type { Cents } from '../../shared/model/money';
 import { timesCents } from '../../shared/model/money';
-import { isDone } from './order';
+import type { Evidence } from '../../shared/purchase/cart';
 import type { WireOrder } from './wireOrder';
 
 /** What is ordered: this supplier's orders hold one product each. */
@@ -20,17 +20,15 @@ export function isPricedAs({ quantity }: Cart, amount: Cents | undefined, prices
 }
 
 /**
- * Whether an order that was read back is this cart. Reading tells neither the product nor the quantity for sure
- * (docs/contracts/cardpluspay.md 3.4), so something must speak for it, its amount or its codes, and nothing against it:
- * an order that somebody else placed on the account must not be taken for a lost one.
+ * Whether an order that was read back is this cart. Reading names neither the product nor the quantity for sure
+ * (docs/contracts/cardpluspay.md 3.4): an order at the right price may be another product, so only codes that name the
+ * product prove it.
  */
-export function isThisCart(order: WireOrder, cart: Cart, prices: Prices): boolean {
+export function compareOrder(order: WireOrder, cart: Cart, prices: Prices): Evidence {
 	const codes = order.codes ?? [];
-	const isPriced = isPricedAs(cart, order.amount, prices);
 	const isOtherProduct = codes.some(({ itemCode }) => itemCode !== undefined && itemCode !== cart.itemCode);
-	if (isPriced === false || isOtherProduct || codes.length > cart.quantity) return false;
-	if (isPriced) return true;
-	return (
-		isDone(order.status) && codes.length === cart.quantity && codes.every(({ itemCode }) => itemCode === cart.itemCode)
-	);
+	const isTooMany = codes.length > cart.quantity;
+	if (isPricedAs(cart, order.amount, prices) === false || isOtherProduct || isTooMany) return 'different';
+	const isProved = codes.length === cart.quantity && codes.every(({ itemCode }) => itemCode === cart.itemCode);
+	return isProved ? 'same' : 'unknown';
 }

@@ -2,14 +2,22 @@ import { omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
-import type { CartLine } from '../../shared/purchase/cart';
-import type { GatewayWithLookup, Found, ListedOrder, Submission, BookedAmount } from '../../shared/purchase/gateway';
+import { toIsoUtc } from '../../shared/model/time';
+import type { CartLine, Evidence } from '../../shared/purchase/cart';
+import type {
+	BookedAmount,
+	Found,
+	FoundOrder,
+	GatewayWithLookup,
+	ListedOrder,
+	Submission,
+} from '../../shared/purchase/gateway';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { fetchBalance } from './balance';
 import type { CardPlusPayClient } from './client';
 import { SUPPLIER } from './envelope';
 import type { Cart } from './evidence';
-import { isPricedAs, isThisCart } from './evidence';
+import { compareOrder, isPricedAs } from './evidence';
 import { newestFirst } from './newestFirst';
 import { fetchOrder, fetchOrders } from './orders';
 import { keepingPins } from './keepingPins';
@@ -37,6 +45,8 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	readonly whereToLook = 'in the CardPlusPay dashboard under Orders';
 	readonly pacing = PACING;
 	readonly givesCodesOnce = true;
+	/** Not documented; its clients should wait 60 s for a reply at least (docs/contracts/cardpluspay.md 6). */
+	readonly bookingTakesMs = 90_000;
 	readonly account: string;
 	readonly previewKey: string;
 	readonly lockKey: string;
@@ -109,13 +119,15 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		return newestFirst(rows).flatMap((row) => {
 			const orderId = toOrderId(row.order_id);
 			if (orderId === undefined) return [];
-			return [{ orderId, couldBe: !cart || isPricedAs(cart, toCents(row.amount), prices) !== false }];
+			const createdAt = Date.parse(toIsoUtc(row.created_at) ?? '');
+			const couldBe = !cart || isPricedAs(cart, toCents(row.amount), prices) !== false;
+			return [{ orderId, couldBe, ...(Number.isNaN(createdAt) ? {} : { createdAt }) }];
 		});
 	}
 
-	isThisCart({ raw }: SupplierOrder, cart: Cart): boolean {
-		const order = toWireOrder(raw);
-		return order !== undefined && isThisCart(order, cart, this.prices.get(priceKey(cart)) ?? new Set());
+	compare({ placed }: FoundOrder, { cart }: { cart: Cart }): Evidence {
+		const order = toWireOrder(placed.raw);
+		return order ? compareOrder(order, cart, this.prices.get(priceKey(cart)) ?? new Set()) : 'unknown';
 	}
 
 	/** The price before sending, and the price now when an order is looked for. */

@@ -5,6 +5,7 @@ import { isSuccess, deliveryProblem } from '../../shared/http/replies';
 import type { Problem } from '../../shared/model/problem';
 import { ProblemError } from '../../shared/model/problem';
 import type { Submission } from '../../shared/purchase/gateway';
+import { isClearRefusal } from '../../shared/purchase/refusals';
 import { credentialRefusal, isRefusal, quoted, supplierMessage, SUPPLIER } from './envelope';
 import type { RefusalCode } from './refusalCode';
 import { refusalCode } from './refusalCode';
@@ -81,7 +82,16 @@ function refusedByWords(reply: Reply, errorContext: ErrorContext): Submission {
 	const code = refusalCode(reply.status, said);
 	const { whatHappened, whatToDo, isSafeToRetry } = REFUSALS[code];
 	const quote = said === undefined ? '' : ` ${quoted(said, errorContext)}`;
-	return refused({ code, whatHappened: `${whatHappened}${quote}`, whatToDo }, isSafeToRetry);
+	const problem: Problem = { code, whatHappened: `${whatHappened}${quote}`, whatToDo };
+	if (namesOrder(reply) || !isClearRefusal(reply.status, said))
+		return { kind: 'doubtful', problem, safeToRetry: false };
+	return refused(problem, isSafeToRetry);
+}
+
+/** A "no" beside the name of an order proves nothing. */
+function namesOrder({ json }: Reply): boolean {
+	const { order_id, order_no, id } = toObject(toObject(json).data);
+	return [order_id, order_no, id].some((name) => name !== undefined && name !== null && name !== '');
 }
 
 function refused(problem: Problem, safeToRetry: boolean, endsRun = false): Submission {

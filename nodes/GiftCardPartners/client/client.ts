@@ -8,13 +8,13 @@ import { newRetryBudget } from '../../shared/http/retry';
 import { send } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
 import { ProblemError } from '../../shared/model/problem';
-import { shortHash } from '../../shared/secrets/digest';
+import { shortHash } from '../../shared/secrets/fingerprint';
 import type { GiftCardPartnersCredential } from './logIn';
 import { parseCredential, logIn } from './logIn';
 import type { Session } from './session';
 import { supplierMessage, SUPPLIER } from './problems';
 import type { CallingContext } from '../../shared/n8n/contexts';
-import { isCancelled } from '../../shared/n8n/cancellation';
+import { isCancelled } from '../../shared/n8n/pause';
 import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
 import type { Limits } from '../../shared/credential/limits';
 

@@ -1,12 +1,14 @@
 import { toText } from '../../shared/model/json';
 import { toCents } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
-import type { GatewayWithKey, Found, Submission } from '../../shared/purchase/gateway';
+import type { Evidence } from '../../shared/purchase/cart';
+import { compareGoods } from '../../shared/purchase/cart';
+import type { Found, FoundOrder, GatewayWithKey, Submission } from '../../shared/purchase/gateway';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { GiftCardPartnersClient } from './client';
 import { toBalance } from './balance';
 import { valueOf } from './keys';
-import { toGoods, toOrderId, toSupplierOrder } from './order';
+import { hasSameRecipients, toGoods, toOrderId, toSupplierOrder } from './order';
 import type { Cart } from './orderRequest';
 import { cartLines, orderBody } from './orderRequest';
 import { PACING } from './pacing';
@@ -42,8 +44,17 @@ export function createGateway(client: GiftCardPartnersClient): GatewayWithKey<Ca
 		getReady: async () => await client.getReady(),
 		submit: async (cart, reference) => await submit(client, cart, reference),
 		getOrder: async (orderId) => await findOrder(client, orderId),
+		compare: compareOrder,
 		ordersWithReference: async (reference) => await fetchOrdersWithReference(client, reference),
 	};
+}
+
+/** The PO number must be the very same, upper and lower case included, and the recipients as far as the order shows them. */
+function compareOrder({ placed, lines }: FoundOrder, { cart, reference }: { cart: Cart; reference: string }): Evidence {
+	const poNumber = placed.order.orderReference;
+	if (poNumber !== undefined && poNumber !== reference) return 'different';
+	if (!hasSameRecipients(placed.raw, cart)) return 'different';
+	return compareGoods(lines, cartLines(cart));
 }
 
 /** Refusals that tell that the products which staff chose from are no longer the supplier's. */
@@ -51,7 +62,9 @@ const OUT_OF_DATE = new Set(['UNKNOWN_PRODUCT', 'FACE_VALUE_NOT_ALLOWED']);
 
 async function submit(client: GiftCardPartnersClient, cart: Cart, reference: string): Promise<Submission> {
 	try {
-		const submission = toSubmission(await client.postOrder(orderBody(cart, reference)), cart, client.errorContext);
+		const sentAt = Date.now();
+		const delivery = await client.postOrder(orderBody(cart, reference));
+		const submission = toSubmission(delivery, cart, client.errorContext, sentAt);
 		if (submission.kind === 'refused' && OUT_OF_DATE.has(submission.problem.code)) forgetProducts(client);
 		return submission;
 	} catch (cause) {

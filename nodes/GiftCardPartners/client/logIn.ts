@@ -51,7 +51,7 @@ export async function logIn(
 	{ timeoutMs, budget }: { timeoutMs: number; budget: RetryBudget },
 ): Promise<Session> {
 	const headers = { Email: email, AccessToken: accessToken, 'Content-Length': '0' };
-	const delivery = await send(context, { method: 'POST', url: `${root}/v1/Tokens`, headers, timeoutMs }, budget, true);
+	const delivery = await send(context, { method: 'POST', url: `${root}/v1/Tokens`, headers, timeoutMs }, budget, 'read');
 	const refusal = toRefusal(delivery);
 	if (refusal) throw refusal;
 	const body = parseBody(delivery, { supplier: SUPPLIER, secrets: [accessToken], saidIn: supplierMessage });
@@ -71,7 +71,7 @@ function toRefusal(delivery: Delivery): ProblemError | undefined {
 					whatHappened: `${SUPPLIER} refused the 'Email' and 'Access Token' of the credential.`,
 					whatToDo: `Open the ${SUPPLIER} credential, correct it and save it: n8n tests it then. Then run again. The rest of this run was not tried, so that the account is not locked.`,
 				},
-				true,
+				{ endsRun: true },
 			);
 		case 403:
 			return new ProblemError(
@@ -80,7 +80,7 @@ function toRefusal(delivery: Delivery): ProblemError | undefined {
 					whatHappened: `${SUPPLIER} says that API access is switched off for this credential.`,
 					whatToDo: `Ask ${SUPPLIER} to switch API access on.`,
 				},
-				true,
+				{ endsRun: true },
 			);
 		case 404:
 		case 405:
@@ -97,7 +97,7 @@ function notThisApi(what: string): ProblemError {
 			whatHappened: `The address in the credential ${what}.`,
 			whatToDo: `Enter the address of the ${SUPPLIER} API in 'Base URL', without /v1.`,
 		},
-		true,
+		{ endsRun: true },
 	);
 }
 
@@ -113,6 +113,6 @@ function headerValue(value: unknown, label: string): string {
 			whatHappened: `'${label}' in the credential ${text === '' ? 'is empty' : 'holds characters that can not be sent'}.`,
 			whatToDo: `Enter '${label}' in the ${SUPPLIER} credential again and save it: n8n tests it then.`,
 		},
-		true,
+		{ endsRun: true },
 	);
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../shared/model/json';
-import { isObject, omitUndefined, toText } from '../../shared/model/json';
+import { isObject, omitUndefined, toList, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { addCents, timesCents, toMajor } from '../../shared/model/money';
 import type { Card, Order } from '../../shared/model/order';
@@ -9,6 +9,7 @@ import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { isDelivered, withoutSecrets } from './claims';
 import { valueOf } from './keys';
 import type { OrderLine } from './orderLine';
+import type { Cart } from './orderRequest';
 import { toOrderLines } from './orderLine';
 import { toOrderState } from './state';
 import { SUPPLIER } from './problems';
@@ -55,6 +56,17 @@ export function toGoods(body: Json | undefined): CartLine[] | undefined {
 function toCartLine({ productId, faceValue, quantity }: OrderLine): CartLine | undefined {
 	if (productId === undefined || faceValue === undefined || quantity === undefined) return undefined;
 	return { product: comparableId(productId), faceValue, quantity };
+}
+
+/** False only where the order shows other recipients than the cart has: it may show none. */
+export function hasSameRecipients(body: JsonObject, { lines }: Pick<Cart, 'lines'>): boolean {
+	const shown = toList(valueOf(body, 'LineItems')).flatMap((line) => {
+		const address = valueOf(line, 'DigitalDeliveryAddress');
+		return toText(valueOf(address, 'Email'))?.toLowerCase() ?? toText(valueOf(address, 'Sms')) ?? [];
+	});
+	if (shown.length === 0) return true;
+	const wanted = new Set(lines.flatMap(({ recipient }) => recipient?.email?.toLowerCase() ?? recipient?.sms ?? []));
+	return shown.every((recipient) => wanted.has(recipient)) && [...wanted].every((one) => shown.includes(one));
 }
 
 /** Product ids are compared without regard to case: the supplier may take one as typed and show it in its own. */

@@ -18,12 +18,14 @@ import { toComplaints, SUPPLIER } from './problems';
  * What one sending of an order came to, by the statuses of docs/contracts/gift-card-partners.md 3.5. A refusal is a status
  * that the contract documents with a body that is data or, as documented, empty; a web page in front of the supplier
  * proves nothing.
+ *
+ * @param sentAt ms since 1970
  */
-export function toSubmission(delivery: Delivery, cart: Cart, errorContext: ErrorContext): Submission {
+export function toSubmission(delivery: Delivery, cart: Cart, errorContext: ErrorContext, sentAt: number): Submission {
 	if (delivery.kind === 'notSent')
 		return { kind: 'refused', problem: deliveryProblem(delivery, errorContext), safeToRetry: true };
 	if (delivery.kind === 'lost') return { kind: 'unclear', reason: delivery.reason };
-	if (isSuccess(delivery)) return bookedOrTaken(delivery, cart);
+	if (isSuccess(delivery)) return bookedOrTaken(delivery, cart, sentAt);
 	if (delivery.status === 409) return { kind: 'taken', orderIds: previousOrderIds(delivery) };
 	return (
 		refused(delivery, cart, errorContext) ?? {
@@ -33,14 +35,22 @@ export function toSubmission(delivery: Delivery, cart: Cart, errorContext: Error
 	);
 }
 
-/** A repeated PONumber may give the original order instead of a 409 (7 row 7): other goods are then another order. */
-function bookedOrTaken({ json }: Reply, cart: Cart): Submission {
+/** An order that is older than this, in ms, was not made by what was sent just now, whatever the two clocks say. */
+const OLDER_THAN_SENT_MS = 10 * 60_000;
+
+/**
+ * A repeated PONumber may give the original order instead of a 409 (row 7). One with other goods is somebody else's where
+ * it is older, or where the status isn't 201; else it was made now and is bought, whatever it holds.
+ */
+function bookedOrTaken({ json, status }: Reply, cart: Cart, sentAt: number): Submission {
 	const placed = toSupplierOrder(json);
 	if (!placed) return { kind: 'unclear', reason: 'the supplier answered without an order ID' };
-	const { orderId } = placed.order;
-	const goods = toGoods(json);
-	if (goods && !hasSameGoods(goods, cartLines(cart))) return { kind: 'taken', orderIds: [orderId] };
-	return { kind: 'booked', orderId, placed };
+	const { orderId, createdAt = '' } = placed.order;
+	const lines = toGoods(json);
+	const isOlder = Date.parse(createdAt) < sentAt - OLDER_THAN_SENT_MS;
+	const hasOtherGoods = lines !== undefined && !hasSameGoods(lines, cartLines(cart));
+	if (hasOtherGoods && (status !== 201 || isOlder)) return { kind: 'taken', orderIds: [orderId] };
+	return { kind: 'booked', orderId, placed, ...(lines ? { lines } : {}) };
 }
 
 /** Read tolerantly: an array, one id under either name, or nothing (6). */

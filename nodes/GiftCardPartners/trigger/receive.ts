@@ -1,6 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { toItemJson } from '../../shared/execution/output';
+import { newRetryBudget } from '../../shared/http/retry';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { maskBody } from '../../shared/secrets/mask';
 import { toOrderEvents } from '../../shared/trigger/event';
@@ -58,7 +59,7 @@ async function lookUp(
 	// Calls of one order come here one after another, so that the first one spares the supplier the others.
 	if (emitted.has(orderId, 'fulfilled')) return 'nothing';
 	try {
-		const client = await openClient(context, { timeoutMs: TIMEOUT_MS, budget: { left: 1 } });
+		const client = await openClient(context, { timeoutMs: TIMEOUT_MS, budget: newRetryBudget(1) });
 		const found = await createGateway(client).getOrder(orderId);
 		if (found.kind === 'notFound') {
 			lookUps.noteUnknown();

@@ -190,7 +190,7 @@ function parseLimitAmount(fields: JsonObject, name: string, label: string): Cent
 			whatHappened: `'${label}' in the credential is not an amount.`,
 			whatToDo: `Open the credential and enter an amount with at most two decimals in '${label}', or 0 for no limit.`,
 		},
-		true,
+		{ endsRun: true },
 	);
 }
 
@@ -204,7 +204,7 @@ function parseNames(fields: JsonObject, name: string): string[] {
 				whatHappened: 'What the credential allows to be bought is not text.',
 				whatToDo: 'Open the credential and enter IDs or names with commas between them, or nothing to allow all.',
 			},
-			true,
+			{ endsRun: true },
 		);
 	}
 	return text.split(/[,;\n]/).flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { JsonObject } from '../model/json';
-import { isCancelled } from '../n8n/cancellation';
+import { isCancelled } from '../n8n/pause';
 import { ProblemError } from '../model/problem';
 import { itemParameters } from '../panel/itemParameters';
 import { toNodeError } from './nodeError';

@@ -3,10 +3,11 @@ import { ProblemError } from '../model/problem';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * The base URL of a credential, without a slash at its end. Only https leaves this machine: a code or a password must
- * not travel in the open.
+ * The base URL of a credential, without a slash at its end. Plain http is for this machine only: codes and passwords
+ * travel encrypted.
  *
- * @throws ProblemError when it isn't an address, holds a user name, a query or a fragment, or is http to another machine
+ * @throws ProblemError that ends the run, for anything that isn't a URL, holds a user name, a query or a fragment, or is
+ *   http to another machine
  */
 export function parseBaseUrl(text: unknown, label = 'Base URL'): string {
 	const url = typeof text === 'string' ? toUrl(text.trim()) : undefined;
@@ -18,13 +19,13 @@ export function parseBaseUrl(text: unknown, label = 'Base URL'): string {
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
 		throw badAddress(
 			`'${label}' in the credential does not begin with https://`,
-			`Use https:// in '${label}', so that codes and passwords travel encrypted.`,
+			`Use https:// in '${label}': codes and passwords must travel encrypted.`,
 		);
 	}
 	if (url.username || url.password || url.search || url.hash) {
 		throw badAddress(
 			`'${label}' in the credential holds more than an address`,
-			`Leave user name, password and everything from ? or # on out of '${label}'.`,
+			`Remove user name, password and everything from ? or # on from '${label}'.`,
 		);
 	}
 	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
@@ -35,5 +36,5 @@ function toUrl(text: string): URL | undefined {
 }
 
 function badAddress(whatHappened: string, whatToDo: string): ProblemError {
-	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened: `${whatHappened}.`, whatToDo }, true);
+	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened: `${whatHappened}.`, whatToDo }, { endsRun: true });
 }

@@ -1,21 +1,21 @@
-/** How many pages of one list are asked for at the same time. */
-const SIDE_BY_SIDE = 5;
-const MOST_PAGES = 1000;
+const MAX_CONCURRENT_PAGES = 5;
+const MAX_PAGES = 1000;
 
-/** One page as a supplier's room has read it. What the supplier doesn't tell is undefined. */
+/** One page of a list. What the supplier doesn't say is undefined. */
 export interface Page<Row> {
 	rows: Row[];
-	/** Which page the supplier says this is. */
+	/** The page's number as the supplier gives it. */
 	number?: number;
-	/** Which page is the last. */
+	/** The number of the last page. */
 	last?: number;
 	/** How many rows the whole list has. */
 	total?: number;
 }
 
 export interface PageReading<Row> {
+	/** @param number from 1 */
 	readPage(number: number): Promise<Page<Row>>;
-	/** What tells two rows apart; a row without an id is told apart by all that it says. */
+	/** A row without an id is the same as another when all its content is. */
 	idOf(row: Row): string | undefined;
 	/** How many results are wanted. */
 	limit: number;
@@ -26,65 +26,89 @@ export interface PageReading<Row> {
 }
 
 /**
- * Reads a list page by page: each row once, in the supplier's order, and no page that isn't needed. Where the first
- * page tells how long the list is, the others are read side by side. Ends at the limit, at the last page, at an empty
- * page, at one that brings nothing new or isn't the one asked for, and in any case after `mostPages`: a supplier that
- * ignores the page's number would never end otherwise.
+ * Reads a list page by page: each row once, in the supplier's order, and no page that isn't needed. Pages after the
+ * first are read side by side where the supplier says how long the list is. Ends at the limit, at the last page, at an
+ * empty page, at one that brings nothing new or isn't the one asked for, and after `mostPages`: a supplier that ignores
+ * the page number would never end otherwise.
  */
 export async function fetchList<Row>(reading: PageReading<Row>): Promise<Row[]> {
-	return (await fetchPages(reading)).rows;
+	return (await fetchPages(reading)).all();
 }
 
-/** As `readList`, or undefined when the list ended before the supplier said that it ends: then rows may be missing. */
+/** As `fetchList`, or undefined when the list ended before the supplier said so: rows may be missing. */
 export async function fetchWholeList<Row>(reading: PageReading<Row>): Promise<Row[] | undefined> {
-	const { rows, isWhole } = await fetchPages(reading);
-	return isWhole ? rows : undefined;
+	const rows = await fetchPages(reading);
+	return rows.isWhole() ? rows.all() : undefined;
 }
 
-async function fetchPages<Row>(reading: PageReading<Row>): Promise<{ rows: Row[]; isWhole: boolean }> {
-	const { readPage, mostPages = MOST_PAGES } = reading;
-	const kept = new KeptRows(reading);
-	const first = await readPage(1);
-	let goesOn = kept.take(first);
-	let last = lastPageIn(first, first.rows.length);
-	let isWhole = first.rows.length === 0;
-	let reached = 1;
-	for (let next = 2; goesOn && next <= mostPages && reading.isCancelled?.() !== true;) {
-		const most = Math.min(last === undefined ? 1 : last - next + 1, mostPages - next + 1, kept.pagesMissing());
-		const numbers = Array.from({ length: Math.min(most, SIDE_BY_SIDE) }, (_, index) => next + index);
-		if (numbers.length === 0) break;
-		const pages = await Promise.all(numbers.map(async (number) => await readPage(number)));
-		for (const [index, page] of pages.entries()) {
-			if (goesOn && page.rows.length === 0) isWhole = true;
-			goesOn = goesOn && isAt(page, numbers[index]!, first) && kept.take(page);
-			last = lastPageIn(page, first.rows.length) ?? last;
-		}
-		reached = next + numbers.length - 1;
-		next += numbers.length;
+async function fetchPages<Row>(reading: PageReading<Row>): Promise<RowsSoFar<Row>> {
+	const rows = new RowsSoFar(reading);
+	let numbers = [1];
+	while (numbers.length > 0) {
+		const pages = await Promise.all(numbers.map(async (number) => await reading.readPage(number)));
+		for (const [index, page] of pages.entries()) rows.add(page, numbers[index]!);
+		numbers = reading.isCancelled?.() ? [] : rows.nextPages();
 	}
-	return { rows: kept.all(), isWhole: isWhole || (goesOn && last !== undefined && reached >= last) };
+	return rows;
 }
 
-/** @param rowsOnAPage of the list's first page: the supplier may give fewer than it was asked for */
-export function lastPageIn<Row>({ last, total }: Page<Row>, rowsOnAPage: number): number | undefined {
+/** @param rowsPerPage of the first page: the supplier may give fewer than it was asked for */
+export function lastPageIn<Row>({ last, total }: Page<Row>, rowsPerPage: number): number | undefined {
 	if (last !== undefined || total === undefined) return last;
-	return rowsOnAPage === 0 ? 1 : Math.ceil(total / rowsOnAPage);
+	return rowsPerPage === 0 ? 1 : Math.ceil(total / rowsPerPage);
 }
 
-/** Whether it is the page that was asked for, whatever number the supplier begins with. */
-function isAt<Row>(page: Page<Row>, index: number, first: Page<Row>): boolean {
-	return page.number === undefined || first.number === undefined || page.number - first.number === index - 1;
+/** Whether this is the page that was asked for, whatever number the supplier counts from. */
+function isPage<Row>(page: Page<Row>, number: number, first: Page<Row>): boolean {
+	return page.number === undefined || first.number === undefined || page.number - first.number === number - 1;
 }
 
-class KeptRows<Row> {
+class RowsSoFar<Row> {
 	private readonly rows = new Map<string, Row>();
 	private worth = 0;
 	private richestPage = 1;
+	private first: Page<Row> | undefined;
+	private reached = 0;
+	private last: number | undefined;
+	/** `open` while the next page may bring more, `empty` after an empty page, `over` after any other end. */
+	private state: 'open' | 'empty' | 'over' = 'open';
 
 	constructor(private readonly reading: PageReading<Row>) {}
 
-	/** @returns whether it makes sense to read on */
-	take({ rows }: Page<Row>): boolean {
+	/** Pages come in the order of their numbers; those after the end of the list are ignored. */
+	add(page: Page<Row>, number: number): void {
+		if (this.state !== 'open') return;
+		this.first ??= page;
+		this.reached = number;
+		this.last = lastPageIn(page, this.first.rows.length) ?? this.last;
+		if (page.rows.length === 0) this.state = 'empty';
+		else if (!isPage(page, number, this.first) || !this.keep(page.rows)) this.state = 'over';
+	}
+
+	/** The pages to read next, side by side; none at the end. */
+	nextPages(): number[] {
+		if (this.state !== 'open') return [];
+		const { mostPages = MAX_PAGES, limit } = this.reading;
+		const count = Math.min(
+			MAX_CONCURRENT_PAGES,
+			this.last === undefined ? 1 : this.last - this.reached,
+			mostPages - this.reached,
+			Math.ceil((limit - this.worth) / this.richestPage),
+		);
+		return Array.from({ length: Math.max(0, count) }, (_, index) => this.reached + 1 + index);
+	}
+
+	/** Whether the list was read to what the supplier calls its end. */
+	isWhole(): boolean {
+		return this.state === 'empty' || (this.state === 'open' && this.last !== undefined && this.reached >= this.last);
+	}
+
+	all(): Row[] {
+		return [...this.rows.values()];
+	}
+
+	/** @returns whether there was something new, and the limit isn't reached yet */
+	private keep(rows: Row[]): boolean {
 		const { limit, idOf, worthOf = () => 1 } = this.reading;
 		const before = this.rows.size;
 		this.richestPage = Math.max(
@@ -99,14 +123,5 @@ class KeptRows<Row> {
 			this.worth += worthOf(row);
 		}
 		return this.rows.size > before && this.worth < limit;
-	}
-
-	/** How many more pages are needed at least. */
-	pagesMissing(): number {
-		return Math.ceil((this.reading.limit - this.worth) / this.richestPage);
-	}
-
-	all(): Row[] {
-		return [...this.rows.values()];
 	}
 }

@@ -5,30 +5,30 @@ import { quoteSupplier } from '../secrets/scrub';
 import type { Delivery, Reply } from './request';
 import type { Json } from '../model/json';
 
-/** How a supplier's replies are read into what staff are told. */
+/** What it takes to turn a supplier's unsuccessful reply into a problem. */
 export interface ErrorContext {
 	supplier: SupplierName;
-	/** Values of the credential and tokens, which must not be quoted back. */
+	/** Values of the credential and tokens: never quoted. */
 	secrets: readonly string[];
-	/** The supplier's own words in a body that refuses something. */
+	/** The supplier's own words in the body of a refusal. */
 	saidIn(json: Json | undefined): string | undefined;
 }
 
 /** The JSON of a successful reply, `null` for an empty one, undefined for everything else. */
 export function successBody(delivery: Delivery): Json | undefined {
 	if (delivery.kind !== 'reply' || !isSuccess(delivery)) return undefined;
-	return delivery.json ?? (delivery.isEmpty ? null : delivery.json);
+	return delivery.isEmpty ? null : delivery.json;
 }
 
 /**
  * The JSON of a successful reply, `null` for an empty one.
  *
- * @throws ProblemError with a problem for everything else
+ * @throws ProblemError for everything else; it ends the run where the credential was refused
  */
 export function parseBody(delivery: Delivery, errorContext: ErrorContext): Json {
 	const body = successBody(delivery);
 	if (body !== undefined) return body;
-	throw new ProblemError(deliveryProblem(delivery, errorContext), isCredentialRefused(delivery));
+	throw new ProblemError(deliveryProblem(delivery, errorContext), { endsRun: isCredentialRefused(delivery) });
 }
 
 export function isSuccess(reply: Reply): boolean {
@@ -39,7 +39,7 @@ export function isCredentialRefused(delivery: Delivery): boolean {
 	return delivery.kind === 'reply' && (delivery.status === 401 || delivery.status === 403);
 }
 
-/** What any supplier's unsuccessful reply comes to, where the supplier's room has nothing more exact to say. */
+/** The problem that an unsuccessful delivery comes to, where the supplier's client has nothing more exact to say. */
 export function deliveryProblem(delivery: Delivery, errorContext: ErrorContext): Problem {
 	const { supplier } = errorContext;
 	switch (delivery.kind) {
@@ -47,7 +47,9 @@ export function deliveryProblem(delivery: Delivery, errorContext: ErrorContext):
 			return {
 				code: 'UNREACHABLE',
 				whatHappened: `${supplier} could not be reached: ${delivery.reason}.`,
-				whatToDo: 'Check the address in the credential and whether this n8n may connect to it, then run again.',
+				whatToDo:
+					delivery.whatToDo ??
+					'Check the address in the credential and whether this n8n may connect to it, then run again.',
 			};
 		case 'lost':
 			return {
@@ -60,16 +62,15 @@ export function deliveryProblem(delivery: Delivery, errorContext: ErrorContext):
 	}
 }
 
-function replyProblem(reply: Reply, errorContext: ErrorContext): Problem {
-	const { supplier } = errorContext;
+function replyProblem(reply: Reply, { supplier, secrets, saidIn }: ErrorContext): Problem {
 	const { status } = reply;
-	const said = errorContext.saidIn(reply.json);
-	const quote = said === undefined ? '' : ` ${supplier} says: "${quoteSupplier(said, errorContext.secrets)}"`;
+	const said = saidIn(reply.json);
+	const quote = said === undefined ? '' : ` ${supplier} says: "${quoteSupplier(said, secrets)}"`;
 	if (status === 401 || status === 403) {
 		return {
 			code: 'CREDENTIAL_REFUSED',
 			whatHappened: `${supplier} refused the credential.${quote}`,
-			whatToDo: `Open the ${supplier} credential, correct it and save it: n8n tests it then. Then run again. The rest of this run was not tried, so that the account is not locked.`,
+			whatToDo: `Open the ${supplier} credential, correct it and save it: n8n tests it then. Then run again. The rest of this run was not tried, to keep the account from being locked.`,
 		};
 	}
 	if (status === 429) {

@@ -10,38 +10,71 @@ export interface Call {
 	headers: Record<string, string>;
 	query?: Record<string, string | number | boolean>;
 	body?: JsonObject;
-	/** Milliseconds until the reply counts as lost. */
+	/** From connecting to the last byte of the reply, however slowly it comes. After that the reply is lost. */
 	timeoutMs: number;
 }
 
 /**
- * What became of one request. The difference between the last two is the difference between a safe and a doubtful order:
- * `notSent` is proof that nothing left this machine, `lost` is everything else without a readable reply.
+ * What became of one request. A safe order and a doubtful one differ in the last two: `notSent` is proof that nothing
+ * was sent, `lost` is everything else without a complete reply.
  */
-export type Delivery = Reply | { kind: 'notSent'; reason: string } | { kind: 'lost'; reason: string };
+export type Delivery = Reply | NotSent | Lost;
 
 export interface Reply {
 	kind: 'reply';
 	status: number;
 	/** Lower-case names. */
 	headers: Record<string, string>;
-	/** undefined when the body isn't JSON (empty, HTML). Whole numbers beyond 2^53 are text. */
+	/** undefined when the body isn't JSON (empty, HTML). Numbers that a double can't hold are text. */
 	json: Json | undefined;
 	isEmpty: boolean;
 }
 
+export interface NotSent {
+	kind: 'notSent';
+	reason: string;
+	/** Where the general advice doesn't fit. */
+	whatToDo?: string;
+}
+
+export interface Lost {
+	kind: 'lost';
+	reason: string;
+}
+
+/** Expanded. n8n sets no limit. The largest list, CardCash's orders, has about 300 bytes an order: room for 60,000. */
+const MAX_REPLY_BYTES = 20 * 1024 * 1024;
+
+const TOO_LATE: Lost = { kind: 'lost', reason: 'no reply came in time' };
+const TOO_LARGE: Lost = { kind: 'lost', reason: 'the reply is larger than 20 MB' };
+
 /**
- * Sends one request once: no redirect is followed, no status is treated as a failure by n8n and nothing is sent again.
- * It goes on when the execution is cancelled, since an order that is cut off is an order that may have been bought.
- * The helper without authentication is used on purpose: the one with it resends after a 401 (docs/n8n-engine.md 5).
+ * Sends one request once: no redirect is followed, no status counts as a failure and nothing is sent again.
+ * Stop doesn't end it, because an order that is cut off may be booked. The helper without authentication is used on
+ * purpose: the one with it sends again after a 401 (docs/n8n-engine.md 5). Never throws.
  */
 export async function deliver(context: SendingContext, call: Call): Promise<Delivery> {
+	// `timeout` alone starts again with every byte (docs/n8n-engine.md 6).
+	const deadline = AbortSignal.timeout(call.timeoutMs);
+	let response: IN8nHttpFullResponse;
+	try {
+		response = (await context.helpers.httpRequest(toOptions(call, deadline))) as IN8nHttpFullResponse;
+	} catch (cause) {
+		return withoutReply(cause);
+	}
+	const text = await readText(response.body, deadline);
+	return typeof text === 'string' ? toReply(response, text) : text;
+}
+
+function toOptions(call: Call, deadline: AbortSignal): IHttpRequestOptions {
 	const options: IHttpRequestOptions = {
 		method: call.method,
 		url: call.url,
 		headers: { 'User-Agent': 'n8n-nodes-gift-cards', Accept: 'application/json', ...call.headers },
 		timeout: call.timeoutMs,
-		encoding: 'text',
+		abortSignal: deadline,
+		// Only a stream can be cut off when it grows too large.
+		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
@@ -52,22 +85,48 @@ export async function deliver(context: SendingContext, call: Call): Promise<Deli
 		options.headers!['Content-Type'] = 'application/json';
 		options.body = call.body;
 	}
+	return options;
+}
+
+type ByteStream = AsyncIterable<Uint8Array> & { destroy(): void };
+
+function isByteStream(body: unknown): body is ByteStream {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body && 'destroy' in body;
+}
+
+/** The whole body as text. What ends here has had a status, so it was sent. */
+async function readText(body: unknown, deadline: AbortSignal): Promise<string | Lost> {
+	if (!isByteStream(body)) return typeof body === 'string' ? body : '';
+	const cutOff = () => body.destroy();
+	deadline.addEventListener('abort', cutOff, { once: true });
+	const chunks: Uint8Array[] = [];
+	let size = 0;
 	try {
-		const response = (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
-		return toReply(response);
+		for await (const chunk of body) {
+			size += chunk.length;
+			if (size > MAX_REPLY_BYTES) return TOO_LARGE;
+			chunks.push(chunk);
+		}
 	} catch (cause) {
-		return withoutReply(cause);
+		return deadline.aborted ? TOO_LATE : lostReply(cause);
+	} finally {
+		deadline.removeEventListener('abort', cutOff);
 	}
+	return Buffer.concat(chunks).toString('utf8');
 }
 
-function toReply(response: IN8nHttpFullResponse): Reply {
-	const text = typeof response.body === 'string' ? response.body : '';
-	const headers: Record<string, string> = {};
-	for (const [name, value] of Object.entries(response.headers)) headers[name.toLowerCase()] = String(value);
-	return { kind: 'reply', status: response.statusCode, headers, json: parseJson(text), isEmpty: text.trim() === '' };
+function toReply(response: IN8nHttpFullResponse, text: string): Reply {
+	const headers = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+	return {
+		kind: 'reply',
+		status: response.statusCode,
+		headers: Object.fromEntries(headers),
+		json: parseJson(text),
+		isEmpty: text.trim() === '',
+	};
 }
 
-/** Codes that can only come up before a byte of the request has been written. */
+/** Codes that only occur before a byte of the request is written. */
 const BEFORE_SENDING: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
 	ENOTFOUND: 'the host name is unknown',
@@ -79,27 +138,46 @@ const BEFORE_SENDING: Record<string, string> = {
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the host's certificate could not be verified",
 	ERR_TLS_CERT_ALTNAME_INVALID: "the host's certificate is for another host",
 };
-/** Codes that prove it only when the connection itself was being made. */
+/** Codes that prove it only while the connection is being made. */
 const WHILE_CONNECTING = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL']);
+/** Our deadline ends a request with ERR_CANCELED: it may have been sent by then. */
+const OUT_OF_TIME = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED']);
+/** SsrfBlockedIpError, SsrfBlockedHostnameError: thrown before n8n connects, without a code (docs/n8n-engine.md 15). */
+const BLOCKED_BY_N8N = /^SsrfBlocked/;
 
-/** Tells proof that nothing was sent from everything else, by what Node says of the connection. */
-export function withoutReply(cause: unknown): Delivery {
+const BLOCKED: NotSent = {
+	kind: 'notSent',
+	reason: 'n8n blocks this address',
+	whatToDo:
+		'Check the address in the credential. If it is right, ask whoever runs this n8n to allow it with N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES.',
+};
+
+/** Tells proof that nothing was sent from everything else, by the error of n8n's request helper. */
+export function withoutReply(cause: unknown): NotSent | Lost {
 	const layers = errorLayers(cause);
-	const code = layers.map((layer) => layer.code).find((value) => typeof value === 'string');
-	const wasConnecting = layers.some((layer) => layer.syscall === 'connect');
-	if (typeof code === 'string') {
-		const reason = BEFORE_SENDING[code];
-		if (reason) return { kind: 'notSent', reason };
-		if (WHILE_CONNECTING.has(code) && wasConnecting)
-			return { kind: 'notSent', reason: 'the host could not be reached' };
-		if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { kind: 'lost', reason: 'no reply came in time' };
-	}
+	if (layers.some(({ name }) => typeof name === 'string' && BLOCKED_BY_N8N.test(name))) return BLOCKED;
+	const code = codeIn(layers);
+	const reason = Object.hasOwn(BEFORE_SENDING, code) ? BEFORE_SENDING[code] : undefined;
+	if (reason !== undefined) return { kind: 'notSent', reason };
+	const wasConnecting = layers.some(({ syscall }) => syscall === 'connect');
+	if (WHILE_CONNECTING.has(code) && wasConnecting) return { kind: 'notSent', reason: 'the host could not be reached' };
+	return lostReply(cause);
+}
+
+function lostReply(cause: unknown): Lost {
+	if (OUT_OF_TIME.has(codeIn(errorLayers(cause)))) return TOO_LATE;
 	return { kind: 'lost', reason: 'the connection broke before the reply was complete' };
 }
 
-/** An error, what caused it, and the parts of an aggregate (Node tries several addresses of one host). */
-function errorLayers(cause: unknown): JsonObject[] {
-	if (!isObject(cause)) return [];
+function codeIn(layers: JsonObject[]): string {
+	return layers.map(({ code }) => code).find((code) => typeof code === 'string') ?? '';
+}
+
+const MAX_CAUSES = 10;
+
+/** An error, its causes, and the parts of an aggregate (Node tries several addresses of a host). */
+function errorLayers(cause: unknown, depth = 0): JsonObject[] {
+	if (!isObject(cause) || depth > MAX_CAUSES) return [];
 	const parts = Array.isArray(cause.errors) ? cause.errors.filter(isObject) : [];
-	return [cause, ...parts, ...errorLayers(cause.cause)];
+	return [cause, ...parts, ...errorLayers(cause.cause, depth + 1)];
 }

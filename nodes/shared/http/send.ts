@@ -1,35 +1,36 @@
-import { isCancelled } from '../n8n/cancellation';
 import type { SendingContext } from '../n8n/contexts';
+import { isCancelled, pause } from '../n8n/pause';
 import type { Call, Delivery } from './request';
 import { deliver } from './request';
-import { pause } from '../n8n/pause';
-import type { RetryBudget } from './retry';
+import type { RequestKind, RetryBudget } from './retry';
 import { retryDelay } from './retry';
 
 /**
- * Sends a request that isn't an order, again where that is safe (`retryDelay`). GET counts as a read unless
- * `isRead` says otherwise: reading secure data counts against a limit (docs/contracts/cardcash.md 3.10).
+ * Sends a request that isn't an order, and repeats it where that is safe (`retryDelay`).
+ *
+ * @param kind GET is a read unless said otherwise: reading secure data counts against a limit (docs/contracts/cardcash.md 3.10)
  */
 export async function send(
 	context: SendingContext,
 	call: Call,
 	budget: RetryBudget,
-	isRead = call.method === 'GET',
+	kind: RequestKind = call.method === 'GET' ? 'read' : 'change',
 ): Promise<Delivery> {
-	return await sendWithRetry(context, async () => await deliver(context, call), budget, isRead);
+	return await sendWithRetry(context, async () => await deliver(context, call), budget, kind);
 }
 
-/** As `send`, where each attempt needs something of its own, such as a fresh signature. */
+/** As `send`, for requests of which each attempt differs, e.g. by its signature. */
 export async function sendWithRetry(
 	context: SendingContext,
 	attempt: () => Promise<Delivery>,
 	budget: RetryBudget,
-	isRead: boolean,
+	kind: RequestKind,
 ): Promise<Delivery> {
 	for (let tries = 1; ; tries++) {
 		const delivery = await attempt();
-		const delay = retryDelay(delivery, isRead, tries, budget, Math.random(), Date.now());
-		if (delay === undefined || isCancelled(context)) return delivery;
+		const delay = retryDelay(delivery, kind, tries, Math.random(), Date.now());
+		if (delay === undefined || isCancelled(context) || !budget.spend()) return delivery;
 		await pause(delay, () => isCancelled(context));
+		if (isCancelled(context)) return delivery;
 	}
 }

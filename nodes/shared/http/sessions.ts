@@ -1,17 +1,20 @@
-const MOST_SESSIONS = 50;
+const MAX_SESSIONS = 50;
 
 /**
- * Sessions of this n8n process by account, so that one login serves every item and every run. Whoever asks while a
- * login is under way waits for that one. Held in memory only: a token is never stored.
+ * The sessions of this n8n process, by account: one login serves every item and every run. Callers that come while a
+ * login is under way wait for it. In memory only; a token is never stored.
  */
 export class Sessions<Session> {
 	private readonly open = new Map<string, Promise<Session>>();
 
-	/** @param logIn called only when there is no usable session and no login under way */
+	/**
+	 * @param isUsable asked again after every wait
+	 * @param logIn called only without a usable session and a login under way
+	 */
 	async obtain(key: string, isUsable: (session: Session) => boolean, logIn: () => Promise<Session>): Promise<Session> {
 		const current = this.open.get(key);
 		if (current) {
-			// A login that is refused is refused for everyone who waited for it: nobody knocks again with the same password.
+			// All waiters share a refused login; no retry, since it could lock the account.
 			const session = await current;
 			if (isUsable(session)) return session;
 			if (this.open.get(key) !== current) return await this.obtain(key, isUsable, logIn);
@@ -30,6 +33,6 @@ export class Sessions<Session> {
 		this.open.delete(key);
 		this.open.set(key, session);
 		const [oldest] = this.open.keys();
-		if (this.open.size > MOST_SESSIONS && oldest !== undefined) this.open.delete(oldest);
+		if (this.open.size > MAX_SESSIONS && oldest !== undefined) this.open.delete(oldest);
 	}
 }

@@ -1,19 +1,21 @@
 /** JSON as a supplier sent it, before anyone has looked at its shape. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
-/** A key may be there with undefined, which JSON leaves out: so types with optional keys are JSON objects too. */
+/** A key may hold undefined, which JSON leaves out, so types with optional keys are JSON objects too. */
 export type JsonObject = { [key: string]: Json | undefined };
 
-const STRING_OR_LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+/** Suppliers nest about ten levels. Functions that walk a body recurse, so a hostile one must not exhaust the stack. */
+const MAX_DEPTH = 200;
 
 /**
- * Parses JSON and keeps whole numbers beyond 2^53 exact, as text: a card number sent as a JSON number must not lose digits.
+ * Parses JSON without losing digits: a whole number beyond 2^53 (a card number sent as a number), or one with more
+ * decimals or a larger exponent than a double holds, becomes the text of that number. Takes time in proportion to the
+ * length, whatever the text is.
  *
- * @returns undefined when the text isn't JSON (an empty body, an HTML page)
+ * @returns undefined when the text isn't JSON (an empty body, an HTML page) or is nested more than 200 levels deep
  */
 export function parseJson(text: string): Json | undefined {
-	const exact = text.replace(STRING_OR_LONG_NUMBER, (token) =>
-		token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
-	);
+	const exact = quoteInexactNumbers(text.startsWith('\uFEFF') ? text.slice(1) : text);
+	if (exact === undefined) return undefined;
 	try {
 		return JSON.parse(exact) as Json;
 	} catch {
@@ -21,16 +23,76 @@ export function parseJson(text: string): Json | undefined {
 	}
 }
 
+/** @returns undefined when the text is nested too deep */
+function quoteInexactNumbers(text: string): string | undefined {
+	const parts: string[] = [];
+	let copiedTo = 0;
+	let depth = 0;
+	for (let at = 0; at < text.length;) {
+		const token = tokenAt(text, at);
+		if (token === '{' || token === '[') depth += 1;
+		if (token === '}' || token === ']') depth -= 1;
+		if (depth > MAX_DEPTH) return undefined;
+		if (isInexactNumber(token)) {
+			parts.push(text.slice(copiedTo, at), `"${token}"`);
+			copiedTo = at + token.length;
+		}
+		at += token.length;
+	}
+	return parts.length === 0 ? text : parts.join('') + text.slice(copiedTo);
+}
+
+/** No alternatives inside a repetition, so no backtracking: a text is at most as long as what is left of the input. */
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+
+/** A string, a number, or one character of anything else. */
+function tokenAt(text: string, at: number): string {
+	const first = text[at]!;
+	if (first === '"') return text.slice(at, endOfString(text, at));
+	if (first !== '-' && (first < '0' || first > '9')) return first;
+	NUMBER.lastIndex = at;
+	return NUMBER.exec(text)?.[0] ?? first;
+}
+
+function endOfString(text: string, start: number): number {
+	for (let at = start + 1; at < text.length; at++) {
+		if (text[at] === '\\') at += 1;
+		else if (text[at] === '"') return at + 1;
+	}
+	return text.length;
+}
+
+/** Any decimal of up to 15 digits survives as a double. */
+const SURELY_EXACT = /^-?[\d.]{1,15}$/;
+/** Longer than any number that a double prints. */
+const MAX_EXACT_LENGTH = 64;
+
+function isInexactNumber(token: string): boolean {
+	const isNumber = token[0] === '-' ? token.length > 1 : token[0]! >= '0' && token[0]! <= '9';
+	if (!isNumber || SURELY_EXACT.test(token)) return false;
+	if (token.length > MAX_EXACT_LENGTH) return true;
+	const number = Number(token);
+	if (/^-?\d+$/.test(token)) return !Number.isSafeInteger(number);
+	return significantDigits(token) !== significantDigits(String(number));
+}
+
+function significantDigits(number: string): string {
+	return number
+		.replace(/[eE].*$/, '')
+		.replace(/\D/g, '')
+		.replace(/^0+|0+$/g, '');
+}
+
 export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object at this place, or an empty one: readers go down a supplier's reply without asking at every step. */
+/** The object at this place, or an empty one, so readers can go down a reply without asking at every step. */
 export function toObject(value: unknown): JsonObject {
 	return isObject(value) ? value : {};
 }
 
-/** The entries of an object that are there. */
+/** The entries that have a value. */
 export function jsonEntries(object: JsonObject): Array<[string, Json]> {
 	return Object.entries(object).filter((entry): entry is [string, Json] => entry[1] !== undefined);
 }
@@ -39,7 +101,7 @@ export function toList(value: unknown): Json[] {
 	return Array.isArray(value) ? (value as Json[]) : [];
 }
 
-/** Text that isn't empty; a number counts as its digits, since suppliers send ids as either. */
+/** Text that isn't blank. A number counts as its digits, because suppliers send ids as either. */
 export function toText(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value.trim() !== '' ? value : undefined;

@@ -1,12 +1,12 @@
-/** An amount in cents, always a whole number. Suppliers send major units, as numbers or as strings. */
+/** An amount in whole cents. Suppliers send major units, as numbers or as strings. */
 export type Cents = number & { readonly unit: 'cents' };
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 const MAX_MAJOR_DIGITS = 13;
 
 /**
- * Reads an amount in major units (25, 25.5, "25.00") as cents, by its decimal digits and never by floating point.
- * More than two decimals are rounded half up, as suppliers' computed costs may have them.
+ * An amount in major units (25, 25.5, "25.00") as cents, taken from its decimal digits and never from floating point.
+ * Suppliers' computed costs may have more than two decimals; they are rounded half up.
  *
  * @returns undefined for anything that isn't a plain decimal number (empty text, "12,50", NaN, 1e30)
  */
@@ -19,13 +19,13 @@ export function toCents(value: unknown): Cents | undefined {
 	return (sign * (cents + roundUp) || 0) as Cents;
 }
 
-/** True when the amount has no more than two decimals, which is what a person may type. */
+/** Whether the amount has at most two decimals, as one that a person types must. */
 export function isWholeCents(value: unknown): boolean {
 	const decimal = decimalParts(value);
 	return decimal !== undefined && /^\d{0,2}0*$/.test(decimal.fraction);
 }
 
-/** Cents as the JSON number in major units that comes out of the nodes: 2350 -> 23.5 */
+/** Cents as the number in major units that the nodes output: 2350 -> 23.5 */
 export function toMajor(cents: Cents): number {
 	return cents / 100;
 }

@@ -1,17 +1,17 @@
-/** The name of a supplier as staff know it. */
+/** The name of a supplier as operators know it. */
 export type SupplierName = 'CardCash' | 'CardPlusPay' | 'Gift Card Partners';
 
-/** Where an order stands, in words that are the same for every supplier. */
+/** Where an order stands, in the same words for every supplier. */
 export type OrderStatus =
 	'pending' | 'processing' | 'partiallyFulfilled' | 'fulfilled' | 'needsAttention' | 'canceled' | 'unknown';
 
 /**
- * One bought card. Amounts are JSON numbers in major units. Fields that the supplier doesn't have are absent.
- * `number`, `pin`, `barcode`, `redemptionUrl` and `challengeAnswer` are money to whoever reads them.
+ * A bought card. Amounts are JSON numbers in major units. Fields that the supplier doesn't have are absent.
+ * `number`, `pin`, `barcode`, `redemptionUrl` and `challengeAnswer` are worth money to whoever reads them.
  */
 export type Card = {
 	cardId?: string;
-	/** Merchant id, item code or product id, where the supplier tells no brand. */
+	/** Merchant id, item code or product id, where the supplier gives no brand. */
 	productId?: string;
 	/** Your own name for the order line, where the supplier keeps one. */
 	externalId?: string;
@@ -28,7 +28,7 @@ export type Card = {
 	challengeAnswer?: string;
 };
 
-/** An order as it comes out of the nodes with Simplify on. Amounts are JSON numbers in major units, times are ISO in UTC. */
+/** An order as the nodes output it with Simplify on. Amounts are JSON numbers in major units, times ISO in UTC. */
 export type Order = {
 	supplier: SupplierName;
 	orderId: string;
@@ -37,7 +37,7 @@ export type Order = {
 	status: OrderStatus;
 	/** The supplier's own word for the status. */
 	supplierStatus?: string;
-	/** Nothing more will happen to this order by itself. */
+	/** Nothing more will happen to this order unless a person acts. */
 	isFinal: boolean;
 	/** Everything ordered has been delivered. */
 	isFulfilled: boolean;

@@ -1,4 +1,4 @@
-/** Something that can be bought, as it comes out of the nodes with Simplify on. Amounts are JSON numbers in major units. */
+/** Something to buy, as the nodes output it with Simplify on. Amounts are JSON numbers in major units. */
 export type Product = {
 	productId: string;
 	brand?: string;
@@ -14,7 +14,7 @@ export type Product = {
 	currency?: string;
 };
 
-/** What is on the account. Amounts are JSON numbers in major units; `available` is what can be spent now. */
+/** What the account holds. Amounts are JSON numbers in major units; `available` can be spent now. */
 export type Balance = {
 	available: number;
 	pending?: number;

@@ -2,8 +2,8 @@ const US_TIMESTAMP = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) (
 const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /**
- * A supplier's timestamp as ISO in UTC. A time without a zone is taken as UTC (docs/contracts/gift-card-partners.md 7 row 9);
- * the US style is that of the webhook (5).
+ * A supplier's timestamp as ISO in UTC. A time without a zone counts as UTC (docs/contracts/gift-card-partners.md row 9);
+ * the US style is that of the webhook (docs/contracts/gift-card-partners.md 5).
  *
  * @returns undefined for anything that isn't a time
  */

@@ -6,7 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-/** Every n8n context of a node from which a supplier may be called. */
+/** Every n8n context of a node that may call a supplier. */
 export type CallingContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
-/** The same, and that of a credential which logs in by itself. */
+/** The same, and the context in which n8n tests a credential. */
 export type SendingContext = CallingContext | IHttpRequestHelper;

@@ -1,22 +1,22 @@
-const lastInLine = new Map<string, Promise<unknown>>();
+const tails = new Map<string, Promise<unknown>>();
 
 /**
- * Runs tasks with the same key one after another within this n8n process. Other processes (queue mode with several
- * workers) know nothing of it; the README says which workflow setting helps there.
+ * Runs the tasks of one key one after another, in the order of the calls, within this n8n process. Other processes
+ * (queue mode with several workers) aren't affected. Not reentrant: a task that awaits its own key waits for ever.
  */
 export async function runExclusive<T>(key: string, task: () => Promise<T>): Promise<T> {
-	const before = lastInLine.get(key) ?? Promise.resolve();
-	const mine = before.then(task, task);
+	const previous = tails.get(key) ?? Promise.resolve();
+	const mine = previous.then(task, task);
 	const settled = mine.catch(() => undefined);
-	lastInLine.set(key, settled);
+	tails.set(key, settled);
 	try {
 		return await mine;
 	} finally {
-		if (lastInLine.get(key) === settled) lastInLine.delete(key);
+		if (tails.get(key) === settled) tails.delete(key);
 	}
 }
 
-/** A turn among the purchases of an account, and what would disturb them. */
+/** Keeps the purchases of an account, and whatever would disturb them, from running at the same time. */
 export async function runPurchaseExclusive<T>(lockKey: string, task: () => Promise<T>): Promise<T> {
 	return await runExclusive(`purchases|${lockKey}`, task);
 }

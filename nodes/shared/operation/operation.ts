@@ -4,7 +4,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import type { JsonObject } from '../model/json';
 import type { PurchaseGateway } from '../purchase/gateway';
 import type { SupplierOrder } from '../purchase/outcome';
-import type { RecoveryWindow } from '../purchase/place';
+import type { RecoveryWindow } from '../purchase/run';
 import type { ItemParameters } from '../panel/itemParameters';
 import { FOR_AGENTS, NOT_FOR_AGENTS } from '../panel/agents';
 

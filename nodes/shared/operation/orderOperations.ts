@@ -5,7 +5,7 @@ import { buyingAgentNotice } from '../panel/agents';
 import { optionsField, simplifyField } from '../panel/commonFields';
 import { conditionOptions, previewHashOption } from '../panel/conditionFields';
 import type { ItemParameters } from '../panel/itemParameters';
-import { parseRecoveryWindow, recoveryOptions } from '../panel/recoveryFields';
+import { parseRecoveryWindow, recoveryOptions, withoutJournalOption } from '../panel/recoveryFields';
 import { fetchOrWait, isWaiting, waitFields } from '../panel/waitFields';
 import type { PurchaseGateway } from '../purchase/gateway';
 import type { SupplierOrder } from '../purchase/outcome';
@@ -21,7 +21,7 @@ export interface SupplierOrders<Client, Cart, Id> {
 	orderFields: INodeProperties[];
 	/** Payment, addresses: in Create Order and Preview Order. */
 	checkoutFields?: INodeProperties[];
-	/** Options of Create Order, and of Preview Order where `previewOptions` doesn't differ. */
+	/** Options of Create Order and Preview Order. */
 	options?: INodeProperties[];
 	/** Options without which Find Lost Order couldn't tell the cart. */
 	cartOptions?: INodeProperties[];
@@ -100,6 +100,7 @@ function createOperation<Client, Cart, Id>(orders: SupplierOrders<Client, Cart, 
 					...cartOptions,
 					...conditionOptions,
 					previewHashOption,
+					withoutJournalOption,
 					...(settleSeconds === undefined ? [] : recoveryOptions(settleSeconds)),
 				]),
 			],

@@ -1,9 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ProblemError } from '../model/problem';
 import { openJournal } from '../purchase/journal';
 import type { PurchaseGateway } from '../purchase/gateway';
-import { forgetReference } from '../purchase/place';
 import { normaliseReference } from '../purchase/reference';
 import { optionsField, orderReferenceField, simplifyField } from '../panel/commonFields';
 import type { Operation, OrderOperation } from './operation';
@@ -70,18 +68,15 @@ export function forgetReferenceOperation<Client>(
 		async run(client, item, context) {
 			const gateway = gatewayOf(client);
 			const reference = normaliseReference(item.text('orderReference', 'Order Reference'), gateway.longestReference);
-			const journal = await openJournal(context, gateway.account);
-			if ('missing' in journal) throw noJournal(journal.missing);
-			const wasKnown = await forgetReference(gateway, journal, reference);
+			const { account, idempotency } = gateway;
+			const hasKey = idempotency === 'key';
+			const journal = await openJournal(context, { account, references: [reference], hasKey, isLossAccepted: true });
+			const listed = gateway.idempotency === 'lookup' ? await gateway.latestOrders() : [];
+			const wasKnown = await journal.forget(
+				reference,
+				listed.map(({ orderId }) => orderId),
+			);
 			return [{ orderReference: reference, forgotten: true, wasKnown }];
 		},
 	};
-}
-
-function noJournal(why: string): ProblemError {
-	return new ProblemError({
-		code: 'NO_JOURNAL',
-		whatHappened: `Nothing is remembered about this reference, so there is nothing to forget: ${why}.`,
-		whatToDo: 'Run this in the saved workflow whose Create Order has used the reference.',
-	});
 }

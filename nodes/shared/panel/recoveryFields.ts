@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { RecoveryWindow } from '../purchase/place';
+import type { RecoveryWindow } from '../purchase/run';
 import type { ItemParameters } from './itemParameters';
 import { parseWholeNumber } from './itemParameters';
 
@@ -26,6 +26,15 @@ export function recoveryOptions(settleSeconds: number): INodeProperties[] {
 		},
 	];
 }
+
+export const withoutJournalOption: INodeProperties = {
+	displayName: 'Buy Without Memory',
+	name: 'buyWithoutJournal',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to buy even when n8n's memory of earlier orders can't be used, which is refused otherwise. A repeated Order Reference may then be bought twice.",
+};
 
 /** @param settleSeconds undefined where the supplier answers for a reference at once: then there is nothing to wait for */
 export function parseRecoveryWindow(item: ItemParameters, settleSeconds: number | undefined): RecoveryWindow {

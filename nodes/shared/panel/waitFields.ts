@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { pause } from '../n8n/pause';
-import { isCancelled } from '../n8n/cancellation';
+import { isCancelled, pause } from '../n8n/pause';
 import type { SupplierOrder } from '../purchase/outcome';
 import type { Pacing, Waiting } from '../purchase/waiting';
 import { runExclusive } from '../n8n/keyedMutex';
@@ -11,7 +10,7 @@ import { parseNumber } from './itemParameters';
 
 const MOST_MINUTES = 60;
 /** How many orders may be asked about at the same time. */
-export const MAX_CONCURRENT_STATUS_READS = 8;
+const MAX_CONCURRENT_STATUS_READS = 8;
 
 /** Waiting for fulfillment, in Create Order and Check Status. */
 export const waitFields: INodeProperties[] = [
@@ -40,6 +39,11 @@ export function parseWaitMs(item: ItemParameters): number {
 	return parseNumber(item.value('waitLimit'), 'Wait at Most (Minutes)', 0, MOST_MINUTES) * 60_000;
 }
 
+/** All items wait at the same time; at most MAX_CONCURRENT_STATUS_READS poll. @param who a node or an account */
+export async function fetchExclusively<T>(who: string, index: number, fetch: () => Promise<T>): Promise<T> {
+	return await runExclusive(`waiting|${who}|${index % MAX_CONCURRENT_STATUS_READS}`, fetch);
+}
+
 /** Check Status where it waits: reads, and reads on until the order has come to something or the time is over. */
 export async function fetchOrWait(
 	read: () => Promise<SupplierOrder>,
@@ -50,9 +54,7 @@ export async function fetchOrWait(
 ): Promise<SupplierOrder> {
 	const waitMs = parseWaitMs(item);
 	if (waitMs === 0) return await read();
-	// All items wait at the same time; only so many ask at the same time.
-	const readExclusively = async () =>
-		await runExclusive(`waiting|${context.getNode().id}|${item.index % MAX_CONCURRENT_STATUS_READS}`, read);
+	const readExclusively = async () => await fetchExclusively(context.getNode().id, item.index, read);
 	return await waitForOrder(
 		await readExclusively(),
 		readExclusively,

@@ -32,3 +32,12 @@ export function hasSameGoods(one: readonly CartLine[], other: readonly CartLine[
 		cartFingerprint(lines.map(({ product, faceValue, quantity }) => ({ product, faceValue, quantity })));
 	return goods(one) === goods(other);
 }
+
+/** What is known about whether an order holds a cart: silence of the supplier is never taken for agreement. */
+export type Evidence = 'same' | 'different' | 'unknown';
+
+/** @param found undefined where the supplier doesn't say what was ordered */
+export function compareGoods(found: readonly CartLine[] | undefined, wanted: readonly CartLine[]): Evidence {
+	if (found === undefined) return 'unknown';
+	return hasSameGoods(found, wanted) ? 'same' : 'different';
+}

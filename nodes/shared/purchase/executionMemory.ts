@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Problem } from '../model/problem';
+
 /** What one execution knows of a reference. Never a code, a PIN or a credential: n8n stores it with the execution. */
 export interface RememberedOrder {
 	cart: string;
@@ -9,6 +11,8 @@ export interface RememberedOrder {
 	sentAt?: number;
 	/** The newest order of the account before this one was sent; '' when there was none. */
 	newestBefore?: string;
+	/** Set once a doubtful refusal was believed, after looking: nothing is sent again in this execution. */
+	refused?: Problem & { safeToRetry: boolean };
 }
 
 /**

@@ -1,119 +1,178 @@
-import { hasSameGoods } from './cart';
-import type { RememberedOrder } from './executionMemory';
-import type { GatewayWithLookup, ListedOrder } from './gateway';
+import { belongsToOther, hasRival, noteUnresolved } from './accountOrders';
+import type { Evidence } from './cart';
+import type { FoundOrder, ListedOrder } from './gateway';
 import type { SupplierOrder } from './outcome';
-import type { PurchaseRun } from './place';
+import type { LookupRun, Purchase } from './run';
+import { accountKey, ownerOf } from './run';
 
 /** What the supplier's list of orders tells about an order whose reply was lost. */
 export type LookupResult =
 	| { kind: 'ours'; placed: SupplierOrder }
 	| { kind: 'several'; candidates: string[] }
-	| { kind: 'none' }
+	| { kind: 'none'; candidates: string[] }
 	| { kind: 'couldNotLook'; cause: unknown };
 
-type LookupRun<Cart> = Omit<PurchaseRun<Cart>, 'gateway'> & { gateway: GatewayWithLookup<Cart> };
-
-/** How far down the list an order of an earlier run is looked for. */
+/** How far down the list an order is looked for. */
 const MOST_LISTED = 200;
 const PAUSE_BETWEEN_LOOKS_MS = 15_000;
+const LONGEST_PAUSE_MS = 120_000;
+const LONGEST_LOOKING_MS = 10 * 60_000;
+/** How far the supplier's clock and this one may differ. */
+const CLOCK_SKEW_MS = 2 * 60_000;
 
 /**
- * Looks for exactly one order that is newer than the purchase, holds the same goods and belongs to no other reference,
- * once the supplier has had its time. An order that this reference has claimed before is found at once.
+ * Looks for exactly one order that was created while this one was on its way, holds the same goods and belongs to no
+ * other reference, once the supplier has had its time (docs/purchase-safety.md 13). An order that this reference has
+ * claimed before is found at once.
  */
-export async function findInOrderList<Cart>(
-	run: LookupRun<Cart>,
-	cart: Cart,
-	reference: string,
-	known: RememberedOrder,
-): Promise<LookupResult> {
+export async function findInOrderList<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>): Promise<LookupResult> {
 	try {
-		const [claimed] = await findClaimed(run, await fetchListed(run, cart), reference);
-		if (claimed) return { kind: 'ours', placed: claimed };
+		const listed = await fetchListed(run, purchase);
+		const claimed = await findClaimed(run, purchase, listed);
+		if (claimed) return claimed;
 		// Bought for sure, though the list doesn't show it yet: whatever else it shows belongs to someone else.
-		const isDone = (await run.journal?.find([`done|${reference}`]))?.has(`done|${reference}`) === true;
+		const isDone = (await run.journal?.isDone(purchase.reference)) === true;
 
-		const settled = (known.sentAt ?? Date.now()) + run.recoveryWindow.settleMs;
-		await run.pause(settled - Date.now());
+		const sentAt = purchase.known?.sentAt;
+		const isContested = !isDone && sentAt !== undefined && (await noteDoubt(run, purchase, sentAt));
+
+		const settled = (sentAt ?? Date.now()) + run.recoveryWindow.settleMs;
+		await run.pause(Math.min(settled - Date.now(), run.recoveryWindow.settleMs));
+		let candidates: string[] = [];
+		let pausedMs = 0;
 		for (let look = 1; look <= run.recoveryWindow.looks && !run.isCancelled(); look++) {
-			if (look > 1) await run.pause(PAUSE_BETWEEN_LOOKS_MS * 2 ** (look - 2));
-			const listed = await fetchListed(run, cart);
+			if (look > 1) {
+				const pauseMs = Math.min(PAUSE_BETWEEN_LOOKS_MS * 2 ** (look - 2), LONGEST_PAUSE_MS);
+				pausedMs += pauseMs;
+				// Other purchases of the account wait meanwhile.
+				if (pausedMs > LONGEST_LOOKING_MS) break;
+				await run.pause(pauseMs);
+			}
+			const listedNow = await fetchListed(run, purchase);
 			// Another worker may have bought under this reference, and claimed its order, since the look above.
-			const claimedByNow = await findClaimed(run, listed, reference);
-			const candidates =
-				isDone || claimedByNow.length > 0 ? claimedByNow : await findCandidates(run, listed, cart, reference, known);
-			const [only] = candidates;
-			if (only && candidates.length === 1) return { kind: 'ours', placed: only };
-			if (only) return { kind: 'several', candidates: candidates.map(({ order }) => order.orderId) };
+			const claimedByNow = await findClaimed(run, purchase, listedNow);
+			if (claimedByNow) return claimedByNow;
+			if (isDone) continue;
+			const { same, unknown } = await weigh(run, purchase, listedNow);
+			candidates = [...same, ...unknown].map(({ placed }) => placed.order.orderId);
+			const [only] = same;
+			if (!only) continue;
+			const isClear = candidates.length === 1 && !isContested && !mayBeRivals(run, purchase, only);
+			if (isClear) return { kind: 'ours', placed: only.placed };
+			return { kind: 'several', candidates };
 		}
-		return { kind: 'none' };
+		return { kind: 'none', candidates };
 	} catch (cause) {
 		return { kind: 'couldNotLook', cause };
 	}
 }
 
-async function fetchListed<Cart>({ gateway }: LookupRun<Cart>, cart: Cart): Promise<ListedOrder[]> {
+async function fetchListed<Cart>({ gateway }: LookupRun<Cart>, { cart }: Purchase<Cart>): Promise<ListedOrder[]> {
 	return (await gateway.latestOrders(cart)).slice(0, MOST_LISTED);
 }
 
-/** Orders that this reference has claimed in an earlier run. */
+/** The order that this reference has claimed in an earlier run. A claim is believed only with its goods. */
 async function findClaimed<Cart>(
 	run: LookupRun<Cart>,
+	purchase: Purchase<Cart>,
 	listed: ListedOrder[],
-	reference: string,
-): Promise<SupplierOrder[]> {
-	if (!run.journal) return [];
-	const claim = ({ orderId }: ListedOrder) => `claim|${orderId}|${reference}`;
-	const written = await run.journal.find(listed.map(claim));
-	const found = await Promise.all(
-		listed.filter((order) => written.has(claim(order))).map(async ({ orderId }) => await run.gateway.getOrder(orderId)),
+): Promise<LookupResult | undefined> {
+	const claimed =
+		(await run.journal?.claimsOf(
+			purchase.reference,
+			listed.map(({ orderId }) => orderId),
+		)) ?? new Set<string>();
+	const found = (await Promise.all([...claimed].map(async (orderId) => await run.gateway.getOrder(orderId)))).filter(
+		(order) => order.kind === 'found',
 	);
-	return found.flatMap((order) => (order.kind === 'found' ? [order.placed] : []));
+	const believed = found.filter((order) => run.gateway.compare(order, purchase) !== 'different');
+	const [only] = believed;
+	if (only && believed.length === 1) return { kind: 'ours', placed: only.placed };
+	return claimed.size === 0 ? undefined : { kind: 'several', candidates: [...claimed] };
 }
 
-async function findCandidates<Cart>(
+interface Candidate {
+	placed: SupplierOrder;
+	/** Milliseconds since 1970. */
+	createdAt: number | undefined;
+}
+
+/** The orders that may be this one: those that are for sure the same, and those of which the supplier says too little. */
+async function weigh<Cart>(
 	run: LookupRun<Cart>,
+	purchase: Purchase<Cart>,
 	listed: ListedOrder[],
-	cart: Cart,
-	reference: string,
-	known: RememberedOrder,
-): Promise<SupplierOrder[]> {
-	const { gateway, journal } = run;
-	const newest = known.newestBefore ?? (await newestBeforeFromJournal(run, listed, reference));
-	if (newest === undefined) return [];
-
-	const newer = ordersNewerThan(listed, newest).filter(({ couldBe }) => couldBe);
-	const claimed = (await journal?.find(newer.map(({ orderId }) => `claimed|${orderId}`))) ?? new Set<string>();
-	const free = newer.filter(
-		({ orderId }) => !claimed.has(`claimed|${orderId}`) && !run.memory.belongsToOther(orderId, reference),
+): Promise<Record<'same' | 'unknown', Candidate[]>> {
+	const weighed: Record<Evidence, Candidate[]> = { same: [], different: [], unknown: [] };
+	const free = newerThan(listed, purchase.known?.newestBefore).filter(
+		(order) => order.couldBe && !isTaken(run, purchase, order),
 	);
-
-	const candidates: SupplierOrder[] = [];
-	for (const { orderId } of free) {
-		const found = await gateway.getOrder(orderId);
+	const claimed = (await run.journal?.claimedByAnyone(free.map(({ orderId }) => orderId))) ?? new Set<string>();
+	for (const listedOrder of free) {
+		if (claimed.has(listedOrder.orderId)) continue;
+		const found = await run.gateway.getOrder(listedOrder.orderId);
 		if (found.kind === 'notFound') continue;
-		const { lines, placed } = found;
-		const isOurs = lines ? hasSameGoods(lines, gateway.linesOf(cart)) : (gateway.isThisCart?.(placed, cart) ?? true);
-		if (isOurs) candidates.push(placed);
+		const createdAt = createdAtOf(listedOrder, found);
+		const byTime = await timeEvidence(run, purchase, createdAt);
+		weighed[weaker(run.gateway.compare(found, purchase), byTime)].push({ placed: found.placed, createdAt });
 	}
-	return candidates;
+	return weighed;
 }
 
-/** After a crash only the journal knows which order was the newest before this one was sent. */
-async function newestBeforeFromJournal<Cart>(
-	run: LookupRun<Cart>,
-	listed: ListedOrder[],
-	reference: string,
-): Promise<string | undefined> {
-	if (!run.journal) return undefined;
-	const ids = [...listed.map(({ orderId }) => orderId), ''];
-	const written = await run.journal.find(ids.map((id) => `before|${reference}|${id}`));
-	return ids.find((id) => written.has(`before|${reference}|${id}`));
+/** By what this process and this execution know; the journal is asked for all at once. */
+function isTaken<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, { orderId, createdAt }: ListedOrder): boolean {
+	return (
+		run.memory.belongsToOther(orderId, purchase.reference) ||
+		belongsToOther(accountKey(run.gateway), orderId, ownerOf(run, purchase), createdAt)
+	);
 }
 
-/** Nothing is newer for sure when the marked order is no longer in the list. */
-function ordersNewerThan(listed: ListedOrder[], newestBefore: string): ListedOrder[] {
-	if (newestBefore === '') return listed;
+/** Whether an order was created while this one was on its way. After a crash only the journal knows when that was. */
+async function timeEvidence<Cart>(
+	{ gateway, journal }: LookupRun<Cart>,
+	{ reference, known }: Purchase<Cart>,
+	createdAt: number | undefined,
+): Promise<Evidence> {
+	if (createdAt === undefined) return 'unknown';
+	const { from, to } = sendingTimes(gateway, createdAt);
+	if (known?.sentAt !== undefined) return known.sentAt >= from && known.sentAt <= to ? 'same' : 'different';
+	if (!journal) return 'unknown';
+	return (await journal.wasSentBetween(reference, from, to)) ? 'same' : 'different';
+}
+
+/** When an order that was created at a time can have been sent. */
+function sendingTimes({ bookingTakesMs }: { bookingTakesMs: number }, createdAt: number): { from: number; to: number } {
+	return { from: createdAt - bookingTakesMs - CLOCK_SKEW_MS, to: createdAt + CLOCK_SKEW_MS };
+}
+
+function createdAtOf({ createdAt }: ListedOrder, { placed }: FoundOrder): number | undefined {
+	if (createdAt !== undefined) return createdAt;
+	const time = Date.parse(placed.order.createdAt ?? '');
+	return Number.isNaN(time) ? undefined : time;
+}
+
+function weaker(one: Evidence, other: Evidence): Evidence {
+	if (one === 'different' || other === 'different') return 'different';
+	return one === 'same' && other === 'same' ? 'same' : 'unknown';
+}
+
+/** Nothing is newer for sure when the marked order is no longer in the list; without a mark the times decide. */
+function newerThan(listed: ListedOrder[], newestBefore: string | undefined): ListedOrder[] {
+	if (newestBefore === undefined || newestBefore === '') return listed;
 	const at = listed.findIndex(({ orderId }) => orderId === newestBefore);
 	return at === -1 ? [] : listed.slice(0, at);
+}
+
+/** @returns whether another reference with the same cart is in doubt about the same time, as far as the journal knows */
+async function noteDoubt<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, sentAt: number): Promise<boolean> {
+	const { reference, fingerprint } = purchase;
+	noteUnresolved(accountKey(run.gateway), ownerOf(run, purchase), { cart: fingerprint, sentAt });
+	return (await run.journal?.noteUnresolved(reference, fingerprint, sentAt)) === true;
+}
+
+/** Whether an order may just as well belong to another reference of this process, in whatever workflow. */
+function mayBeRivals<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, { createdAt }: Candidate): boolean {
+	if (createdAt === undefined) return true;
+	const times = sendingTimes(run.gateway, createdAt);
+	return hasRival(accountKey(run.gateway), ownerOf(run, purchase), purchase.fingerprint, times);
 }

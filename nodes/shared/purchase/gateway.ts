@@ -1,7 +1,7 @@
 import type { Cents } from '../model/money';
 import type { Problem } from '../model/problem';
 import type { SupplierName } from '../model/order';
-import type { CartLine } from './cart';
+import type { CartLine, Evidence } from './cart';
 import type { Limits } from '../credential/limits';
 import type { SupplierOrder } from './outcome';
 import type { QuotedLine } from './quote';
@@ -9,10 +9,12 @@ import type { Pacing } from './waiting';
 
 /** What one sending of an order came to, as the supplier's room reads it. Nothing here decides what to do next. */
 export type Submission =
-	/** The supplier has the order. `placed` is there when the reply already told all about it. */
-	| { kind: 'booked'; orderId: string; placed?: SupplierOrder }
+	/** The supplier has the order. `placed` and `lines` are there as far as the reply says more than its id. */
+	| { kind: 'booked'; orderId: string; placed?: SupplierOrder; lines?: CartLine[] }
 	/** A 4xx with a readable body, or proof that nothing was sent: nothing was bought. */
 	| { kind: 'refused'; problem: Problem; safeToRetry: boolean; endsRun?: boolean }
+	/** Reads like a refusal, and proves nothing: the orders are looked through before it is believed. */
+	| { kind: 'doubtful'; problem: Problem; safeToRetry: boolean }
 	/** The reference is taken already; these orders have it (none when the supplier didn't say). */
 	| { kind: 'taken'; orderIds: string[] }
 	/** Anything else: the order may have been booked. */
@@ -23,10 +25,19 @@ export interface ListedOrder {
 	orderId: string;
 	/** False when the list alone shows that it isn't this cart. */
 	couldBe: boolean;
+	/** Milliseconds since 1970 by the supplier's clock. */
+	createdAt?: number;
+}
+
+/** An order as the supplier shows it. */
+export interface FoundOrder {
+	placed: SupplierOrder;
+	/** What was ordered; undefined where the supplier doesn't say. */
+	lines: CartLine[] | undefined;
 }
 
 /** What a supplier knows about an order whose id is known. */
-export type Found = { kind: 'found'; placed: SupplierOrder; lines: CartLine[] | undefined } | { kind: 'notFound' };
+export type Found = ({ kind: 'found' } & FoundOrder) | { kind: 'notFound' };
 
 /** An order of the supplier's books with what it cost. */
 export interface BookedAmount {
@@ -49,8 +60,9 @@ interface AnyGateway<Cart> {
 	getReady(): Promise<void>;
 	/** Sends the order exactly once. */
 	submit(cart: Cart, reference: string): Promise<Submission>;
-	/** `lines` is undefined where the supplier's reply doesn't tell what was ordered. */
 	getOrder(orderId: string): Promise<Found>;
+	/** Whether an order is this one, by all that the supplier says of it. Only `same` lets an order be adopted. */
+	compare(found: FoundOrder, wanted: { cart: Cart; reference: string }): Evidence;
 	/** Codes in the reply to the order may not come again: they must not be held back by waiting. */
 	readonly givesCodesOnce?: true;
 	/** How often it may be asked about an order that is waited for. */
@@ -86,8 +98,8 @@ export interface GatewayWithLookup<Cart> extends AnyGateway<Cart> {
 	readonly lockKey: string;
 	/** Newest first, at most a few hundred. `couldBe` is about the cart; without one every order could be it. */
 	latestOrders(cart?: Cart): Promise<ListedOrder[]>;
-	/** Where the order's lines aren't told: whether all that is told of it shows that it is this cart. */
-	isThisCart?(found: SupplierOrder, cart: Cart): boolean;
+	/** The longest the supplier may take from receiving an order to booking it, in ms. */
+	readonly bookingTakesMs: number;
 }
 
 export type PurchaseGateway<Cart> = GatewayWithKey<Cart> | GatewayWithLookup<Cart>;

@@ -1,133 +1,260 @@
-import { randomUUID } from 'node:crypto';
-
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { pause } from '../n8n/pause';
-import { isCancelled } from '../n8n/cancellation';
-import type { Problem } from '../model/problem';
 import { ProblemError } from '../model/problem';
+import { isCancelled, pause } from '../n8n/pause';
+import { randomUUID } from 'node:crypto';
+import type { Copies, EntryStore } from './entryStore';
+import { MOST_ENTRIES, openEntryStore } from './entryStore';
+import { hasOtherBuyingNodes } from './otherNodes';
 
-import { runExclusive } from '../n8n/keyedMutex';
+const MINUTE_MS = 60_000;
+/** Orders that were sent in the same period or in two that touch can be mixed up. */
+const PERIOD_MS = 10 * MINUTE_MS;
+
+type PeriodEntry = (period: number) => string;
+
+/** What is written down about an order before it is sent. */
+export interface Intent {
+	reference: string;
+	/** The cart's fingerprint. */
+	cart: string;
+	/** Milliseconds since 1970; needed where only the supplier's list tells what became of an order. */
+	sentAt?: number;
+}
 
 /**
- * How many entries n8n keeps for one workflow before the oldest are dropped; an order takes at most twelve.
- * One row of n8n's database holds them all, so that it must stay small enough to be read and written with every order.
+ * What survives an execution: which order references were used, for which cart and when, and which of the supplier's
+ * orders belongs to which reference (docs/purchase-safety.md 4). One per run of a node.
+ *
+ * @throws (every method) ProblemError `NO_JOURNAL` or `JOURNAL_BUSY`: then nothing may be sent
  */
-const MOST_ENTRIES = 60_000;
-/** Longer than n8n takes from reading its row to writing it back, in ms. */
-const LONGEST_WRITE_MS = 200;
+export class Journal {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly entries: EntryStore,
+		private readonly intended: Set<string>,
+		/** Other nodes of this workflow may buy from the same account at the same time. */
+		private readonly isShared: boolean,
+	) {}
+
+	/** Whether an earlier run has sent an order with this reference, or was about to. */
+	hasIntent(reference: string): boolean {
+		return this.intended.has(reference);
+	}
+
+	async hasCart(reference: string, cart: string): Promise<boolean> {
+		return await this.has(cartEntry(reference, cart));
+	}
+
+	/** Writes an intent. @returns false when another run has written one for this reference meanwhile */
+	async tryReserve(intent: Intent): Promise<boolean> {
+		const { reference } = intent;
+		const isFirst = this.isShared ? await this.reserveBesideOthers(intent) : await this.write(intent);
+		this.intended.add(reference);
+		return isFirst;
+	}
+
+	/** A refusal that proves little was believed after looking: a later run looks once more before it sends. */
+	async markRefused(reference: string): Promise<void> {
+		await this.entries.write([refusedEntry(reference)]);
+	}
+
+	async wasRefused(reference: string): Promise<boolean> {
+		return await this.has(refusedEntry(reference));
+	}
+
+	/** Nothing was bought: the reference is free again. */
+	async release(intent: Intent): Promise<void> {
+		await this.entries.erase([...entriesOf(intent), refusedEntry(intent.reference)]);
+		this.intended.delete(intent.reference);
+	}
+
+	/**
+	 * Notes that an order belongs to a reference, and its intent once more: what else writes to this row may have lost it.
+	 *
+	 * @returns false when it belongs to another reference already
+	 */
+	async claim({ reference, cart }: Pick<Intent, 'reference' | 'cart'>, orderId: string): Promise<boolean> {
+		const [claimed, mine] = [claimedEntry(orderId), claimEntry(orderId, reference)];
+		const intent = entriesOf({ reference, cart });
+		const before = await this.entries.write([claimed, mine, doneEntry(reference), ...intent]);
+		return !before.has(claimed) || before.has(mine);
+	}
+
+	/** Those of the orders that belong to this reference. */
+	async claimsOf(reference: string, orderIds: readonly string[]): Promise<Set<string>> {
+		const found = await this.entries.find(orderIds.map((orderId) => claimEntry(orderId, reference)));
+		return new Set(orderIds.filter((orderId) => found.has(claimEntry(orderId, reference))));
+	}
+
+	/** Those of the orders that belong to some reference. */
+	async claimedByAnyone(orderIds: readonly string[]): Promise<Set<string>> {
+		const found = await this.entries.find(orderIds.map(claimedEntry));
+		return new Set(orderIds.filter((orderId) => found.has(claimedEntry(orderId))));
+	}
+
+	/** Whether an order was confirmed under this reference, even when the supplier's list doesn't show it. */
+	async isDone(reference: string): Promise<boolean> {
+		return await this.has(doneEntry(reference));
+	}
+
+	/** Whether the order of this reference was sent between two times, to the minute. */
+	async wasSentBetween(reference: string, from: number, to: number): Promise<boolean> {
+		const minutes: string[] = [];
+		for (let minute = minuteOf(from); minute <= minuteOf(to); minute++) minutes.push(sentEntry(reference, minute));
+		return (await this.entries.find(minutes)).size > 0;
+	}
+
+	/**
+	 * Notes that nobody knows what became of an order that was sent about a time.
+	 *
+	 * @returns whether another reference with the same cart is, or was, in doubt about the same time: then no order can be
+	 * told to belong to either
+	 */
+	async noteUnresolved(reference: string, cart: string, sentAt: number): Promise<boolean> {
+		const period = Math.floor(sentAt / PERIOD_MS);
+		const [anyone, mine, rivals] = ['unresolved', `unresolved|${reference}`, 'rivals'].map(
+			(kind) => (at: number) => `${kind}|${cart}|${at}`,
+		) as [PeriodEntry, PeriodEntry, PeriodEntry];
+		const periods = [period - 1, period, period + 1];
+		const before = await this.entries.find(periods.flatMap((at) => [anyone(at), mine(at), rivals(at)]));
+		const hasRivals = periods.some((at) => before.has(rivals(at)) || (before.has(anyone(at)) && !before.has(mine(at))));
+		const wanted = [anyone(period), mine(period), ...(hasRivals ? [rivals(period)] : [])];
+		const missing = wanted.filter((entry) => !before.has(entry));
+		if (missing.length > 0) await this.entries.write(missing);
+		return hasRivals;
+	}
+
+	/** For the person who has checked that nothing was bought. @returns whether anything was known of the reference */
+	async forget(reference: string, listedOrderIds: readonly string[]): Promise<boolean> {
+		const claims = listedOrderIds.map((orderId) => claimEntry(orderId, reference));
+		const wasKnown = this.intended.has(reference);
+		await this.entries.erase([intentEntry(reference), doneEntry(reference), refusedEntry(reference), ...claims]);
+		this.intended.delete(reference);
+		return wasKnown;
+	}
+
+	private async has(entry: string): Promise<boolean> {
+		return (await this.entries.find([entry])).has(entry);
+	}
+
+	private async write(intent: Intent, ...more: string[]): Promise<boolean> {
+		const entries = [...entriesOf(intent), ...more];
+		const before = await this.entries.write(entries);
+		if (!before.has(intentEntry(intent.reference))) return true;
+		await this.entries.erase(entries.filter((entry) => !before.has(entry)));
+		return false;
+	}
+
+	/**
+	 * The lock between processes holds for one node. Another node of this workflow may overwrite what this one writes, and
+	 * be overwritten: so this one waits for longer than a write takes, and looks whether its entries are still there.
+	 */
+	private async reserveBesideOthers(intent: Intent): Promise<boolean> {
+		const mark = `mark|${randomUUID()}`;
+		for (let tries = 0; tries < MOST_TRIES; tries++) {
+			if (!(await this.write(intent, mark))) return false;
+			await pause(SECOND_LOOK_MS * (1 + Math.random()), () => isCancelled(this.context));
+			const kept = await this.entries.find([intentEntry(intent.reference), mark]);
+			await this.entries.erase([mark]);
+			if (kept.has(intentEntry(intent.reference))) return kept.has(mark);
+		}
+		throw new ProblemError(BUSY);
+	}
+}
+
+/** Longer than n8n takes, even when busy, from reading a row to writing it back. */
+const SECOND_LOOK_MS = 1500;
 const MOST_TRIES = 5;
-const TOO_BUSY: Problem = {
+
+interface OpenOptions {
+	/** Names the account and stays the same when a password or key is changed. */
+	account: string;
+	/** All references of the run, which are looked up in one go. */
+	references: readonly string[];
+	/** The supplier takes a reference as its own key, so the journal isn't the only protection. */
+	hasKey: boolean;
+	/** Go on where the memory of earlier orders is lost, as the user asked for. */
+	isLossAccepted: boolean;
+}
+
+/**
+ * Opens the journal of this workflow.
+ *
+ * @throws ProblemError `NO_JOURNAL` when there is none, it can't be used, or what it held is gone; `JOURNAL_BUSY`
+ */
+export async function openJournal(context: IExecuteFunctions, options: OpenOptions): Promise<Journal> {
+	const { account, references, hasKey, isLossAccepted } = options;
+	const entries = openEntryStore(context, { scope: 'workflow', account, copiesOf });
+	const intents = [...new Set(references)].map(intentEntry);
+	const found = await entries.find([...intents, STARTED]);
+	if (!found.has(STARTED)) {
+		if (!isLossAccepted && wasStartedBefore(context, account) && !(await isFull(entries))) throw new ProblemError(LOST);
+		await entries.write([STARTED]);
+	}
+	rememberStart(context, account);
+	const intended = references.filter((reference) => found.has(intentEntry(reference)));
+	return new Journal(context, entries, new Set(intended), !hasKey && hasOtherBuyingNodes(context));
+}
+
+/** Where the row is full, n8n has dropped the oldest entries by itself. */
+async function isFull(entries: EntryStore): Promise<boolean> {
+	return (await entries.size()) >= MOST_ENTRIES * 0.9;
+}
+
+/*
+ * n8n saves a node's static data after a production run. It is the one place outside the deduplication row that says
+ * whether there was anything in it.
+ */
+const STARTED = 'started';
+
+function wasStartedBefore(context: IExecuteFunctions, account: string): boolean {
+	const { journals } = context.getWorkflowStaticData('node');
+	return Array.isArray(journals) && journals.map(String).includes(account);
+}
+
+function rememberStart(context: IExecuteFunctions, account: string): void {
+	if (wasStartedBefore(context, account)) return;
+	const stored = context.getWorkflowStaticData('node');
+	stored.journals = [...(Array.isArray(stored.journals) ? stored.journals.map(String) : []), account];
+}
+
+const intentEntry = (reference: string) => `intent|${reference}`;
+const cartEntry = (reference: string, cart: string) => `cart|${reference}|${cart}`;
+const sentEntry = (reference: string, minute: number) => `sent|${reference}|${minute}`;
+const claimedEntry = (orderId: string) => `claimed|${orderId}`;
+const claimEntry = (orderId: string, reference: string) => `claim|${orderId}|${reference}`;
+const refusedEntry = (reference: string) => `refused|${reference}`;
+const doneEntry = (reference: string) => `done|${reference}`;
+
+function entriesOf({ reference, cart, sentAt }: Intent): string[] {
+	const sent = sentAt === undefined ? [] : [sentEntry(reference, minuteOf(sentAt))];
+	return [intentEntry(reference), cartEntry(reference, cart), ...sent];
+}
+
+function minuteOf(time: number): number {
+	return Math.floor(time / MINUTE_MS);
+}
+
+/**
+ * An intent that is lost buys twice, one that was never written blocks a reference. A claim or a time that is lost makes
+ * an order `unknown`; one that was never written gives a reference an order that isn't its own.
+ */
+function copiesOf(entry: string): Copies {
+	if (entry.startsWith('intent|')) return 3;
+	return entry.startsWith('claim|') || entry.startsWith('sent|') ? 2 : 1;
+}
+
+const BUSY = {
 	code: 'JOURNAL_BUSY',
 	whatHappened: 'Too many executions write to the memory of this workflow at the same time.',
 	whatToDo: 'Run again when fewer executions of this workflow are under way.',
 };
 
-/**
- * What survives an execution: durable entries in n8n's own database, through its deduplication helpers, written at
- * once and in manual runs too. They answer only "was this written", so an entry says it all:
- * `intent|<reference>`, `claim|<order id>|<reference>`. n8n stores md5 sums of them; a code or a credential is never one.
- *
- * The helpers read, change and write without a lock: within this process entries are kept one after another, between
- * processes they are a net and not a lock (docs/purchase-safety.md 4).
- */
-export interface Journal {
-	/**
-	 * Writes the entries and looks again until they have stayed: another process that looks for one of them, or writes
-	 * anything at all, in the same milliseconds takes them out.
-	 */
-	write(entries: string[]): Promise<void>;
-	/**
-	 * Writes the entries, of which the first must be written by one run only, and tells whether this run is the one.
-	 * Another process that writes in the same milliseconds overwrites what it has not read. So this writes a mark of its
-	 * own too, pauses for longer than n8n takes to write, and looks whether both are still there.
-	 */
-	tryReserve(entries: [string, ...string[]]): Promise<boolean>;
-	/** Tells which of the entries are there. */
-	find(entries: string[]): Promise<Set<string>>;
-	erase(entries: string[]): Promise<void>;
-}
-
-/**
- * Opens the journal of this workflow, or tells why there is none.
- *
- * n8n can't look without writing. So each entry is kept twice, and looking asks for the first half, then for the second
- * half of those it found, and takes out what that wrote: a crash half way can leave one half behind, which counts as nothing.
- */
-export async function openJournal(context: IExecuteFunctions, scope: string): Promise<Journal | { missing: string }> {
-	const { checkProcessedAndRecord, removeProcessed } = context.helpers;
-	if (typeof checkProcessedAndRecord !== 'function' || typeof removeProcessed !== 'function') {
-		return { missing: 'this version of n8n has no memory for nodes' };
-	}
-	const workflowId = context.getWorkflow().id;
-	if (!workflowId) return { missing: 'the workflow has not been saved yet' };
-
-	const options = { mode: 'entries' as const, maxEntries: MOST_ENTRIES };
-	const half = (number: 1 | 2) => (entry: string) => `giftCards|${number}|${scope}|${entry}`;
-	const inTurn = async <T>(task: () => Promise<T>) => await runExclusive(`journal|${workflowId}`, task);
-	const recordOnce = async (keys: string[]) => await checkProcessedAndRecord(keys, 'workflow', options);
-	// The first entry of a workflow makes its row; when two processes make it at the same time, one is turned away.
-	const record = async (keys: string[]) => {
-		const { processed } = await recordOnce(keys).catch(async () => await recordOnce(keys));
-		return new Set(processed.map(String));
-	};
-	const remove = async (keys: string[]) => {
-		if (keys.length > 0) await removeProcessed(keys, 'workflow', options);
-	};
-
-	const find = async (entries: string[]): Promise<Set<string>> => {
-		const seenFirst = await record(entries.map(half(1)));
-		const likely = entries.filter((entry) => seenFirst.has(half(1)(entry)));
-		const seenSecond = likely.length > 0 ? await record(likely.map(half(2))) : new Set<string>();
-		const found = new Set(likely.filter((entry) => seenSecond.has(half(2)(entry))));
-		await remove(entries.filter((entry) => !found.has(entry)).flatMap((entry) => [half(1)(entry), half(2)(entry)]));
-		return found;
-	};
-
-	const write = async (entries: string[]): Promise<Set<string>> =>
-		await inTurn(async () => {
-			const seen = await record(entries.flatMap((entry) => [half(1)(entry), half(2)(entry)]));
-			return new Set(entries.filter((entry) => seen.has(half(1)(entry)) && seen.has(half(2)(entry))));
-		});
-
-	const letOthersWrite = async () => await pause(LONGEST_WRITE_MS * (1 + Math.random()), () => isCancelled(context));
-
-	const journal: Journal = {
-		async write(entries) {
-			for (let tries = 0; tries < MOST_TRIES; tries++) {
-				await write(entries);
-				await letOthersWrite();
-				if ((await journal.find(entries)).size === entries.length) return;
-			}
-			throw new ProblemError(TOO_BUSY);
-		},
-		async tryReserve(entries) {
-			const [first] = entries;
-			const mark = `mark|${randomUUID()}`;
-			for (let tries = 0; tries < MOST_TRIES; tries++) {
-				const seen = await write([...entries, mark]);
-				if (seen.has(first)) {
-					await journal.erase([...entries, mark].filter((entry) => !seen.has(entry)));
-					return false;
-				}
-				await letOthersWrite();
-				const kept = await journal.find([first, mark]);
-				if (kept.has(first)) return kept.has(mark);
-				// Both are gone: another process has written something else over them.
-			}
-			throw new ProblemError(TOO_BUSY);
-		},
-		async find(entries) {
-			return entries.length === 0 ? new Set() : await inTurn(async () => await find(entries));
-		},
-		async erase(entries) {
-			await inTurn(async () => await remove(entries.flatMap((entry) => [half(1)(entry), half(2)(entry)])));
-		},
-	};
-	try {
-		await journal.find(['open']);
-		return journal;
-	} catch {
-		return { missing: "n8n's memory for nodes could not be read or written" };
-	}
-}
+const LOST = {
+	code: 'NO_JOURNAL',
+	whatHappened:
+		"n8n's memory of the orders of this workflow is gone, most likely by a Remove Duplicates node with 'Clear Deduplication History' and 'Scope: Workflow'. What was bought before is not known any more.",
+	whatToDo:
+		"Check with the supplier which of these orders exist. For those that don't, run this node once with the option 'Buy Without Memory' on; from then on it remembers again.",
+};

@@ -25,6 +25,8 @@ export interface Confirmed {
 	/** How often the order was sent by this try; 0 when it was found. */
 	attempts: number;
 	nextStep: string;
+	/** What a person should look at although the order is bought. */
+	warning?: string;
 	/** What it should have cost by the prices asked for just before it was sent. */
 	expectedTotal?: Cents;
 }
@@ -54,9 +56,13 @@ export function purchaseFields(result: PurchaseOutcome): JsonObject {
 		safeToRetry: isSafeToRetry(result),
 		code: result.code,
 		nextStep: result.outcome === 'confirmed' ? result.nextStep : result.whatToDo,
-		...(result.outcome === 'confirmed' ? priceFields(result) : {}),
+		...(result.outcome === 'confirmed' ? { ...warningField(result), ...priceFields(result) } : {}),
 		...(result.outcome === 'unknown' && result.candidates.length > 0 ? { candidates: result.candidates } : {}),
 	};
+}
+
+function warningField({ warning }: Confirmed): JsonObject {
+	return warning === undefined ? {} : { warning };
 }
 
 /** A price can slip between the question and the order: then it is bought, and a person should know. */

@@ -27,6 +27,24 @@ export function confirmed(placed: SupplierOrder, attempts: number, alreadyExiste
 	};
 }
 
+/** The supplier has booked something else than was ordered: it is bought all the same. */
+export function withOtherGoods(result: Confirmed): Confirmed {
+	return {
+		...result,
+		warning:
+			'The order holds other cards, or another number of them, than was ordered. It is bought all the same: compare it with what you ordered, and ask the supplier about the difference.',
+	};
+}
+
+/** The supplier's answer names an order that was bought under another reference. */
+export function heldByOther(orderId: string, whereToLook: string): Problem {
+	return {
+		code: 'ORDER_HELD_BY_OTHER',
+		whatHappened: `The supplier answered with the order ID '${orderId.slice(0, 80)}', which belongs to another Order Reference already. So it is not known whether this order was bought.`,
+		whatToDo: `Check ${whereToLook} whether there are two orders. ${RUN_AGAIN}`,
+	};
+}
+
 export function otherCart(reference: string, attempts: number): Rejected {
 	return {
 		outcome: 'rejected',
@@ -99,6 +117,16 @@ export function lostNotFound(whereToLook: string): Problem {
 		code: 'LOST_NOT_FOUND',
 		whatHappened: 'No order with these cards that could belong to this reference was found.',
 		whatToDo: `Check ${whereToLook}. If it was not bought, forget the reference with 'Forget Order Reference' and create the order again.`,
+	};
+}
+
+/** Orders came up that may be this one, and the supplier says too little of them to be sure. */
+export function notProved(candidates: readonly string[], whereToLook: string): Problem {
+	const ids = candidates.slice(0, 5).map((orderId) => `'${orderId.slice(0, 80)}'`);
+	return {
+		code: 'NOT_PROVED',
+		whatHappened: `The order may be ${ids.join(' or ')}: created at the right time, and nothing speaks against it. But the supplier doesn't say what it holds, so this isn't proved.`,
+		whatToDo: `Check ${whereToLook} what it holds. If it is this one, go on with its order ID. Do not send it again.`,
 	};
 }
 

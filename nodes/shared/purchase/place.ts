@@ -1,303 +1,282 @@
-import type { Problem } from '../model/problem';
+import { noteOwner, noteResolved } from './accountOrders';
+import { cartFingerprint } from './cart';
+import { runPurchaseExclusive } from '../n8n/keyedMutex';
 import { ProblemError } from '../model/problem';
-import { cartFingerprint, hasSameGoods } from './cart';
-import type { Journal } from './journal';
+import type { LookupResult } from './findInOrderList';
 import { findInOrderList } from './findInOrderList';
-import type { ExecutionMemory, RememberedOrder } from './executionMemory';
-import type { GatewayWithLookup, PurchaseGateway, Submission } from './gateway';
+import type { FoundOrder, Submission } from './gateway';
+import type { Journal } from './journal';
 import type { PurchaseOutcome, SupplierOrder } from './outcome';
 import * as outcomes from './outcomes';
-import type { Conditions, SpendingGuard } from './spendingGuard';
-import { runPurchaseExclusive } from '../n8n/keyedMutex';
-
-/** What a purchase works with, the same for all items of a run. */
-export interface PurchaseRun<Cart> {
-	gateway: PurchaseGateway<Cart>;
-	memory: ExecutionMemory;
-	/** undefined where n8n offers none; Create Order then says so. */
-	journal: Journal | undefined;
-	recoveryWindow: RecoveryWindow;
-	guard: SpendingGuard<Cart>;
-	conditions: Conditions;
-	isCancelled(): boolean;
-	pause(ms: number): Promise<void>;
-}
-
-/** How long to look for an order after a doubtful reply. */
-export interface RecoveryWindow {
-	/** Milliseconds since sending before an order that isn't listed counts as not booked. */
-	settleMs: number;
-	/** How many times to look after that. */
-	looks: number;
-}
+import type { LookupRun, Purchase, PurchaseRun } from './run';
+import { accountKey, ownerOf } from './run';
+import type { Problem } from '../model/problem';
 
 /**
  * Buys one cart under one reference, or finds out what became of it. Same reference and cart: the same order, however
  * often this is called. Same reference, other cart: refused. The order is sent once; where the supplier takes the
- * reference as a key, it may be sent again with the same one (docs/purchase-safety.md 3).
+ * reference as a key, it may be sent again with the same one (docs/purchase-safety.md 3). Never throws.
  */
 export async function placeOrder<Cart>(
 	run: PurchaseRun<Cart>,
 	cart: Cart,
 	reference: string,
 ): Promise<PurchaseOutcome> {
-	const { gateway } = run;
-	const place = async () => run.guard.note(reference, await placeOrExplain(run, cart, reference));
-	if (gateway.idempotency === 'lookup') return await runPurchaseExclusive(gateway.lockKey, place);
-	// What was spent today is counted before each order: two at the same time would both see what was left.
-	return run.guard.countsTheDay ? await runPurchaseExclusive(gateway.account, place) : await place();
+	const { gateway, guard } = run;
+	const place = async () => guard.note(reference, await placeOrExplain(run, cart, reference));
+	// Without a key, orders are told apart by the list alone; with a limit per day, each must see what the last one cost.
+	const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsTheDay;
+	return isOneAtATime ? await runPurchaseExclusive(accountKey(gateway), place) : await place();
 }
 
-/** Nothing is thrown once an order may have left: what this package didn't foresee is an unknown outcome as well. */
+/** Once an order may have left, what this package didn't foresee is an unknown outcome as well. */
 async function placeOrExplain<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Promise<PurchaseOutcome> {
 	try {
-		return await placeExclusively(run, cart, reference);
+		return await continueFromPhase(run, startPurchase(run, cart, reference));
 	} catch (cause) {
 		const wasSent = run.memory.recall(reference)?.sentAt !== undefined;
 		return wasSent ? outcomes.couldNotLook(cause, run.gateway.whereToLook, 1) : outcomes.nothingSent(cause);
 	}
 }
 
-async function placeExclusively<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Promise<PurchaseOutcome> {
-	const { gateway, memory, journal } = run;
-	const fingerprint = cartFingerprint(gateway.linesOf(cart));
-	const known = memory.recall(reference);
-	if (known && known.cart !== fingerprint) return outcomes.otherCart(reference, 0);
-	if (known?.orderId) return await deliverAgain(run, known.orderId);
+export function startPurchase<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Purchase<Cart> {
+	const fingerprint = cartFingerprint(run.gateway.linesOf(cart));
+	return { cart, reference, fingerprint, attempts: 0, known: run.memory.recall(reference) };
+}
 
-	const intent = `intent|${reference}`;
-	const intendedCart = `cart|${reference}|${fingerprint}`;
-	const written = (await journal?.find([intent, intendedCart])) ?? new Set<string>();
-	if (written.has(intent) && !written.has(intendedCart)) return outcomes.otherCart(reference, 0);
+/** How far a purchase has come, by what this execution and the journal know of it. */
+type Phase = 'new' | 'otherCart' | 'sent' | 'refused' | 'confirmed';
 
-	const order: Intent = { reference, fingerprint, entries: [intent, intendedCart] };
-	if (known || written.has(intent)) {
-		return await runAgain(run, cart, order, known ?? { cart: fingerprint });
+async function phaseOf<Cart>({ journal }: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<Phase> {
+	const { reference, fingerprint, known } = purchase;
+	if (known) {
+		if (known.cart !== fingerprint) return 'otherCart';
+		if (known.refused) return 'refused';
+		return known.orderId === undefined ? 'sent' : 'confirmed';
 	}
-	let isNew: boolean;
+	if (!journal?.hasIntent(reference)) return 'new';
+	if (await journal.wasRefused(reference)) return 'refused';
+	return (await journal.hasCart(reference, fingerprint)) ? 'sent' : 'otherCart';
+}
+
+async function continueFromPhase<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<PurchaseOutcome> {
+	switch (await phaseOf(run, purchase)) {
+		case 'otherCart':
+			return outcomes.otherCart(purchase.reference, 0);
+		case 'confirmed':
+			return outcomes.confirmed(await lookUp(run, purchase.known!.orderId!), 0, true);
+		case 'refused':
+			return await lookOnceMore(run, purchase);
+		case 'sent':
+			return await resume(run, purchase);
+		case 'new':
+			return await begin(run, purchase);
+	}
+}
+
+/** A reference that nobody has used in this workflow. */
+async function begin<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<PurchaseOutcome> {
 	try {
-		const objection = await run.guard.objectionTo(cart, reference, run.conditions);
-		if (objection) return (await boughtBefore(run, cart, order)) ?? outcomes.heldBack(objection);
-		isNew = await writeIntent(run, cart, order);
+		const objection = await run.guard.objectionTo(purchase.cart, purchase.reference, run.conditions);
+		if (objection) return (await boughtBefore(run, purchase)) ?? outcomes.heldBack(objection);
+		if (!(await reserve(run, purchase))) {
+			// Another process was first: what it has written decides now.
+			return await continueFromPhase(run, purchase);
+		}
 	} catch (cause) {
 		return outcomes.nothingSent(cause);
 	}
-	// Another process was first: what it has written decides now.
-	if (!isNew) return await placeExclusively(run, cart, reference);
-	return await sendAndDecide(run, cart, order, 1, false);
-}
-
-/**
- * An order that another workflow has bought under this reference, where the supplier knows references: a limit of today
- * doesn't keep it back.
- */
-async function boughtBefore<Cart>(
-	run: PurchaseRun<Cart>,
-	cart: Cart,
-	order: Intent,
-): Promise<PurchaseOutcome | undefined> {
-	const { gateway } = run;
-	if (gateway.idempotency !== 'key') return undefined;
-	const orderIds = await gateway.ordersWithReference(order.reference);
-	return orderIds.length === 0
-		? undefined
-		: await adopt(run, cart, order, orderIds, 0, outcomes.takenButNotSeen(gateway.whereToLook));
-}
-
-/**
- * Finds out what became of an order that an earlier run has sent, or may have. Never buys: nothing here submits.
- */
-export async function findLostOrder<Cart>(
-	run: PurchaseRun<Cart>,
-	cart: Cart,
-	reference: string,
-): Promise<PurchaseOutcome> {
-	const { gateway, memory, journal } = run;
-	const fingerprint = cartFingerprint(gateway.linesOf(cart));
-	const intendedCart = `cart|${reference}|${fingerprint}`;
-	const order: Intent = { reference, fingerprint, entries: [`intent|${reference}`, intendedCart] };
-	const written = (await journal?.find(order.entries)) ?? new Set<string>();
-	if (written.has(order.entries[0]!) && !written.has(intendedCart)) return outcomes.otherCart(reference, 0);
-	const notFound = outcomes.lostNotFound(gateway.whereToLook);
-	if (gateway.idempotency === 'lookup') {
-		const known = memory.recall(reference) ?? { cart: fingerprint, sentAt: 0 };
-		return await adoptFromList({ ...run, gateway }, cart, order, known, 0, notFound);
-	}
-	try {
-		const orderIds = await gateway.ordersWithReference(reference);
-		if (orderIds.length === 0) return outcomes.unknown(notFound, 0);
-		return await adopt(run, cart, order, orderIds, 0, notFound);
-	} catch (cause) {
-		return outcomes.couldNotLook(cause, gateway.whereToLook, 0);
-	}
-}
-
-/**
- * Forgets a reference on purpose, for the person who has checked by hand that nothing was bought under it. The next
- * Create Order with it buys.
- *
- * @returns whether anything was known of it
- */
-export async function forgetReference<Cart>(
-	gateway: PurchaseGateway<Cart>,
-	journal: Journal,
-	reference: string,
-): Promise<boolean> {
-	const intent = `intent|${reference}`;
-	const wasKnown = (await journal.find([intent])).has(intent);
-	const claims =
-		gateway.idempotency === 'lookup'
-			? (await gateway.latestOrders()).map(({ orderId }) => `claim|${orderId}|${reference}`)
-			: [];
-	await journal.erase([intent, `done|${reference}`, ...claims]);
-	return wasKnown;
-}
-
-interface Intent {
-	reference: string;
-	fingerprint: string;
-	/** What the journal says about it, the intent first. */
-	entries: [string, ...string[]];
+	return await send(run, purchase, { mayBeBooked: false });
 }
 
 /**
  * Everything that must be known and written before the order leaves. Throws when it can't be: then nothing is sent.
  *
- * @returns false when another process has written the same intent in the meantime
+ * @returns false when another process has written an intent for the same reference meanwhile
  */
-async function writeIntent<Cart>(run: PurchaseRun<Cart>, cart: Cart, order: Intent): Promise<boolean> {
+async function reserve<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<boolean> {
 	const { gateway, memory, journal } = run;
-	const remembered: RememberedOrder = { cart: order.fingerprint };
-	if (gateway.idempotency === 'lookup') {
-		const [newest] = await gateway.latestOrders(cart);
-		remembered.newestBefore = newest?.orderId ?? '';
-		order.entries.push(`before|${order.reference}|${remembered.newestBefore}`);
-	}
+	const { cart, reference, fingerprint } = purchase;
+	const isLookup = gateway.idempotency === 'lookup';
+	const [newest] = isLookup ? await gateway.latestOrders(cart) : [];
 	await gateway.getReady();
 	if (run.isCancelled()) throw new ProblemError(outcomes.CANCELLED_BEFORE_SENDING);
-	if (journal && !(await journal.tryReserve(order.entries))) return false;
-	remembered.sentAt = Date.now();
-	memory.remember(order.reference, remembered);
+	const sentAt = Date.now();
+	const intent = { reference, cart: fingerprint, ...(isLookup ? { sentAt } : {}) };
+	if (journal && !(await journal.tryReserve(intent))) return false;
+	purchase.known = { cart: fingerprint, sentAt, ...(isLookup ? { newestBefore: newest?.orderId ?? '' } : {}) };
+	memory.remember(reference, purchase.known);
 	return true;
 }
 
 /** The same reference and cart once more: an earlier try has sent it, or may have. */
-async function runAgain<Cart>(
-	run: PurchaseRun<Cart>,
-	cart: Cart,
-	order: Intent,
-	known: RememberedOrder,
-): Promise<PurchaseOutcome> {
-	const { gateway } = run;
+async function resume<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<PurchaseOutcome> {
+	const { gateway, memory } = run;
+	const { cart, reference, fingerprint, known } = purchase;
 	if (gateway.idempotency === 'lookup') {
-		return await adoptFromList(
-			{ ...run, gateway },
-			cart,
-			order,
-			known,
-			0,
-			outcomes.repeatNotFound(gateway.whereToLook),
-		);
+		return await adoptFromList({ ...run, gateway }, purchase, outcomes.repeatNotFound(gateway.whereToLook));
 	}
 	try {
-		const orderIds = await gateway.ordersWithReference(order.reference);
-		if (orderIds.length > 0)
-			return await adopt(run, cart, order, orderIds, 0, outcomes.takenButNotSeen(gateway.whereToLook));
-		const objection = await run.guard.objectionTo(cart, order.reference, run.conditions);
+		const orderIds = await gateway.ordersWithReference(reference);
+		if (orderIds.length > 0) return await adopt(run, purchase, orderIds, outcomes.takenButNotSeen(gateway.whereToLook));
+		const objection = await run.guard.objectionTo(cart, reference, run.conditions);
 		if (objection) return outcomes.unknown(outcomes.refusedAfterDoubt(objection, gateway.whereToLook), 0);
 		await gateway.getReady();
 	} catch (cause) {
 		return outcomes.couldNotLook(cause, gateway.whereToLook, 0);
 	}
-	run.memory.remember(order.reference, { ...known, sentAt: Date.now() });
-	return await sendAndDecide(run, cart, order, 1, true);
+	purchase.known = { ...known, cart: fingerprint, sentAt: Date.now() };
+	memory.remember(reference, purchase.known);
+	return await send(run, purchase, { mayBeBooked: true });
+}
+
+/**
+ * An earlier sending was refused in doubtful words, and no order was found. In the same execution nothing is sent again;
+ * a later one sends, when there is still no order.
+ */
+async function lookOnceMore<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<PurchaseOutcome> {
+	const { gateway } = run;
+	const { refused } = purchase.known ?? {};
+	if (gateway.idempotency === 'lookup') {
+		const notFound = outcomes.repeatNotFound(gateway.whereToLook);
+		const result = await findInOrderList({ ...run, gateway }, purchase);
+		if (result.kind !== 'none' || result.candidates.length > 0) {
+			return await toOutcome({ ...run, gateway }, purchase, result, notFound);
+		}
+	}
+	if (refused) return outcomes.refused({ kind: 'refused', problem: refused, safeToRetry: refused.safeToRetry }, 0);
+	await release(run, purchase);
+	return await begin(run, purchase);
+}
+
+/**
+ * An order that another workflow has bought under this reference, where the supplier knows references: a limit of today
+ * doesn't hold it back.
+ */
+async function boughtBefore<Cart>(
+	run: PurchaseRun<Cart>,
+	purchase: Purchase<Cart>,
+): Promise<PurchaseOutcome | undefined> {
+	const { gateway } = run;
+	if (gateway.idempotency !== 'key') return undefined;
+	const orderIds = await gateway.ordersWithReference(purchase.reference);
+	if (orderIds.length === 0) return undefined;
+	return await adopt(run, purchase, orderIds, outcomes.takenButNotSeen(gateway.whereToLook));
 }
 
 const MOST_ATTEMPTS_WITH_KEY = 4;
 const BACKOFF_WITH_KEY_MS = 1000;
 
-/** @param isDoubtful an earlier sending may have been booked, so that a refusal now proves nothing about it */
-async function sendAndDecide<Cart>(
+/** @param mayBeBooked an earlier sending may have been booked: a refusal now proves nothing about it */
+async function send<Cart>(
 	run: PurchaseRun<Cart>,
-	cart: Cart,
-	order: Intent,
-	attempt: number,
-	isDoubtful: boolean,
+	purchase: Purchase<Cart>,
+	{ mayBeBooked }: { mayBeBooked: boolean },
 ): Promise<PurchaseOutcome> {
-	const { gateway, memory } = run;
-	const submission = await gateway.submit(cart, order.reference);
-	switch (submission.kind) {
-		case 'booked':
-			return await confirm(run, order, submission.orderId, submission.placed, attempt, false);
-		case 'taken':
-			return await adopt(run, cart, order, submission.orderIds, attempt, outcomes.takenButNotSeen(gateway.whereToLook));
-		case 'refused': {
-			if (!isDoubtful) return await reject(run, order, submission, attempt);
-			return await adopt(
-				run,
-				cart,
-				order,
-				[],
-				attempt,
-				outcomes.refusedAfterDoubt(submission.problem, gateway.whereToLook),
-			);
-		}
-		case 'unclear': {
-			if (gateway.idempotency === 'lookup') {
-				const known = memory.recall(order.reference) ?? { cart: order.fingerprint };
-				const lost = outcomes.sentNotFound(submission.reason, gateway.whereToLook);
-				return await adoptFromList({ ...run, gateway }, cart, order, known, attempt, lost);
+	const { gateway } = run;
+	for (let isInDoubt = mayBeBooked; ; isInDoubt = true) {
+		purchase.attempts += 1;
+		const submission = await gateway.submit(purchase.cart, purchase.reference);
+		switch (submission.kind) {
+			case 'booked':
+				return await confirmBooked(run, purchase, submission);
+			case 'taken':
+				return await adopt(run, purchase, submission.orderIds, outcomes.takenButNotSeen(gateway.whereToLook));
+			case 'refused':
+				if (!isInDoubt) return await reject(run, purchase, submission);
+				return await adopt(run, purchase, [], outcomes.refusedAfterDoubt(submission.problem, gateway.whereToLook));
+			case 'doubtful':
+				return await believeAfterLooking(run, purchase, submission);
+			case 'unclear': {
+				const notFound = outcomes.sentNotFound(submission.reason, gateway.whereToLook);
+				if (gateway.idempotency === 'lookup') return await adoptFromList({ ...run, gateway }, purchase, notFound);
+				const isLast = purchase.attempts >= MOST_ATTEMPTS_WITH_KEY || run.isCancelled();
+				if (isLast) return await adopt(run, purchase, [], notFound);
+				await run.pause(BACKOFF_WITH_KEY_MS * 2 ** purchase.attempts);
 			}
-			if (attempt >= MOST_ATTEMPTS_WITH_KEY || run.isCancelled()) {
-				return await adopt(
-					run,
-					cart,
-					order,
-					[],
-					attempt,
-					outcomes.sentNotFound(submission.reason, gateway.whereToLook),
-				);
-			}
-			await run.pause(BACKOFF_WITH_KEY_MS * 2 ** attempt);
-			return await sendAndDecide(run, cart, order, attempt + 1, true);
 		}
 	}
+}
+
+/** A refusal in words that prove nothing: it is believed only when no order shows up in the supplier's time. */
+async function believeAfterLooking<Cart>(
+	run: PurchaseRun<Cart>,
+	purchase: Purchase<Cart>,
+	{ problem, safeToRetry }: Extract<Submission, { kind: 'doubtful' }>,
+): Promise<PurchaseOutcome> {
+	const { gateway, memory } = run;
+	const { reference, fingerprint, attempts } = purchase;
+	const doubt = outcomes.refusedAfterDoubt(problem, gateway.whereToLook);
+	if (gateway.idempotency === 'key') return await adopt(run, purchase, [], doubt);
+	const result = await findInOrderList({ ...run, gateway }, purchase);
+	if (result.kind !== 'none' || result.candidates.length > 0 || run.isCancelled()) {
+		return await toOutcome({ ...run, gateway }, purchase, result, doubt);
+	}
+	memory.remember(reference, { ...purchase.known, cart: fingerprint, refused: { ...problem, safeToRetry } });
+	noteResolved(accountKey(gateway), ownerOf(run, purchase));
+	await bestEffort(run.journal, async (journal) => await journal.markRefused(reference));
+	return outcomes.refused({ kind: 'refused', problem, safeToRetry }, attempts);
 }
 
 /** Nothing was bought: the reference is free again. */
 async function reject<Cart>(
 	run: PurchaseRun<Cart>,
-	order: Intent,
-	refused: Extract<Submission, { kind: 'refused' }>,
-	attempt: number,
+	purchase: Purchase<Cart>,
+	refusal: Extract<Submission, { kind: 'refused' }>,
 ): Promise<PurchaseOutcome> {
-	run.memory.forget(order.reference);
-	await bestEffort(run.journal, async (journal) => await journal.erase(order.entries));
-	return outcomes.refused(refused, attempt);
+	await release(run, purchase);
+	return outcomes.refused(refusal, purchase.attempts);
 }
 
+async function release<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<void> {
+	const { reference, fingerprint, known } = purchase;
+	const { sentAt } = known ?? {};
+	run.memory.forget(reference);
+	noteResolved(accountKey(run.gateway), ownerOf(run, purchase));
+	await bestEffort(run.journal, async (journal) => await journal.release({ reference, cart: fingerprint, sentAt }));
+}
+
+async function confirmBooked<Cart>(
+	run: PurchaseRun<Cart>,
+	purchase: Purchase<Cart>,
+	{ orderId, placed, lines }: Extract<Submission, { kind: 'booked' }>,
+): Promise<PurchaseOutcome> {
+	const outcome = await confirm(run, purchase, orderId, placed, false);
+	if (outcome.outcome !== 'confirmed') return outcome;
+	const found: FoundOrder = { placed: outcome.placed, lines };
+	return run.gateway.compare(found, purchase) === 'different' ? outcomes.withOtherGoods(outcome) : outcome;
+}
+
+/** The order is this reference's, unless another one holds it already. */
 async function confirm<Cart>(
 	run: PurchaseRun<Cart>,
-	order: Intent,
+	purchase: Purchase<Cart>,
 	orderId: string,
 	placed: SupplierOrder | undefined,
-	attempts: number,
 	alreadyExisted: boolean,
 ): Promise<PurchaseOutcome> {
-	run.memory.remember(order.reference, { ...run.memory.recall(order.reference), cart: order.fingerprint, orderId });
-	if (run.gateway.idempotency === 'lookup') {
-		await bestEffort(run.journal, async (journal) => {
-			await journal.write([`claimed|${orderId}`, `claim|${orderId}|${order.reference}`, `done|${order.reference}`]);
-		});
+	const { gateway, memory } = run;
+	const { reference, fingerprint, attempts } = purchase;
+	const [account, owner] = [accountKey(gateway), ownerOf(run, purchase)];
+	if (memory.belongsToOther(orderId, reference) || !(await claim(run, purchase, orderId))) {
+		return outcomes.unknown(outcomes.heldByOther(orderId, gateway.whereToLook), attempts, [orderId]);
 	}
+	noteOwner(account, orderId, owner);
+	memory.remember(reference, { ...memory.recall(reference), cart: fingerprint, orderId });
 	return outcomes.confirmed(placed ?? (await lookUp(run, orderId)), attempts, alreadyExisted);
 }
 
-async function deliverAgain<Cart>(run: PurchaseRun<Cart>, orderId: string): Promise<PurchaseOutcome> {
-	return outcomes.confirmed(await lookUp(run, orderId), 0, true);
+/** Where the supplier knows references, it says itself whose an order is. @returns false when it is another's */
+async function claim<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>, orderId: string): Promise<boolean> {
+	if (run.gateway.idempotency === 'key') return true;
+	let isMine = true;
+	await bestEffort(run.journal, async (journal) => {
+		isMine = await journal.claim({ reference: purchase.reference, cart: purchase.fingerprint }, orderId);
+	});
+	return isMine;
 }
 
-/** The order is bought: when its details can't be read now, what is known still comes out. */
+/** The order is bought: when its details can't be read now, what is known is still output. */
 async function lookUp<Cart>(run: PurchaseRun<Cart>, orderId: string): Promise<SupplierOrder> {
 	try {
 		const found = await run.gateway.getOrder(orderId);
@@ -314,30 +293,31 @@ async function lookUp<Cart>(run: PurchaseRun<Cart>, orderId: string): Promise<Su
 const LOOKS_FOR_TAKEN = 5;
 const PAUSE_FOR_TAKEN_MS = 2000;
 
-/** The supplier has orders with this reference: one of them is ours if it holds the same goods. */
+/** The supplier has orders with this reference, or may have: one of them is ours if it holds the same goods. */
 async function adopt<Cart>(
 	run: PurchaseRun<Cart>,
-	cart: Cart,
-	order: Intent,
+	purchase: Purchase<Cart>,
 	orderIds: string[],
-	attempts: number,
 	notSeen: Problem,
 ): Promise<PurchaseOutcome> {
 	const { gateway } = run;
+	const { reference, attempts } = purchase;
 	let ids = orderIds;
 	try {
 		for (let look = 1; look <= LOOKS_FOR_TAKEN; look++) {
-			if (ids.length === 0 && gateway.idempotency === 'key') ids = await gateway.ordersWithReference(order.reference);
+			if (ids.length === 0 && gateway.idempotency === 'key') ids = await gateway.ordersWithReference(reference);
 			const found = (await Promise.all(ids.map(async (id) => await gateway.getOrder(id)))).filter(
 				(entry) => entry.kind === 'found',
 			);
-			const same = found.filter(({ lines }) => lines && hasSameGoods(lines, gateway.linesOf(cart)));
+			const same = found.filter((order) => gateway.compare(order, purchase) === 'same');
 			const [only] = same;
-			if (only && same.length === 1) {
-				return await confirm(run, order, only.placed.order.orderId, only.placed, attempts, true);
-			}
+			if (only && same.length === 1) return await confirm(run, purchase, only.placed.order.orderId, only.placed, true);
 			if (same.length > 1) return outcomes.unknown(outcomes.several(gateway.whereToLook), attempts, ids);
-			if (found.length > 0 && found.length === ids.length) return await refuseOtherGoods(run, order, attempts);
+			const isAllDifferent = found.every((order) => gateway.compare(order, purchase) === 'different');
+			if (found.length > 0 && found.length === ids.length && isAllDifferent) {
+				await release(run, purchase);
+				return outcomes.otherCart(reference, attempts);
+			}
 			// The first sending may still be at work: taken, but not to be seen yet (docs/contracts/gift-card-partners.md 6).
 			if (run.isCancelled()) break;
 			await run.pause(PAUSE_FOR_TAKEN_MS * look);
@@ -348,15 +328,34 @@ async function adopt<Cart>(
 	return outcomes.unknown(notSeen, attempts, ids);
 }
 
-/** The reference belongs to other goods: nothing was bought now, and what this run noted down is wrong. */
-async function refuseOtherGoods<Cart>(
-	run: PurchaseRun<Cart>,
-	order: Intent,
-	attempts: number,
+async function adoptFromList<Cart>(
+	run: LookupRun<Cart>,
+	purchase: Purchase<Cart>,
+	notFound: Problem,
 ): Promise<PurchaseOutcome> {
-	run.memory.forget(order.reference);
-	await bestEffort(run.journal, async (journal) => await journal.erase(order.entries));
-	return outcomes.otherCart(order.reference, attempts);
+	return await toOutcome(run, purchase, await findInOrderList(run, purchase), notFound);
+}
+
+async function toOutcome<Cart>(
+	run: LookupRun<Cart>,
+	purchase: Purchase<Cart>,
+	result: LookupResult,
+	notFound: Problem,
+): Promise<PurchaseOutcome> {
+	const { attempts } = purchase;
+	const { whereToLook } = run.gateway;
+	switch (result.kind) {
+		case 'ours':
+			return await confirm(run, purchase, result.placed.order.orderId, result.placed, true);
+		case 'several':
+			return outcomes.unknown(outcomes.several(whereToLook), attempts, result.candidates);
+		case 'none':
+			return result.candidates.length === 0
+				? outcomes.unknown(notFound, attempts)
+				: outcomes.unknown(outcomes.notProved(result.candidates, whereToLook), attempts, result.candidates);
+		case 'couldNotLook':
+			return outcomes.couldNotLook(result.cause, whereToLook, attempts);
+	}
 }
 
 /** A journal that stops working after the supplier has answered must not hide that answer. */
@@ -364,23 +363,26 @@ async function bestEffort(journal: Journal | undefined, task: (journal: Journal)
 	if (journal) await task(journal).catch(() => undefined);
 }
 
-async function adoptFromList<Cart>(
-	run: PurchaseRun<Cart> & { gateway: GatewayWithLookup<Cart> },
+/**
+ * Finds out what became of an order that an earlier run has sent, or may have. Never buys: nothing here submits.
+ */
+export async function findLostOrder<Cart>(
+	run: PurchaseRun<Cart>,
 	cart: Cart,
-	order: Intent,
-	known: RememberedOrder,
-	attempts: number,
-	notFound: Problem,
+	reference: string,
 ): Promise<PurchaseOutcome> {
-	const verdict = await findInOrderList(run, cart, order.reference, known);
-	switch (verdict.kind) {
-		case 'ours':
-			return await confirm(run, order, verdict.placed.order.orderId, verdict.placed, attempts, true);
-		case 'several':
-			return outcomes.unknown(outcomes.several(run.gateway.whereToLook), attempts, verdict.candidates);
-		case 'none':
-			return outcomes.unknown(notFound, attempts);
-		case 'couldNotLook':
-			return outcomes.couldNotLook(verdict.cause, run.gateway.whereToLook, attempts);
+	const { gateway } = run;
+	const notFound = outcomes.lostNotFound(gateway.whereToLook);
+	try {
+		const purchase = startPurchase(run, cart, reference);
+		if ((await phaseOf(run, purchase)) === 'otherCart') return outcomes.otherCart(reference, 0);
+		if (gateway.idempotency === 'lookup') {
+			const find = async () => await adoptFromList({ ...run, gateway }, purchase, notFound);
+			return await runPurchaseExclusive(gateway.lockKey, find);
+		}
+		const orderIds = await gateway.ordersWithReference(reference);
+		return orderIds.length === 0 ? outcomes.unknown(notFound, 0) : await adopt(run, purchase, orderIds, notFound);
+	} catch (cause) {
+		return outcomes.couldNotLook(cause, gateway.whereToLook, 0);
 	}
 }

@@ -2,20 +2,20 @@ import type { Json, JsonObject } from '../model/json';
 import { isObject, jsonEntries } from '../model/json';
 
 const SHOWN = 4;
-const SHORTEST_WITH_TAIL = 12;
+const MIN_LENGTH_TO_SHOW = 12;
 
-/** The last four characters of a code, which tell cards apart and buy nothing. A short code shows nothing. */
+/** The last four characters of a code, enough to tell cards apart. A short code shows nothing. */
 export function maskCode(code: string): string {
-	return code.length >= SHORTEST_WITH_TAIL ? `••••${code.slice(-SHOWN)}` : '••••';
+	return code.length >= MIN_LENGTH_TO_SHOW ? `••••${code.slice(-SHOWN)}` : '••••';
 }
 
-/** Whether this is what `maskCode` has left of a code. */
+/** Whether `maskCode` has made this. */
 export function isMaskedCode(code: string): boolean {
 	return /^••••.{0,4}$/.test(code);
 }
 
 /**
- * A copy of a supplier's body in which the values of secret keys are masked, however deep they are.
+ * A copy of a supplier's body in which the values of secret keys are masked, at any depth.
  *
  * @param secretKeys lower-case names of the supplier's keys that hold codes, PINs, barcodes, links or answers
  */
@@ -23,7 +23,7 @@ export function maskBody<T extends Json>(body: T, secretKeys: ReadonlySet<string
 	return replaceSecrets(body, secretKeys, () => '••••') as T;
 }
 
-/** A copy in which everything that `maskBody` would mask is what `replace` gives for it. */
+/** As `maskBody`, with `replace` instead of dots. */
 export function replaceSecrets(body: Json, secretKeys: ReadonlySet<string>, replace: (secret: string) => Json): Json {
 	const replaced = (value: Json, isSecret: boolean): Json => {
 		if (Array.isArray(value)) return value.map((entry) => replaced(entry, isSecret));
@@ -42,7 +42,7 @@ export function replaceSecrets(body: Json, secretKeys: ReadonlySet<string>, repl
 	return replaced(body, false);
 }
 
-/** `{ "Label": "Pin", "Value": "0000" }`: the key is in a value, its value beside it. */
+/** `{ "Label": "Pin", "Value": "0000" }`: the name of the secret is a value itself. */
 function namesSecret(entry: JsonObject, secretKeys: ReadonlySet<string>): boolean {
 	return Object.entries(entry).some(
 		([key, value]) =>

@@ -5,35 +5,35 @@ import { isObject, parseJson } from '../model/json';
 import { ProblemError } from '../model/problem';
 import { seal } from './seal';
 
-/** Whom codes are sealed for. */
+/** The owner of the key that codes are sealed for. */
 export interface Recipient {
 	key: KeyObject;
 	alg: 'RSA-OAEP-256' | 'ECDH-ES';
-	/** The key's own name where it came as a JWK with one, else its thumbprint (RFC 7638). */
+	/** The JWK's own `kid`, else the key's thumbprint (RFC 7638). */
 	kid: string;
 }
 
 const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]+?)-----END \1-----/;
 const PEM_LINE = /.{1,64}/g;
-const LONGEST_KEY = 20_000;
-const SHORTEST_RSA = 2048;
-const SMALLEST_EXPONENT = 3n;
+const MAX_KEY_LENGTH = 20_000;
+const MIN_RSA_BITS = 2048;
+const MIN_RSA_EXPONENT = 3n;
 const CURVES = new Set(['P-256', 'P-384', 'P-521']);
 
 /**
- * Reads a public key: PEM (a public key or a certificate, however its line breaks came through) or a JWK as text.
+ * A public key as text: PEM (a public key or a certificate, with or without its line breaks) or a JWK.
  *
  * @throws ProblemError for everything else, private keys above all
  */
 export function parsePublicKey(text: string): Recipient {
-	if (text.length > LONGEST_KEY) throw unusable('is far longer than a key');
+	if (text.length > MAX_KEY_LENGTH) throw unusable('is far longer than a key');
 	const trimmed = text.trim();
 	return trimmed.startsWith('{') ? parseJwk(trimmed) : parsePem(trimmed);
 }
 
 function parsePem(text: string): Recipient {
 	const pem = text.replace(/\\r|\\n/g, '\n');
-	// Node would take the public half out of it, and the private one would stay in n8n's database.
+	// Node would accept it, and n8n's database would keep the private half.
 	if (/PRIVATE KEY/i.test(pem)) throw privateKey();
 	const [, label, body] = PEM.exec(pem) ?? [];
 	if (label === undefined || body === undefined) throw unusable('is not a key in PEM or JWK form');
@@ -70,7 +70,7 @@ function toRecipient(key: KeyObject | undefined, kid: string | undefined): Recip
 
 const DAMAGED = 'is damaged, or is not a public key';
 
-/** Node reads keys that nothing can be encrypted to, e.g. with an even modulus; after a purchase it would be too late. */
+/** Node accepts keys that can't encrypt, e.g. with an even modulus. After the purchase it would be too late to notice. */
 function canSealFor(recipient: Recipient): boolean {
 	try {
 		return seal('trial', recipient) !== '';
@@ -82,24 +82,24 @@ function canSealFor(recipient: Recipient): boolean {
 function algorithmFor(key: KeyObject): Recipient['alg'] {
 	if (key.asymmetricKeyType === 'rsa') {
 		const { modulusLength: bits = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
-		if (bits < SHORTEST_RSA) throw unusable(`is an RSA key of ${bits} bits, which is too short to be safe`);
-		// With 1, what is sealed stands there in clear; with an even one, no private key can open it.
-		if (publicExponent < SMALLEST_EXPONENT || publicExponent % 2n === 0n) throw unusable(DAMAGED);
+		if (bits < MIN_RSA_BITS) throw unusable(`is an RSA key of ${bits} bits, which is too short to be safe`);
+		// 1 doesn't encrypt at all; for an even one there is no private key.
+		if (publicExponent < MIN_RSA_EXPONENT || publicExponent % 2n === 0n) throw unusable(DAMAGED);
 		return 'RSA-OAEP-256';
 	}
 	if (key.asymmetricKeyType === 'x25519') return 'ECDH-ES';
 	if (key.asymmetricKeyType === 'ec' && CURVES.has(curveOf(key))) return 'ECDH-ES';
-	throw unusable('is of a kind that codes can not be encrypted to');
+	throw unusable("is of a kind that can't encrypt codes");
 }
 
 const CURVE_NAMES: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
 
-/** The curve's name in a JWK, empty for one that has none here. */
+/** The curve's name in a JWK, empty for a curve that isn't supported. */
 function curveOf(key: KeyObject): string {
 	return CURVE_NAMES[key.asymmetricKeyDetails?.namedCurve ?? ''] ?? '';
 }
 
-/** RFC 7638: the SHA-256 of the members that make the key, in alphabetical order. */
+/** RFC 7638: SHA-256 over the required members in alphabetical order. */
 function thumbprint({ crv, e, kty, n, x, y }: JsonWebKey): string {
 	const members = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y };
 	return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
@@ -115,8 +115,8 @@ function unusable(what: string): ProblemError {
 function privateKey(): ProblemError {
 	return new ProblemError({
 		code: 'BAD_INPUT',
-		whatHappened: "'Public Key' has a private key in it: this is a private key; paste the public one.",
+		whatHappened: "'Public Key' holds a private key. Paste the public one.",
 		whatToDo:
-			"Take it out of 'Public Key', since n8n must never have it. If others can see this workflow, make a new pair of keys.",
+			"Remove it from 'Public Key': n8n must never have it. If others can see this workflow, make a new pair of keys.",
 	});
 }

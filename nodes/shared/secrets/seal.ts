@@ -18,12 +18,12 @@ const IV_BYTES = 12;
 
 interface ContentKey {
 	key: Buffer;
-	/** What the recipient gets to find the key; empty where both sides work it out. */
+	/** The key as sent to the recipient; empty where both sides derive it. */
 	encryptedKey: Buffer;
 	header: { epk?: JsonWebKey };
 }
 
-/** Seals a text for the owner of a public key: a compact JWE (RFC 7516), which any JOSE library opens. */
+/** Encrypts a text to a public key, as a compact JWE (RFC 7516) that any JOSE library opens. */
 export function seal(text: string, recipient: Recipient): string {
 	const { key, encryptedKey, header } = contentKeyFor(recipient);
 	const { alg, kid } = recipient;
@@ -42,11 +42,11 @@ function contentKeyFor({ alg, key }: Recipient): ContentKey {
 	return { key: contentKey, encryptedKey: publicEncrypt(padding, contentKey), header: {} };
 }
 
-/** A key pair of one use, whose public half goes along (RFC 7518 4.6). */
+/** From an ephemeral key pair, whose public half is in the header (RFC 7518 4.6). */
 function agreedKey(publicKey: KeyObject): ContentKey {
-	const once = keyPairLike(publicKey);
-	const secret = diffieHellman({ privateKey: once.privateKey, publicKey });
-	const { kty, crv, x, y } = once.publicKey.export({ format: 'jwk' });
+	const ephemeral = keyPairLike(publicKey);
+	const secret = diffieHellman({ privateKey: ephemeral.privateKey, publicKey });
+	const { kty, crv, x, y } = ephemeral.publicKey.export({ format: 'jwk' });
 	const epk = y === undefined ? { kty, crv, x } : { kty, crv, x, y };
 	return { key: concatKdf(secret), encryptedKey: Buffer.alloc(0), header: { epk } };
 }
@@ -59,10 +59,10 @@ function keyPairLike({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): {
 	return generateKeyPairSync('ec', { namedCurve: asymmetricKeyDetails?.namedCurve ?? '' });
 }
 
-/** Concat KDF (RFC 7518 4.6.2), of which a 256-bit key needs one round; neither side gives its name. */
+/** Concat KDF (RFC 7518 4.6.2): one round for a 256-bit key, with empty party info. */
 function concatKdf(secret: Buffer): Buffer {
-	const nobody = uint32(0);
-	const otherInfo = [uint32(ENC.length), Buffer.from(ENC), nobody, nobody, uint32(KEY_BYTES * 8)];
+	const noParty = uint32(0);
+	const otherInfo = [uint32(ENC.length), Buffer.from(ENC), noParty, noParty, uint32(KEY_BYTES * 8)];
 	return createHash('sha256')
 		.update(Buffer.concat([uint32(1), secret, ...otherInfo]))
 		.digest();

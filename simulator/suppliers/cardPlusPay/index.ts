@@ -4,7 +4,7 @@ import { registerAccess } from './accessRoutes.ts';
 import { createActions } from './actions.ts';
 import { createCatalogue } from './catalogue.ts';
 import { registerCatalogueRoutes } from './catalogueRoutes.ts';
-import { OrderBook } from './orderBook.ts';
+import { firstOrderIds, OrderBook } from './orderBook.ts';
 import { registerOrderRoutes } from './orderRoutes.ts';
 import { changeSettings, defaultSettings } from './settings.ts';
 import type { SupplierState } from './state.ts';
@@ -13,12 +13,13 @@ const prefix = '/cardpluspay';
 
 /** CardPlusPay as `docs/contracts/cardpluspay.md` describes it. A client's base URL is the simulator's plus `/cardpluspay/v1`. */
 export function createCardPlusPay({ clock, random, catalogueSize }: SupplierTools): SimulatedSupplier {
+	const nextIds = { ...firstOrderIds };
 	const stateAtStart = (settings: Record<string, unknown> = {}): SupplierState => {
 		const currentSettings = (): SupplierState['settings'] => state.settings;
 		return {
 			clock,
 			settings: changeSettings(defaultSettings, settings),
-			book: new OrderBook(clock, random, currentSettings, createCatalogue(random, catalogueSize)),
+			book: new OrderBook(clock, random, currentSettings, createCatalogue(random, catalogueSize), nextIds),
 			access: new Access(clock, random, currentSettings),
 		};
 	};

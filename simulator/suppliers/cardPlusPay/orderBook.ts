@@ -41,8 +41,13 @@ export type Refusal = 'item' | 'stock' | 'balance';
 
 const failureStatuses = new Set(['failed', 'cancelled', 'canceled', 'refunded', 'rejected', 'expired']);
 
-const firstOrderId = 987;
-const firstOrderNumber = 77;
+/** The next order's id and number. They go on after a reset: a supplier never gives one twice. */
+export interface OrderIds {
+	id: number;
+	number: number;
+}
+
+export const firstOrderIds: OrderIds = { id: 987, number: 77 };
 const startBalanceCents = 10_000_00;
 
 /** Stock, balance and orders of the account, and how orders move on with the clock. */
@@ -53,12 +58,12 @@ export class OrderBook {
 	readonly #productsByCode: Map<string, Product>;
 	readonly #orders: Order[] = [];
 	#unfinished: Fulfilment[] = [];
-	#nextOrderId = firstOrderId;
-	#nextOrderNumber = firstOrderNumber;
+	readonly #nextIds: OrderIds;
 	#balanceCents = startBalanceCents;
 
 	/** `products` become the book's own: it changes their stock and price. */
-	constructor(clock: Clock, random: Random, settings: () => Settings, products: readonly Product[]) {
+	constructor(clock: Clock, random: Random, settings: () => Settings, products: readonly Product[], nextIds: OrderIds) {
+		this.#nextIds = nextIds;
 		this.#clock = clock;
 		this.#random = random;
 		this.#settings = settings;
@@ -147,8 +152,8 @@ export class OrderBook {
 		const isPhysical = product.deliveryType === 'PHYSICAL';
 		const codeCount = isPhysical ? 0 : Math.max(0, quantity + settings.codeSurplus);
 		const order: Order = {
-			id: this.#nextOrderId++,
-			number: `ORD-${new Date(now).getUTCFullYear()}-${String(this.#nextOrderNumber++).padStart(3, '0')}`,
+			id: this.#nextIds.id++,
+			number: `ORD-${new Date(now).getUTCFullYear()}-${String(this.#nextIds.number++).padStart(3, '0')}`,
 			createdAt: now,
 			listedFrom: now + settings.listLagMs,
 			isOtherAccount,

@@ -5,13 +5,23 @@ import type { NodeRun, NodeRunOptions } from '../harness/engine';
 import { jsonOf } from '../../rigs/bench';
 import { TICKET, useCardCash } from '../../rigs/cardCash';
 
-/** A run pauses first when it has written its first card down. */
-let onPause: (() => void) | undefined;
+/** Called when a run is about to write down the first card that it has viewed. */
+let onFirstNote: (() => void) | undefined;
 
 const bench = useCardCash();
 beforeEach(() => {
-	onPause = undefined;
-	bench.passTime({ onSleep: () => onPause?.() });
+	onFirstNote = undefined;
+	bench.passTime();
+	const { deduplication } = bench.engine;
+	const record = deduplication.checkProcessedAndRecord.bind(deduplication);
+	jest.spyOn(deduplication, 'checkProcessedAndRecord').mockImplementation(async (...call) => {
+		if (viewed().length === 1) onFirstNote?.();
+		return await record(...call);
+	});
+});
+afterEach(() => {
+	jest.restoreAllMocks();
+	bench.time.stop();
 });
 
 const orderOf = async (quantity: number) => await bench.order([{ ...TICKET, quantity }]);
@@ -117,10 +127,14 @@ test('a run that a lost reply ended in the middle is continued by the next one',
 
 test('after a stop no further card is viewed, and the next run fetches what never came out', async () => {
 	const order = await orderOf(3);
-	const run = bench.start({ resource: 'card', operation: 'getSecureData', orderId: order.orderId });
-	onPause = () => run.cancel();
+	const run = bench.engine.startNode({
+		type: 'cardCash',
+		parameters: { resource: 'card', operation: 'getSecureData', orderId: order.orderId },
+		credentials: { cardCashApi: bench.credential() },
+	});
+	onFirstNote = () => run.cancel();
 	const stopped = await run.finished;
-	onPause = undefined;
+	onFirstNote = undefined;
 
 	expect(stopped.status).toBe('canceled');
 	expect(viewed()).toHaveLength(1);
@@ -176,14 +190,14 @@ test('a workflow that was never saved fetches all cards and says so', async () =
 
 	expect(standing(again)).toEqual(['codes']);
 	expect(again.hints.map(({ message }) => message)).toEqual([
-		expect.stringContaining('All cards were fetched, also those that an earlier run may have fetched: the workflow'),
+		expect.stringContaining('All cards were fetched, also those that an earlier run may have fetched. The workflow'),
 	]);
 });
 
 test('codes come out though the memory is gone right after the first card was read', async () => {
 	const order = await orderOf(2);
 	const { deduplication } = bench.engine;
-	onPause = () => {
+	onFirstNote = () => {
 		deduplication.unavailable = true;
 	};
 	const run = await fetchOrder(order.orderId);

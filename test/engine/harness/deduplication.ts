@@ -20,6 +20,9 @@ import {
 
 type Mode = ICheckProcessedOptions['mode'];
 
+/** Any other mode, known or not, keeps hashes. */
+const LATEST: Mode[] = ['latestIncrementalKey', 'latestDate'];
+
 interface Row {
 	workflowId: string;
 	context: string;
@@ -72,9 +75,9 @@ export class DeduplicationStandIn implements IDataDeduplicator {
 		const key = this.keyOf(scope, contextData);
 		const row = await this.find(key);
 		if (row && row.mode !== options.mode) throw new DeduplicationFailed(`the data was saved in mode "${row.mode}"`);
-		return options.mode === 'entries'
-			? await this.recordEntries(items, key, row, options)
-			: await this.recordLatest(items, key, row, options.mode);
+		return LATEST.includes(options.mode)
+			? await this.recordLatest(items, key, row, options.mode)
+			: await this.recordEntries(items, key, row, options);
 	}
 
 	async removeProcessed(
@@ -83,7 +86,7 @@ export class DeduplicationStandIn implements IDataDeduplicator {
 		contextData: ICheckProcessedContextData,
 		options: ICheckProcessedOptions,
 	): Promise<void> {
-		if (options.mode !== 'entries') throw new DeduplicationFailed('nothing can be removed in a "latest" mode');
+		if (LATEST.includes(options.mode)) throw new DeduplicationFailed('nothing can be removed in a "latest" mode');
 		const row = await this.find(this.keyOf(scope, contextData));
 		if (!row || !Array.isArray(row.data)) return;
 		for (const hash of items.map(md5)) {

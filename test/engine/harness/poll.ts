@@ -3,7 +3,6 @@
  * static data that reaches the database when the workflow is switched on and when a poll has found something, not else.
  * What a poll finds starts an execution, whose first node is the trigger.
  */
-import { join } from 'node:path';
 
 import { PollContext } from 'n8n-core';
 import {
@@ -20,6 +19,7 @@ import {
 import { additionalDataFor } from './additionalData';
 import { execute } from './execution';
 import type { InstalledPackage } from './installedPackage';
+import { forgetProcess } from './process';
 
 export interface PollNode {
 	type: string;
@@ -46,15 +46,6 @@ export interface PollTrigger {
 	readonly saved: IDataObject;
 	/** As the process has it. */
 	readonly current: IDataObject;
-}
-
-/** What the nodes keep in memory alone, they lose with n8n's process. */
-function forgetProcess(): void {
-	const built = process.env.GIFT_CARDS_PACKAGE ?? join(__dirname, '../../..');
-	const memory = jest.requireActual<{ forgetProcess(): void }>(
-		join(built, 'dist/nodes/shared/trigger/processMemory.js'),
-	);
-	memory.forgetProcess();
 }
 
 export function pollTriggerOf(

@@ -4,7 +4,8 @@ import type { Cents } from '../../../nodes/shared/model/money';
 import type { CardCashCredential } from '../../../nodes/CardCash/client/credential';
 import { parseCredential } from '../../../nodes/CardCash/client/credential';
 import { type Cart, checkoutBody, type OrderedCards, toSubmission } from '../../../nodes/CardCash/client/checkout';
-import { couldHold, linesOfDetail } from '../../../nodes/CardCash/client/gateway';
+import { couldHold } from '../../../nodes/CardCash/client/gateway';
+import { toCartLines } from '../../../nodes/CardCash/client/order';
 import { toMerchantId } from '../../../nodes/CardCash/client/ids';
 import { decodeOffer, describeOffer, encodeOffer, toOffer } from '../../../nodes/CardCash/client/offer';
 import {
@@ -154,12 +155,12 @@ describe('an order of the list could be this cart', () => {
 
 test('lines are read back card by card, or not at all', () => {
 	const card = { merchantId: 412, amount: { balance: 25 } };
-	expect(linesOfDetail({ cards: [card, card] })).toEqual([
+	expect(toCartLines({ cards: [card, card] })).toEqual([
 		{ product: '412', faceValue: 2500, quantity: 1 },
 		{ product: '412', faceValue: 2500, quantity: 1 },
 	]);
-	expect(linesOfDetail({ cards: [card, { merchantId: 412 }] })).toBeUndefined();
-	expect(linesOfDetail({ cards: [] })).toBeUndefined();
+	expect(toCartLines({ cards: [card, { merchantId: 412 }] })).toBeUndefined();
+	expect(toCartLines({ cards: [] })).toBeUndefined();
 });
 
 describe('offers', () => {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../nodes/shared/model/json';
+import type { Evidence } from '../../../nodes/shared/purchase/cart';
 import type { Cents } from '../../../nodes/shared/model/money';
-import { isPricedAs, isThisCart } from '../../../nodes/CardPlusPay/client/evidence';
+import { compareOrder, isPricedAs } from '../../../nodes/CardPlusPay/client/evidence';
 import { toWireOrder } from '../../../nodes/CardPlusPay/client/wireOrder';
 
 const cart = { itemCode: 'ACME', quantity: 2 };
@@ -9,42 +10,45 @@ const none = price();
 const order = (fields: JsonObject) => toWireOrder({ order_id: 987, status: 'completed', ...fields })!;
 const acme = { code: 'A', item_code: 'ACME' };
 
-test.each<[string, JsonObject, ReadonlySet<Cents>, boolean]>([
+test.each<[string, JsonObject, ReadonlySet<Cents>, Evidence]>([
+	['all codes name the item, at the right price', { amount: 19.6, codes: [acme, acme] }, price(980), 'same'],
+	['all codes name the item, and no price is known', { amount: 19.6, codes: [acme, acme] }, none, 'same'],
 	[
-		'its amount is the price times the quantity',
+		'the price moved after sending, and the order has the old one',
+		{ amount: 19.6, codes: [acme, acme] },
+		price(980, 1000),
+		'same',
+	],
+	[
+		'the amount fits, and no code names an item',
 		{ amount: 19.6, codes: [{ code: 'A' }, { code: 'B' }] },
 		price(980),
-		true,
+		'unknown',
 	],
-	['the price moved after sending, and the order has the old one', { amount: 19.6, codes: [] }, price(980, 1000), true],
-	['its amount fits and no code is there yet', { amount: 19.6, status: 'processing', codes: [] }, price(980), true],
-	['its amount fits and a code is missing', { amount: 19.6, codes: [{ code: 'A' }] }, price(980), true],
-	['its amount is another', { amount: 9.8, codes: [acme, acme] }, price(980), false],
 	[
-		'it has more codes than ordered',
-		{ amount: 19.6, codes: [{ code: 'A' }, { code: 'B' }, { code: '' }] },
+		'the amount fits, and one code names no item',
+		{ amount: 19.6, codes: [acme, { code: 'B' }] },
 		price(980),
-		false,
-	],
-	['a code is of another item', { amount: 19.6, codes: [{ code: 'A', item_code: 'OTHER' }] }, price(980), false],
-	['no price is known, but all codes name the item', { amount: 19.6, codes: [acme, acme] }, none, true],
-	['no price is known, and a code is missing', { amount: 19.6, codes: [acme] }, none, false],
-	[
-		'no price is known, and the order is not done',
-		{ amount: 19.6, status: 'processing', codes: [acme, acme] },
-		none,
-		false,
+		'unknown',
 	],
 	[
-		'no price is known, and the codes name no item',
-		{ amount: 19.6, codes: [{ code: 'A' }, { code: 'B' }] },
-		none,
-		false,
+		'the amount fits, and no code is there yet',
+		{ amount: 19.6, status: 'processing', codes: [] },
+		price(980),
+		'unknown',
 	],
-	['no price is known, and there are no codes', { amount: 19.6, codes: [] }, none, false],
-	['it tells no amount and no item', { codes: [{ code: 'A' }, { code: 'B' }] }, price(980), false],
-])('an order is judged by what speaks for it: %s', (_name, fields, prices, expected) => {
-	expect(isThisCart(order(fields), cart, prices)).toBe(expected);
+	['a code is missing', { amount: 19.6, codes: [acme] }, price(980), 'unknown'],
+	['neither amount nor item is given', { codes: [{ code: 'A' }, { code: 'B' }] }, price(980), 'unknown'],
+	['the amount is another', { amount: 9.8, codes: [acme, acme] }, price(980), 'different'],
+	['there are more codes than ordered', { amount: 19.6, codes: [acme, acme, { code: '' }] }, price(980), 'different'],
+	[
+		'a code is of another item',
+		{ amount: 19.6, codes: [acme, { code: 'A', item_code: 'OTHER' }] },
+		price(980),
+		'different',
+	],
+])('an order is this cart only where its codes prove the product: %s', (_name, fields, prices, expected) => {
+	expect(compareOrder(order(fields), cart, prices)).toBe(expected);
 });
 
 test('a listed amount rules an order out, or can not tell', () => {

@@ -56,7 +56,6 @@ test.each<[string, Delivery, string, boolean, boolean]>([
 	['no such item', reply(400, no('Invalid item code.')), 'UNKNOWN_PRODUCT', false, false],
 	['no such item as 404', reply(404, no('Not found.')), 'UNKNOWN_PRODUCT', false, false],
 	['a bad field', reply(422, no('The quantity field must be an integer.')), 'BAD_REQUEST', false, false],
-	['no cause given', reply(400, no('The order could not be processed.')), 'REFUSED', false, false],
 	['a refusal with 200', reply(200, no('Out of stock')), 'SOLD_OUT', true, false],
 	['a refused key', reply(401, no('Invalid or revoked API key.')), 'CREDENTIAL_REFUSED', false, true],
 	['a refused account', reply(403, no('Forbidden.')), 'CREDENTIAL_REFUSED', false, true],
@@ -81,7 +80,7 @@ test('what the supplier says is quoted without markup and without the key', () =
 test('an order held back before sending is a refusal that may be tried again', () => {
 	const problem = { code: 'NO_CHALLENGE', whatHappened: 'None.', whatToDo: 'Wait.' };
 
-	expect(notSubmitted(new ProblemError(problem, true))).toMatchObject({
+	expect(notSubmitted(new ProblemError(problem, { endsRun: true }))).toMatchObject({
 		kind: 'refused',
 		safeToRetry: true,
 		endsRun: true,
@@ -107,4 +106,13 @@ test.each([
 	[400, undefined, 'REFUSED'],
 ])('HTTP %i "%s" is %s', (status, said, code) => {
 	expect(refusalCode(status, said)).toBe(code);
+});
+
+test.each([
+	['words that name no cause', reply(400, no('Your order could not be completed.'))],
+	['an order that is still on its way', reply(200, no('Fulfilment is delayed, the order is being processed'))],
+	['a repeat', reply(400, no('An order was already placed, item not found'))],
+	['a no beside an order number', reply(400, { success: false, message: 'Out of stock', data: { order_no: 'ORD-1' } })],
+])('a refusal proves nothing where it says: %s', (_name, delivery) => {
+	expect(submitted(delivery)).toMatchObject({ kind: 'doubtful', safeToRetry: false });
 });

@@ -11,7 +11,6 @@ import { Sessions } from '../../../nodes/shared/http/sessions';
 import { toCents } from '../../../nodes/shared/model/money';
 import type { CartLine } from '../../../nodes/shared/purchase/cart';
 import { cartFingerprint, hasSameGoods } from '../../../nodes/shared/purchase/cart';
-import { normaliseReference } from '../../../nodes/shared/purchase/reference';
 import { runExclusive } from '../../../nodes/shared/n8n/keyedMutex';
 import { maskBody, maskCode } from '../../../nodes/shared/secrets/mask';
 import { quoteSupplier } from '../../../nodes/shared/secrets/scrub';
@@ -67,20 +66,6 @@ describe('a cart', () => {
 				);
 			}),
 		);
-	});
-});
-
-describe('an order reference', () => {
-	it('is the same whatever spaces and invisible characters came with it', () => {
-		expect(normaliseReference('  INV\u00a02041\u200b\n', 100)).toBe('INV 2041');
-		expect(normaliseReference('Cafe\u0301', 100)).toBe('Caf\u00e9');
-		expect(normaliseReference('inv-1', 100)).not.toBe(normaliseReference('INV-1', 100));
-	});
-
-	it('is refused when nothing is left of it or it is too long for the supplier', () => {
-		expect(() => normaliseReference(' \u200b ', 100)).toThrow("'Order Reference' is empty");
-		expect(() => normaliseReference('x'.repeat(101), 100)).toThrow('101 characters; at most 100');
-		expect(normaliseReference('x'.repeat(100), 100)).toHaveLength(100);
 	});
 });
 

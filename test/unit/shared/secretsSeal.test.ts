@@ -125,7 +125,7 @@ describe('a public key', () => {
 	const locked = rsa.privateKey
 		.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
 		.toString();
-	const PRIVATE = /this is a private key; paste the public one/;
+	const PRIVATE = /holds a private key\. Paste the public one/;
 	const modulus = Buffer.from(String(rsa.publicKey.export({ format: 'jwk' }).n), 'base64url');
 	const evenModulus = modulus.fill(modulus.at(-1)! - 1, modulus.length - 1).toString('base64url');
 	const refused: Array<[what: string, text: string, says: RegExp]> = [

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { JsonObject } from '../../../shared/model/json';
-import { isCancelled } from '../../../shared/n8n/cancellation';
+import { isCancelled } from '../../../shared/n8n/pause';
 import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';

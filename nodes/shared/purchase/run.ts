@@ -1,0 +1,51 @@
+import type { ExecutionMemory, RememberedOrder } from './executionMemory';
+import type { GatewayWithLookup, PurchaseGateway } from './gateway';
+import type { Journal } from './journal';
+import type { Conditions, SpendingGuard } from './spendingGuard';
+
+/** What a purchase works with. */
+export interface PurchaseRun<Cart> {
+	gateway: PurchaseGateway<Cart>;
+	memory: ExecutionMemory;
+	/** undefined where the user has chosen to buy without. */
+	journal: Journal | undefined;
+	recoveryWindow: RecoveryWindow;
+	guard: SpendingGuard<Cart>;
+	conditions: Conditions;
+	workflowId: string;
+	isCancelled(): boolean;
+	pause(ms: number): Promise<void>;
+}
+
+/** A run at a supplier without an idempotency key. */
+export type LookupRun<Cart> = PurchaseRun<Cart> & { gateway: GatewayWithLookup<Cart> };
+
+/** How long to look for an order after a doubtful reply. */
+export interface RecoveryWindow {
+	/** Milliseconds since sending before an order that isn't listed counts as not booked. */
+	settleMs: number;
+	/** How many times to look after that. */
+	looks: number;
+}
+
+/** One order on its way through a purchase. */
+export interface Purchase<Cart> {
+	cart: Cart;
+	reference: string;
+	/** The cart's fingerprint. */
+	fingerprint: string;
+	/** How often it was sent by this try. */
+	attempts: number;
+	/** What an earlier try of this execution left, or this one. */
+	known: RememberedOrder | undefined;
+}
+
+/** Which orders can be mixed up with each other, and whose money is spent. */
+export function accountKey<Cart>(gateway: PurchaseGateway<Cart>): string {
+	return gateway.idempotency === 'lookup' ? gateway.lockKey : gateway.account;
+}
+
+/** Names the owner of an order within this process. */
+export function ownerOf<Cart>({ workflowId }: PurchaseRun<Cart>, { reference }: Purchase<Cart>): string {
+	return `${workflowId}|${reference}`;
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+
+/** What the nodes keep in memory alone, they lose when n8n restarts. */
+export function forgetProcess(): void {
+	fromPackage<{ forgetProcess(): void }>('nodes/shared/trigger/processMemory.js').forgetProcess();
+	fromPackage<{ forgetAccountOrders(): void }>('nodes/shared/purchase/accountOrders.js').forgetAccountOrders();
+}
+
+/** A module of the built package, the very one that the engine's nodes use. */
+function fromPackage<Module extends object>(path: string): Module {
+	const built = process.env.GIFT_CARDS_PACKAGE ?? join(__dirname, '../../..');
+	return jest.requireActual<Module>(join(built, 'dist', path));
+}
