@@ -9,9 +9,9 @@ import type {
 } from 'n8n-workflow';
 
 import { parseCredential } from '../nodes/CardPlusPay/client/credential';
-import type { SignatureHeaders } from '../nodes/CardPlusPay/client/challenge';
-import { freshSignature } from '../nodes/CardPlusPay/client/challenge';
 import { parseEnvelope, toErrorContext } from '../nodes/CardPlusPay/client/envelope';
+import type { SignatureHeaders } from '../nodes/CardPlusPay/client/signing';
+import { fetchSignature } from '../nodes/CardPlusPay/client/signing';
 import { withOneLineError } from '../nodes/shared/http/credentialTest';
 import { limitCredentialFields } from '../nodes/shared/credential/limits';
 import type { Call } from '../nodes/shared/http/request';
@@ -169,7 +169,7 @@ async function tryKey(
 ): Promise<SignatureHeaders> {
 	const account = parseCredential(credentials);
 	const errorContext = toErrorContext(account);
-	const sign = async () => await freshSignature(context, account, errorContext, newRetryBudget());
+	const sign = async () => await fetchSignature(context, account, errorContext, newRetryBudget());
 	const headers = { 'X-API-Key': account.apiKey, ...(await sign()) };
 	const call: Call = { method: 'GET', url: `${account.baseUrl}/balance`, headers, timeoutMs: 30_000 };
 	parseEnvelope(await deliver(context, call), errorContext);
