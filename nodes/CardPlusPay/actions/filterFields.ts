@@ -50,11 +50,7 @@ function parseFilter(filter: INodeProperties, text: string, longest: number): st
 			return parseChoice(filter, text);
 		default:
 			if (text.length <= longest) return text;
-			throw badInput(
-				filter.displayName,
-				`is longer than ${longest} characters`,
-				`Shorten '${filter.displayName}'.`,
-			);
+			throw badInput(filter.displayName, `is longer than ${longest} characters`, `Shorten '${filter.displayName}'.`);
 	}
 }
 

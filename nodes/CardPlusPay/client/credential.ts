@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
-import { parseBaseUrl } from '../../shared/http/baseUrl';
+import { parseBaseUrl, sameHost } from '../../shared/http/baseUrl';
 import { toObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
 import { parseLimits } from '../../shared/credential/limits';
@@ -56,8 +56,8 @@ export function parseCredential(credential: unknown): CardPlusPayCredential {
 		},
 		codes: fields,
 		previewKey: shortHash('preview', apiKey),
-		name: shortHash(baseUrl),
-		lockKey: shortHash(baseUrl, apiKey),
+		name: shortHash(sameHost(baseUrl)),
+		lockKey: shortHash(sameHost(baseUrl), apiKey),
 	};
 }
 

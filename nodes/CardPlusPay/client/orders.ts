@@ -112,8 +112,7 @@ export async function fetchOrdersSince(client: CardPlusPayClient, time: number):
 		// An order without a time counts: it may be of today.
 		const recent = orders.filter(({ createdAt = '' }) => !(Date.parse(createdAt) < time));
 		booked.push(...recent.map((order) => ({ orderId: order.orderId, total: costOf(order) })));
-		const isLastPage =
-			page.number === undefined ? page.rows.length < MOST_PER_PAGE : number >= (page.last ?? 1);
+		const isLastPage = page.number === undefined ? page.rows.length < MOST_PER_PAGE : number >= (page.last ?? 1);
 		if (isLastPage || recent.length < orders.length) return booked;
 	}
 	throw new ProblemError(TOO_MANY_ORDERS);

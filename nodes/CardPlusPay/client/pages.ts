@@ -41,7 +41,7 @@ export type Bounds = Pick<PageReading<JsonObject>, 'mostPages' | 'isCancelled'>;
  * (docs/contracts/cardpluspay.md gap 9); a reply without pagination is all there is.
  */
 export async function fetchRows(
-	client: CardPlusPayClient,
+	client: Pick<CardPlusPayClient, 'get'>,
 	list: List,
 	query: Query,
 	limit: number,

@@ -3,7 +3,7 @@ import type { Order } from '../../shared/model/order';
 import type { OrderEvent } from '../../shared/trigger/event';
 import { toOrderEvent } from '../../shared/trigger/event';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
-import type { Known, Listed } from '../../shared/trigger/pollState';
+import type { KnownOrders, Listed } from '../../shared/trigger/pollState';
 import type { CardPlusPayClient } from '../client/client';
 import { maskOrder } from '../client/maskOrder';
 import { toListedOrder, toOrder, withMaskedCodes } from '../client/order';
@@ -34,7 +34,7 @@ export function watchedOrders(client: CardPlusPayClient): WatchedOrders {
  * Page by page, newest first, until a whole page is known. `page` is not documented, so a page that isn't the one asked
  * for ends the list too (docs/contracts/cardpluspay.md gap 9).
  */
-async function fetchListed(client: CardPlusPayClient, known?: Known): Promise<Listed[]> {
+async function fetchListed(client: CardPlusPayClient, known?: KnownOrders): Promise<Listed[]> {
 	const listed = new Map<string, Listed>();
 	const mostPages = known ? MAX_PAGES : MAX_PAGES_AT_FIRST;
 	for (let number = 1; number <= mostPages; number++) {
