@@ -21,7 +21,6 @@ beforeEach(() => {
 });
 afterEach(() => {
 	jest.restoreAllMocks();
-	bench.time.stop();
 });
 
 const orderOf = async (quantity: number) => await bench.order([{ ...TICKET, quantity }]);
