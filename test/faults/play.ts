@@ -1,14 +1,12 @@
-/** Plays a schedule on the real engine against the simulator and collects what everyone saw. */
+/** Plays a schedule on the real engine against the supplier and collects what everyone saw. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { BookedOrder } from '../../simulator/frame.ts';
-import type { RunningSimulator } from '../../simulator/server.ts';
 import type { Credentials, Engine, NodeRun, RunningNode } from '../engine/harness/engine';
 import type { VirtualTime } from '../engine/harness/time';
 import type { Run, Schedule } from './schedule';
-import type { Shop } from './shops';
+import type { BookedInBooks, RunningSupplier, SupplierRig } from '../rigs/rig';
 
 export interface Told {
 	reference: string;
@@ -26,24 +24,24 @@ export interface RunEvidence {
 	threw: boolean;
 	/** Whether another execution ran at the same time. */
 	wasAccompanied: boolean;
-	bookedBefore: BookedOrder[];
-	bookedAfter: BookedOrder[];
+	bookedBefore: BookedInBooks[];
+	bookedAfter: BookedInBooks[];
 }
 
 export interface Evidence {
 	runs: RunEvidence[];
 	/** A last run with the same data when everything works again. */
 	last: RunEvidence;
-	booked: BookedOrder[];
+	booked: BookedInBooks[];
 }
 
 /** Longer than any delay and lag that a schedule draws. */
 const ALL_SETTLED_MS = 3_600_000;
 
 export interface Stage {
-	shop: Shop;
+	rig: SupplierRig;
 	engine: Engine;
-	simulator: RunningSimulator;
+	supplier: RunningSupplier;
 	time: VirtualTime;
 	/** Its own for every schedule, so that no journal is shared. */
 	workflowId: string;
@@ -55,37 +53,34 @@ interface OpenStage extends Stage {
 }
 
 export async function play(given: Stage, schedule: Schedule): Promise<Evidence> {
-	const { simulator, shop, time } = given;
+	const { supplier, time } = given;
 	const stage: OpenStage = { ...given, credentials: savedCredentials(given) };
-	// Only this supplier: making the catalogues of all three anew takes longer than the purchases.
-	simulator.clearFaults();
-	simulator.clearRequests();
-	simulator.suppliers[shop.supplier].reset(schedule.settings);
+	supplier.restart(schedule.settings);
 
 	const runs: RunEvidence[] = [];
 	let previous: NodeRun | undefined;
 	for (const run of schedule.runs) {
-		simulator.clearFaults();
-		for (const rule of run.faults) simulator.addFault(rule);
-		const bookedBefore = simulator.suppliers[shop.supplier].bookedOrders();
+		supplier.clearFaults();
+		for (const rule of run.faults) supplier.addFault(rule);
+		const bookedBefore = supplier.booked();
 		const finished = await playRun(stage, schedule, run, previous);
 		for (const one of finished) {
 			runs.push({
 				...toldBy(one),
 				wasAccompanied: finished.length > 1,
 				bookedBefore,
-				bookedAfter: simulator.suppliers[shop.supplier].bookedOrders(),
+				bookedAfter: supplier.booked(),
 			});
 		}
 		previous = finished[0];
 	}
 
-	simulator.clearFaults();
+	supplier.clearFaults();
 	await time.advance(ALL_SETTLED_MS);
-	const bookedBefore = simulator.suppliers[shop.supplier].bookedOrders();
+	const bookedBefore = supplier.booked();
 	const last = await start(stage, { ...schedule, node: { ...schedule.node, onError: 'continueRegularOutput' } })
 		.finished;
-	const booked = simulator.suppliers[shop.supplier].bookedOrders();
+	const booked = supplier.booked();
 	return { runs, last: { ...toldBy(last), wasAccompanied: false, bookedBefore, bookedAfter: booked }, booked };
 }
 
@@ -113,33 +108,29 @@ async function playRun(
 	return await finished;
 }
 
-function start({ engine, shop, credentials, workflowId }: OpenStage, { items, node }: Schedule): RunningNode {
+function start({ engine, rig, credentials, workflowId }: OpenStage, { items, node }: Schedule): RunningNode {
 	return engine.startNode({
-		type: shop.nodeType,
+		type: rig.id,
 		parameters: {
 			resource: 'order',
 			operation: 'create',
 			orderReference: '={{ $json.reference }}',
-			...shop.parameters,
+			...rig.order('={{ $json.quantity }}'),
 		},
 		credentials,
-		items: items.map(({ reference, cart }) => ({ json: { reference, cart: shop.carts[cart] } }) as INodeExecutionData),
+		items: items.map(({ reference, cart }) => ({ json: { reference, quantity: cart + 1 } }) as INodeExecutionData),
 		settings: { ...node, waitBetweenTries: 1 },
 		workflowId,
 	});
 }
 
-function savedCredentials({ engine, shop, simulator }: Stage): Credentials {
-	const saved = Object.entries(shop.credentials(simulator)).map(([type, data]) => [
-		type,
-		engine.credentials.save(type, data),
-	]);
-	return Object.fromEntries(saved) as Credentials;
+function savedCredentials({ engine, rig, supplier }: Stage): Credentials {
+	const type = `${rig.id}Api`;
+	return { [type]: engine.credentials.save(type, rig.credential(supplier.url) as ICredentialDataDecryptedObject) };
 }
 
-function ordersSeen({ simulator, shop }: Stage): number {
-	const { method, path } = shop.paths.order;
-	return simulator.requests({ supplier: shop.supplier, method, path }).length;
+function ordersSeen({ supplier, rig }: Stage): number {
+	return supplier.requests(rig.paths.order).length;
 }
 
 /** What an execution that was stopped, or died, had to tell reaches nobody. */

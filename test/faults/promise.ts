@@ -1,18 +1,14 @@
 /** The promise of this package, checked on what a schedule left behind. Answers with what is broken, in sentences. */
-import type { BookedOrder } from '../../simulator/frame.ts';
 import type { Evidence, RunEvidence } from './play';
-import type { Schedule } from './schedule';
-import type { Shop } from './shops';
+import { cartOf, CARTS, type Schedule } from './schedule';
+import type { BookedInBooks } from '../rigs/rig';
 
-export function brokenPromises(shop: Shop, schedule: Schedule, evidence: Evidence): string[] {
+export function brokenPromises(schedule: Schedule, evidence: Evidence): string[] {
 	return [
-		...boughtTwice(shop, schedule, evidence.booked),
-		...lost(shop, schedule, evidence),
-		...wronglyTold(shop, schedule, evidence),
-		...evidence.runs.flatMap((run) => [
-			...boughtThoughRejected(shop, schedule, run),
-			...droppedByThrowing(schedule, run),
-		]),
+		...boughtTwice(schedule, evidence.booked),
+		...lost(schedule, evidence),
+		...wronglyTold(schedule, evidence),
+		...evidence.runs.flatMap((run) => [...boughtThoughRejected(schedule, run), ...droppedByThrowing(schedule, run)]),
 	];
 }
 
@@ -21,16 +17,16 @@ function referencesOf(schedule: Schedule, cart: number): Set<string> {
 	return new Set(schedule.items.filter((item) => item.cart === cart).map(({ reference }) => reference));
 }
 
-function withCart(shop: Shop, booked: BookedOrder[], cart: number): BookedOrder[] {
-	return booked.filter((order) => shop.cartOf(order) === cart);
+function withCart(booked: BookedInBooks[], cart: number): BookedInBooks[] {
+	return booked.filter((order) => cartOf(order) === cart);
 }
 
-function boughtTwice(shop: Shop, schedule: Schedule, booked: BookedOrder[]): string[] {
+function boughtTwice(schedule: Schedule, booked: BookedInBooks[]): string[] {
 	const references = new Set(schedule.items.map(({ reference }) => reference));
 	const broken: string[] = [];
 	if (booked.length > references.size) broken.push(`${booked.length} orders for ${references.size} references`);
-	for (const cart of shop.carts.keys()) {
-		const bought = withCart(shop, booked, cart).length;
+	for (const cart of Array(CARTS).keys()) {
+		const bought = withCart(booked, cart).length;
 		const wanted = referencesOf(schedule, cart).size;
 		if (bought > wanted) broken.push(`cart ${cart} bought ${bought} times for ${wanted} references`);
 	}
@@ -43,11 +39,11 @@ function boughtTwice(shop: Shop, schedule: Schedule, booked: BookedOrder[]): str
 }
 
 /** Every booked order came out of some run, or the last run says `unknown` for a reference that leads to it. */
-function lost(shop: Shop, schedule: Schedule, { runs, last, booked }: Evidence): string[] {
+function lost(schedule: Schedule, { runs, last, booked }: Evidence): string[] {
 	const delivered = new Set([...runs, last].flatMap(({ told }) => told.map(({ orderId }) => orderId)));
 	const broken: string[] = [];
-	for (const cart of shop.carts.keys()) {
-		const missing = withCart(shop, booked, cart).filter(({ orderId }) => !delivered.has(orderId));
+	for (const cart of Array(CARTS).keys()) {
+		const missing = withCart(booked, cart).filter(({ orderId }) => !delivered.has(orderId));
 		const doubtful = new Set(
 			last.told
 				.filter(({ outcome, item }) => outcome === 'unknown' && schedule.items[item]!.cart === cart)
@@ -61,7 +57,7 @@ function lost(shop: Shop, schedule: Schedule, { runs, last, booked }: Evidence):
 }
 
 /** A confirmed order is in the books with this cart, belongs to one reference only, and stays the same for it. */
-function wronglyTold(shop: Shop, schedule: Schedule, { runs, last, booked }: Evidence): string[] {
+function wronglyTold(schedule: Schedule, { runs, last, booked }: Evidence): string[] {
 	const broken: string[] = [];
 	const ownerOf = new Map<string, string>();
 	const orderOf = new Map<string, string>();
@@ -70,7 +66,7 @@ function wronglyTold(shop: Shop, schedule: Schedule, { runs, last, booked }: Evi
 		const { reference, orderId = '(none)', item } = told;
 		const order = booked.find((entry) => entry.orderId === orderId);
 		if (!order) broken.push(`${reference} confirmed with ${orderId}, which the supplier never booked`);
-		else if (shop.cartOf(order) !== schedule.items[item]!.cart)
+		else if (cartOf(order) !== schedule.items[item]!.cart)
 			broken.push(`${reference} confirmed with an order of another cart`);
 		if ((ownerOf.get(orderId) ?? reference) !== reference) broken.push(`${orderId} given to two references`);
 		if ((orderOf.get(reference) ?? orderId) !== orderId) broken.push(`${reference} confirmed with two orders`);
@@ -80,9 +76,9 @@ function wronglyTold(shop: Shop, schedule: Schedule, { runs, last, booked }: Evi
 	return broken;
 }
 
-function boughtThoughRejected(shop: Shop, schedule: Schedule, run: RunEvidence): string[] {
+function boughtThoughRejected(schedule: Schedule, run: RunEvidence): string[] {
 	if (run.wasAccompanied) return []; // the other execution may rightly have bought what this one could not send
-	return [...shop.carts.keys()].flatMap((cart) => {
+	return [...Array(CARTS).keys()].flatMap((cart) => {
 		const ofCart = run.told.filter(({ item }) => schedule.items[item]!.cart === cart);
 		// A later item with the same reference may rightly have bought what an earlier one could not send.
 		const maybeBought = new Set(
@@ -92,7 +88,7 @@ function boughtThoughRejected(shop: Shop, schedule: Schedule, run: RunEvidence):
 			ofCart.map(({ reference }) => reference).filter((reference) => !maybeBought.has(reference)),
 		);
 		const possible = [...referencesOf(schedule, cart)].filter((reference) => !rejected.has(reference)).length;
-		const bought = withCart(shop, run.bookedAfter, cart).length;
+		const bought = withCart(run.bookedAfter, cart).length;
 		return bought > possible ? [`cart ${cart} was booked, though ${[...rejected].join(', ')} was told rejected`] : [];
 	});
 }

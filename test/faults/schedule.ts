@@ -1,8 +1,14 @@
 /** What a schedule is, and how fast-check draws one. */
 import fc from 'fast-check';
 
-import type { FaultRule } from '../../simulator/frame.ts';
-import type { Shop } from './shops';
+import type { BookedInBooks, Fault, SupplierFault, SupplierRig } from '../rigs/rig';
+
+/** A cart is a number of cards of one product, so that no two look the same in the supplier's books. */
+export const CARTS = 3;
+
+export function cartOf({ lines }: BookedInBooks): number {
+	return lines.reduce((sum, { quantity }) => sum + quantity, 0) - 1;
+}
 
 export interface Schedule {
 	settings: Record<string, unknown>;
@@ -17,7 +23,7 @@ export interface Schedule {
 }
 
 export interface Run {
-	faults: FaultRule[];
+	faults: SupplierFault[];
 	/**
 	 * `again`: a new execution with the same data; `retry`: the Retry button, where the run before can be retried;
 	 * `twice`: two executions at the same time, as when a webhook comes twice.
@@ -35,7 +41,7 @@ const statusFault = (
 ) => fc.record({ kind: fc.constant('status' as const), status, body, when });
 const sides = fc.constantFrom('before' as const, 'after' as const);
 
-const anyFault: fc.Arbitrary<FaultRule['fault']> = fc.oneof(
+const anyFault: fc.Arbitrary<Fault> = fc.oneof(
 	fc.constant({ kind: 'dropBefore' as const }),
 	fc.constant({ kind: 'dropAfter' as const }),
 	statusFault(fc.constantFrom(500, 502, 504), noBody, sides),
@@ -55,7 +61,7 @@ const anyFault: fc.Arbitrary<FaultRule['fault']> = fc.oneof(
 	}),
 );
 
-const faultRule = (shop: Shop): fc.Arbitrary<FaultRule> =>
+const faultRule = (rig: SupplierRig): fc.Arbitrary<SupplierFault> =>
 	fc
 		.record({
 			// The order itself most often: that is where money is lost.
@@ -72,34 +78,33 @@ const faultRule = (shop: Shop): fc.Arbitrary<FaultRule> =>
 			fault: anyFault,
 		})
 		.map(({ at, nth, times, fault }) => {
-			const { method, path } = shop.paths[at];
+			const { method, path } = rig.paths[at];
 			return {
-				supplier: shop.supplier,
 				method,
 				path,
 				times,
 				fault,
 				...(nth === undefined ? {} : { nth }),
-			} as FaultRule;
+			} as SupplierFault;
 		});
 
-const run = (shop: Shop): fc.Arbitrary<Run> =>
+const run = (rig: SupplierRig): fc.Arbitrary<Run> =>
 	fc.record(
 		{
-			faults: fc.array(faultRule(shop), { maxLength: 3 }),
+			faults: fc.array(faultRule(rig), { maxLength: 3 }),
 			kind: fc.constantFrom('again' as const, 'again' as const, 'retry' as const, 'twice' as const),
 			cancelAtOrder: fc.integer({ min: 1, max: 3 }),
 		},
 		{ requiredKeys: ['faults', 'kind'] },
 	);
 
-export function schedules(shop: Shop): fc.Arbitrary<Schedule> {
+export function schedules(rig: SupplierRig): fc.Arbitrary<Schedule> {
 	return fc.record({
 		settings: fc.record(
-			Object.fromEntries(Object.entries(shop.settings).map(([name, values]) => [name, fc.constantFrom(...values)])),
+			Object.fromEntries(Object.entries(rig.schedules).map(([name, values]) => [name, fc.constantFrom(...values)])),
 			{ requiredKeys: [] },
 		) as fc.Arbitrary<Record<string, unknown>>,
-		items: fc.array(fc.record({ reference: fc.constantFrom('R1', 'R2', 'R3'), cart: fc.nat(shop.carts.length - 1) }), {
+		items: fc.array(fc.record({ reference: fc.constantFrom('R1', 'R2', 'R3'), cart: fc.nat(CARTS - 1) }), {
 			minLength: 1,
 			maxLength: 4,
 		}),
@@ -112,6 +117,6 @@ export function schedules(shop: Shop): fc.Arbitrary<Schedule> {
 			retryOnFail: fc.boolean(),
 			maxTries: fc.integer({ min: 2, max: 3 }),
 		}),
-		runs: fc.array(run(shop), { minLength: 1, maxLength: 3 }),
+		runs: fc.array(run(rig), { minLength: 1, maxLength: 3 }),
 	});
 }

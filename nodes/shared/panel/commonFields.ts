@@ -59,5 +59,19 @@ export function optionsField(options: INodeProperties[]): INodeProperties {
 	};
 }
 
+/** An expression that is true for these operations of a resource. */
+function isOneOf(resource: string, operations: string[]): string {
+	const isOperation = `${JSON.stringify(operations)}.includes($parameter["operation"])`;
+	return `$parameter["resource"] === ${JSON.stringify(resource)} && ${isOperation}`;
+}
+
+/** Two outputs with names, as n8n's expression for a node's outputs gives them. */
+function namedOutputs(...names: [string, string]): string {
+	return JSON.stringify(names.map((displayName) => ({ type: 'main', displayName })));
+}
+
+const buys = isOneOf('order', ['create', 'findLost']);
+const comparesBalance = `${isOneOf('account', ['getBalance'])} && $parameter["compareBalance"]`;
+
 /** Create Order and Find Lost Order have two outputs, as has Get Balance with a threshold; all others have one. */
-export const outputs = `={{ $parameter["resource"] === "order" && ["create", "findLost"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Orders" }, { type: "main", displayName: "Needs Attention" }] : $parameter["resource"] === "account" && $parameter["operation"] === "getBalance" && $parameter["compareBalance"] ? [{ type: "main", displayName: "Enough" }, { type: "main", displayName: "Below" }] : ["main"] }}`;
+export const outputs: `={{${string}}}` = `={{ ${buys} ? ${namedOutputs('Orders', 'Needs Attention')} : ${comparesBalance} ? ${namedOutputs('Enough', 'Below')} : ["main"] }}`;

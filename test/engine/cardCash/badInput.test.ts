@@ -1,15 +1,7 @@
-import { jsonOf, openShop, SHIPPING, type Shop, TICKET } from './shop';
+import { jsonOf } from '../../rigs/bench';
+import { SHIPPING, TICKET, useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
-});
+const bench = useCardCash();
 
 const card = (changes: object) => ({ cards: { card: [{ ...TICKET, ...changes }] } });
 const merchant = (value: unknown) => card({ merchantId: { __rl: true, mode: 'id', value } });
@@ -78,12 +70,12 @@ test.each<[string, Record<string, unknown>, string]>([
 	['a settle time that is none', { options: { settleTime: '={{ "soon" }}' } }, "'Settle Time (Seconds)' is 'soon'"],
 	['no look at all', { options: { looks: '={{ 0 }}' } }, "'Looks After a Lost Reply' is 0"],
 ])('an order with %s is refused with a sentence, and nothing is sent', async (_what, parameters, text) => {
-	const run = await shop.buy({ parameters });
+	const run = await bench.buyTicket({ parameters });
 
 	expect(run.status).toBe('error');
 	expect(run.error?.message).toContain(text);
 	expect(run.error?.description).toEqual(expect.stringMatching(/\w+/));
-	expect(shop.wire()).toEqual([]);
+	expect(bench.wire()).toEqual([]);
 });
 
 test('one bad item stops the node before the first order, unless On Error says to go on', async () => {
@@ -93,11 +85,11 @@ test('one bad item stops the node before the first order, unless On Error says t
 		{ ref: 'B', count: 0 },
 		{ ref: 'C', count: 1 },
 	];
-	const stopped = await shop.buy({ parameters, items });
+	const stopped = await bench.buyTicket({ parameters, items });
 	expect(stopped.error?.message).toContain("'Quantity' is 0");
-	expect(shop.wire()).toEqual([]);
+	expect(bench.wire()).toEqual([]);
 
-	const carried = await shop.buy({ parameters, items, settings: { onError: 'continueErrorOutput' } });
+	const carried = await bench.buyTicket({ parameters, items, settings: { onError: 'continueErrorOutput' } });
 	expect(jsonOf(carried).map(({ orderReference }) => orderReference)).toEqual(['A', 'C']);
 	expect(carried.outputs[1]).toEqual([expect.objectContaining({ pairedItem: { item: 1 } })]);
 	expect(jsonOf(carried, 1)[0]).toMatchObject({ purchase: { outcome: 'rejected', code: 'BAD_INPUT', attempts: 0 } });
@@ -130,8 +122,8 @@ test.each<[string, string, object, string]>([
 	['card', 'update', { cardId: '1', updateFields: { balance: '={{ -1 }}' } }, "'Balance' is not an amount"],
 	['card', 'update', { cardId: '1', updateFields: { status: '={{ "SPENT" }}' } }, "'Status' is not one of its choices"],
 ])('%s %s with %j is refused with a sentence, and nothing is sent', async (resource, operation, parameters, text) => {
-	const run = await shop.run(resource, operation, { parameters: parameters as Record<string, unknown> });
+	const run = await bench.operate(resource, operation, { parameters: parameters as Record<string, unknown> });
 
 	expect(run.error?.message).toContain(text);
-	expect(shop.wire()).toEqual([]);
+	expect(bench.wire()).toEqual([]);
 });

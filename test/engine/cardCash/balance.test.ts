@@ -1,18 +1,10 @@
-import { jsonOf, openShop, type Shop, TICKET } from './shop';
+import { jsonOf } from '../../rigs/bench';
+import { TICKET, useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
-});
+const bench = useCardCash();
 
 const balance = async (parameters: Record<string, unknown> = {}) =>
-	await shop.run('account', 'getBalance', { parameters: { compareBalance: true, ...parameters } });
+	await bench.operate('account', 'getBalance', { parameters: { compareBalance: true, ...parameters } });
 
 test('a balance above the threshold leaves through the first output, one below through the second', async () => {
 	const enough = await balance({ threshold: 25_000 });
@@ -37,7 +29,7 @@ test('a balance above the threshold leaves through the first output, one below t
 
 test('the days left follow from what was spent of late', async () => {
 	// Ten cards for 23.50 each, less 2.5 %, on the first day of the account: 229.12 or 229.13 a day.
-	await shop.order([{ ...TICKET, quantity: 3 }]);
+	await bench.order([{ ...TICKET, quantity: 3 }]);
 	const run = await balance({ threshold: 100 });
 	const [json] = jsonOf(run);
 	const { available, spentPerDay, daysLeft } = json as { available: number; spentPerDay: number; daysLeft: number };
@@ -51,7 +43,7 @@ test('without the comparison there is one output and the transactions are not re
 
 	expect(run.outputs).toHaveLength(1);
 	expect(jsonOf(run)).toEqual([{ available: 25_000, pending: 0, total: 25_000, isActive: true }]);
-	expect(shop.wire().some((line) => line.includes('transactions'))).toBe(false);
+	expect(bench.wire().some((line) => line.includes('transactions'))).toBe(false);
 });
 
 test('the raw reply is compared too', async () => {
@@ -64,12 +56,12 @@ test.each([0, -5, 1.234, 'much'])('a threshold of %s is refused before anything 
 	const run = await balance({ threshold });
 
 	expect(run.error?.message).toContain("'Threshold'");
-	expect(shop.wire()).toEqual([]);
+	expect(bench.wire()).toEqual([]);
 });
 
 test('a balance that can not be read does not leave as enough', async () => {
-	shop.simulator.addFault({ supplier: 'cardCash', method: 'GET', fault: { kind: 'html' } });
-	const run = await shop.run('account', 'getBalance', {
+	bench.supplier.addFault({ method: 'GET', fault: { kind: 'html' } });
+	const run = await bench.operate('account', 'getBalance', {
 		parameters: { compareBalance: true, threshold: 10 },
 		settings: { onError: 'continueRegularOutput' },
 	});

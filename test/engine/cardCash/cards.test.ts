@@ -1,32 +1,20 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-import { startVirtualTime, type VirtualTime } from '../harness/time';
-import { jsonOf, openShop, type Shop, TICKET } from './shop';
+import { jsonOf } from '../../rigs/bench';
+import { TICKET, useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-let time: VirtualTime;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
-	time = startVirtualTime({ clocks: [shop.simulator.clock] });
-});
-afterEach(() => time.stop());
+const bench = useCardCash({ virtualTime: true });
 
 const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const PUBLIC_KEY = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const secretsOf = (orderId: unknown) => shop.booked().find((order) => order.orderId === orderId)!.secrets;
+const secretsOf = (orderId: unknown) => bench.booked().find((order) => order.orderId === orderId)!.secrets;
 const cardsOf = (order: { cards?: unknown }) => (order.cards as Array<{ cardId: string }>).map(({ cardId }) => cardId);
-const views = () => shop.wire().filter((line) => line.endsWith('/secure-data'));
+const views = () => bench.wire().filter((line) => line.endsWith('/secure-data'));
 const fetchOrder = async (orderId: unknown, more = {}) =>
-	await shop.run('card', 'getSecureData', { parameters: { orderId, ...more } });
+	await bench.operate('card', 'getSecureData', { parameters: { orderId, ...more } });
 
 test('the codes of a whole order come out, one item for each card, each fetched once', async () => {
-	const order = await shop.order([{ ...TICKET, quantity: 2 }]);
+	const order = await bench.order([{ ...TICKET, quantity: 2 }]);
 	const run = await fetchOrder(order.orderId);
 
 	const [first, second] = jsonOf(run);
@@ -49,18 +37,17 @@ test('the codes of a whole order come out, one item for each card, each fetched 
 });
 
 test('the same order in two items costs one view for each card', async () => {
-	const order = await shop.order();
-	const run = await shop.run('card', 'getSecureData', { parameters: { orderId: order.orderId }, items: [{}, {}] });
+	const order = await bench.order();
+	const run = await bench.operate('card', 'getSecureData', { parameters: { orderId: order.orderId }, items: [{}, {}] });
 
 	expect(jsonOf(run).map(({ number }) => number)).toEqual([secretsOf(order.orderId)[0], secretsOf(order.orderId)[0]]);
 	expect(views()).toHaveLength(1);
 });
 
 test('an order without cards says so', async () => {
-	const order = await shop.order();
+	const order = await bench.order();
 	const body = { buyOrder: { orderId: order.orderId, status: 'Checkout', cards: [] } };
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: `/v3/orders/${String(order.orderId)}`,
 		fault: { kind: 'status', status: 200, body, when: 'before' },
 	});
@@ -69,7 +56,7 @@ test('an order without cards says so', async () => {
 });
 
 test('at the limit on views the cards that are left are listed with what to do, and no further view is asked for', async () => {
-	const order = await shop.order([{ ...TICKET, quantity: 12 }]);
+	const order = await bench.order([{ ...TICKET, quantity: 12 }]);
 	const run = await fetchOrder(order.orderId);
 
 	expect(jsonOf(run).map(({ isFetched }) => isFetched)).toEqual([
@@ -90,9 +77,9 @@ test('at the limit on views the cards that are left are listed with what to do, 
 });
 
 test('cards that are not delivered yet are listed and not asked for', async () => {
-	shop.simulator.suppliers.cardCash.configure({ fulfilment: 'production' });
-	const order = await shop.order([{ ...TICKET, quantity: 2 }]);
-	shop.act('fulfillCards', { orderId: order.orderId, count: 1 });
+	bench.configure({ fulfilment: 'production' });
+	const order = await bench.order([{ ...TICKET, quantity: 2 }]);
+	bench.act('fulfillCards', { orderId: order.orderId, count: 1 });
 	const run = await fetchOrder(order.orderId);
 
 	expect(jsonOf(run).map(({ isFetched, code }) => [isFetched, code])).toEqual([
@@ -103,10 +90,9 @@ test('cards that are not delivered yet are listed and not asked for', async () =
 });
 
 test('a reply that is lost on the way is not asked for again, and the cards before it come out', async () => {
-	const order = await shop.order([{ ...TICKET, quantity: 3 }]);
+	const order = await bench.order([{ ...TICKET, quantity: 3 }]);
 	const second = cardsOf(order)[1]!;
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: `/v3/wallets/${second}/secure-data`,
 		fault: { kind: 'dropAfter' },
 	});
@@ -121,10 +107,9 @@ test('a reply that is lost on the way is not asked for again, and the cards befo
 });
 
 test('one card that CardCash can not show does not keep the others back', async () => {
-	const order = await shop.order([{ ...TICKET, quantity: 3 }]);
+	const order = await bench.order([{ ...TICKET, quantity: 3 }]);
 	const first = cardsOf(order)[0]!;
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: `/v3/wallets/${first}/secure-data`,
 		fault: { kind: 'status', status: 500, when: 'before' },
 	});
@@ -135,9 +120,8 @@ test('one card that CardCash can not show does not keep the others back', async 
 });
 
 test('when not one code could be read the node says so', async () => {
-	const order = await shop.order();
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	const order = await bench.order();
+	bench.supplier.addFault({
 		path: '/\\/secure-data$/',
 		fault: { kind: 'status', status: 500, when: 'before' },
 	});
@@ -148,10 +132,10 @@ test('when not one code could be read the node says so', async () => {
 });
 
 test('one card is fetched by its ID, with whatever field holds its link', async () => {
-	shop.simulator.suppliers.cardCash.configure({ newCardsAsLink: true, linkField: 'claimAt' });
-	const order = await shop.order([{ ...TICKET, faceValue: 100, percentOff: 2, type: 'newEcodeB2B' }]);
+	bench.configure({ newCardsAsLink: true, linkField: 'claimAt' });
+	const order = await bench.order([{ ...TICKET, faceValue: 100, percentOff: 2, type: 'newEcodeB2B' }]);
 	const [cardId] = cardsOf(order);
-	const run = await shop.run('card', 'getSecureData', { parameters: { getFrom: 'card', cardId } });
+	const run = await bench.operate('card', 'getSecureData', { parameters: { getFrom: 'card', cardId } });
 
 	expect(jsonOf(run)).toEqual([
 		{ cardId, isFetched: true, redemptionUrl: secretsOf(order.orderId).find((secret) => secret.startsWith('https')) },
@@ -159,11 +143,10 @@ test('one card is fetched by its ID, with whatever field holds its link', async 
 });
 
 test('long numbers, leading zeros and unknown fields of a code survive, and an error key never comes out', async () => {
-	const order = await shop.order();
+	const order = await bench.order();
 	const path = `/v3/wallets/${cardsOf(order)[0]!}/secure-data`;
 	const body = '{"number":60064912345678901234,"pin":"0042","barcode":"","error":false,"expires":"12/31"}';
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path,
 		fault: { kind: 'status', status: 200, body, contentType: 'application/json', when: 'before' },
 	});
@@ -180,7 +163,7 @@ test('long numbers, leading zeros and unknown fields of a code survive, and an e
 });
 
 test.each(['masked', 'encrypted'])('with Simplify off and %s codes, nothing of a code is in clear', async (codes) => {
-	const order = await shop.order();
+	const order = await bench.order();
 	const path = `/v3/wallets/${cardsOf(order)[0]!}/secure-data`;
 	const body = JSON.stringify({
 		number: '6006491234567890',
@@ -190,8 +173,7 @@ test.each(['masked', 'encrypted'])('with Simplify off and %s codes, nothing of a
 		more: [{ voucher: 'V-5582' }],
 		error: 'none',
 	});
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path,
 		fault: { kind: 'status', status: 200, body, contentType: 'application/json', when: 'before' },
 	});
@@ -204,7 +186,7 @@ test.each(['masked', 'encrypted'])('with Simplify off and %s codes, nothing of a
 });
 
 test('a code is shown by nothing but Get Secure Data', async () => {
-	const order = await shop.order();
+	const order = await bench.order();
 	const parameters = { orderId: order.orderId, cardId: cardsOf(order)[0]! };
 	const asked: Array<[string, string]> = [
 		['order', 'get'],
@@ -215,7 +197,7 @@ test('a code is shown by nothing but Get Secure Data', async () => {
 	];
 	for (const [resource, operation] of asked) {
 		for (const simplify of [true, false]) {
-			const run = await shop.run(resource, operation, { parameters: { ...parameters, simplify } });
+			const run = await bench.operate(resource, operation, { parameters: { ...parameters, simplify } });
 			expect(run.status).toBe('success');
 			for (const secret of secretsOf(order.orderId)) expect(run.stored).not.toContain(secret);
 		}
@@ -223,24 +205,24 @@ test('a code is shown by nothing but Get Secure Data', async () => {
 });
 
 test('the wallet can be listed for one order, updated, archived and listed with what is archived', async () => {
-	const one = await shop.order();
-	const other = await shop.order();
+	const one = await bench.order();
+	const other = await bench.order();
 	const [cardId] = cardsOf(one);
 	const many = async (options: object) =>
-		jsonOf(await shop.run('card', 'getMany', { parameters: { options } })).map((json) => json.orderId);
+		jsonOf(await bench.operate('card', 'getMany', { parameters: { options } })).map((json) => json.orderId);
 
 	expect(await many({})).toEqual([one.orderId, other.orderId]);
 	expect(await many({ orderId: other.orderId })).toEqual([other.orderId]);
 
-	const updated = await shop.run('card', 'update', {
+	const updated = await bench.operate('card', 'update', {
 		parameters: { cardId, updateFields: { balance: '12.50', status: 'ARCHIVED' } },
 	});
 	expect(jsonOf(updated)[0]).toMatchObject({ cardId, currentBalance: 12.5, status: 'archived', faceValue: 25 });
 	expect(await many({})).toEqual([other.orderId]);
 	expect(await many({ includeArchived: true })).toHaveLength(2);
-	expect(shop.simulator.requests({ method: 'PUT' })[0]!.body).toEqual({ status: 'ARCHIVED', balance: 12.5 });
+	expect(bench.supplier.requests({ method: 'PUT' })[0]!.body).toEqual({ status: 'ARCHIVED', balance: 12.5 });
 
-	const listed = jsonOf(await shop.run('card', 'getMany', { parameters: { limit: 1 } }))[0]!;
+	const listed = jsonOf(await bench.operate('card', 'getMany', { parameters: { limit: 1 } }))[0]!;
 	expect(listed).toMatchObject({
 		merchantId: '412',
 		brand: 'Cinema Palace',
@@ -249,6 +231,6 @@ test('the wallet can be listed for one order, updated, archived and listed with 
 });
 
 test('a card that is not in the wallet is explained', async () => {
-	const run = await shop.run('card', 'get', { parameters: { cardId: '1' } });
+	const run = await bench.operate('card', 'get', { parameters: { cardId: '1' } });
 	expect(run.error?.message).toBe('CardCash has no such card in the wallet of this account.');
 });

@@ -1,25 +1,18 @@
 /* Views of codes are counted at CardCash, so a later run goes on with the cards that are left. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { startVirtualTime, type VirtualTime } from '../harness/time';
 import type { NodeRun, NodeRunOptions } from '../harness/engine';
-import { jsonOf, openShop, type Shop, TICKET } from './shop';
+import { jsonOf } from '../../rigs/bench';
+import { TICKET, useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-let time: VirtualTime;
 /** Called when a run is about to write down the first card that it has viewed. */
 let onFirstNote: (() => void) | undefined;
 
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
+const bench = useCardCash();
 beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
 	onFirstNote = undefined;
-	time = startVirtualTime({ clocks: [shop.simulator.clock] });
-	const { deduplication } = shop.engine;
+	bench.passTime();
+	const { deduplication } = bench.engine;
 	const record = deduplication.checkProcessedAndRecord.bind(deduplication);
 	jest.spyOn(deduplication, 'checkProcessedAndRecord').mockImplementation(async (...call) => {
 		if (viewed().length === 1) onFirstNote?.();
@@ -28,22 +21,22 @@ beforeEach(() => {
 });
 afterEach(() => {
 	jest.restoreAllMocks();
-	time.stop();
+	bench.time.stop();
 });
 
-const orderOf = async (quantity: number) => await shop.order([{ ...TICKET, quantity }]);
+const orderOf = async (quantity: number) => await bench.order([{ ...TICKET, quantity }]);
 const cardsOf = (order: IDataObject) => (order.cards as Array<{ cardId: string }>).map(({ cardId }) => cardId);
 const viewed = () =>
-	shop.wire().flatMap((line) => /^GET \/v3\/wallets\/(\d+)\/secure-data$/.exec(line)?.slice(1) ?? []);
+	bench.wire().flatMap((line) => /^GET \/v3\/wallets\/(\d+)\/secure-data$/.exec(line)?.slice(1) ?? []);
 const standing = (run: NodeRun) => jsonOf(run).map(({ isFetched, code }) => (isFetched === true ? 'codes' : code));
 const fetchOrder = async (orderId: unknown, more: object = {}, options: Partial<NodeRunOptions> = {}) =>
-	await shop.run('card', 'getSecureData', { parameters: { orderId, ...more }, ...options });
+	await bench.operate('card', 'getSecureData', { parameters: { orderId, ...more }, ...options });
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
 test('of twelve cards the limit lets ten through; the next day a second run views the two that are left and no other', async () => {
 	const order = await orderOf(12);
 	const first = await fetchOrder(order.orderId);
-	shop.act('resetViewCounter', {});
+	bench.act('resetViewCounter', {});
 	const before = viewed().length;
 	const second = await fetchOrder(order.orderId);
 
@@ -78,7 +71,7 @@ test('All Cards Again views every card once more, and One Card does so for one',
 	const [cardId] = cardsOf(order);
 	await fetchOrder(order.orderId);
 	const all = await fetchOrder(order.orderId, { cardsToFetch: 'all' });
-	const one = await shop.run('card', 'getSecureData', { parameters: { getFrom: 'card', cardId } });
+	const one = await bench.operate('card', 'getSecureData', { parameters: { getFrom: 'card', cardId } });
 
 	expect(standing(all)).toEqual(['codes', 'codes']);
 	expect(jsonOf(one)[0]).toMatchObject({ cardId, isFetched: true });
@@ -88,7 +81,7 @@ test('All Cards Again views every card once more, and One Card does so for one',
 test('a card fetched alone is not fetched again with its order', async () => {
 	const order = await orderOf(2);
 	const [cardId] = cardsOf(order);
-	await shop.run('card', 'getSecureData', { parameters: { getFrom: 'card', cardId } });
+	await bench.operate('card', 'getSecureData', { parameters: { getFrom: 'card', cardId } });
 
 	expect(standing(await fetchOrder(order.orderId))).toEqual(['ALREADY_FETCHED', 'codes']);
 	expect(viewed()).toEqual(cardsOf(order));
@@ -119,8 +112,7 @@ test('two executions that fetch one order at the same time share its cards and v
 test('a run that a lost reply ended in the middle is continued by the next one', async () => {
 	const order = await orderOf(4);
 	const cards = cardsOf(order);
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: `/v3/wallets/${cards[2]!}/secure-data`,
 		times: 1,
 		fault: { kind: 'dropAfter' },
@@ -135,10 +127,10 @@ test('a run that a lost reply ended in the middle is continued by the next one',
 
 test('after a stop no further card is viewed, and the next run fetches what never came out', async () => {
 	const order = await orderOf(3);
-	const run = shop.engine.startNode({
+	const run = bench.engine.startNode({
 		type: 'cardCash',
 		parameters: { resource: 'card', operation: 'getSecureData', orderId: order.orderId },
-		credentials: { cardCashApi: shop.credential() },
+		credentials: { cardCashApi: bench.credential() },
 	});
 	onFirstNote = () => run.cancel();
 	const stopped = await run.finished;
@@ -168,8 +160,7 @@ test('codes that an unreadable second item keeps from coming out count as not fe
 test('an item whose codes can not come out leaves its cards to fetch, and the items beside it count', async () => {
 	const [one, other] = [await orderOf(2), await orderOf(1)];
 	const cards = cardsOf(one);
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: `/v3/orders/${String(other.orderId)}`,
 		fault: { kind: 'html' },
 	});
@@ -205,7 +196,7 @@ test('a workflow that was never saved fetches all cards and says so', async () =
 
 test('codes come out though the memory is gone right after the first card was read', async () => {
 	const order = await orderOf(2);
-	const { deduplication } = shop.engine;
+	const { deduplication } = bench.engine;
 	onFirstNote = () => {
 		deduplication.unavailable = true;
 	};
@@ -217,11 +208,11 @@ test('codes come out though the memory is gone right after the first card was re
 
 test('the memory is told of cards and never of a code', async () => {
 	const order = await orderOf(2);
-	const recording = jest.spyOn(shop.engine.deduplication, 'checkProcessedAndRecord');
+	const recording = jest.spyOn(bench.engine.deduplication, 'checkProcessedAndRecord');
 	await fetchOrder(order.orderId);
 	const told = JSON.stringify(recording.mock.calls.map(([entries]) => entries));
 	recording.mockRestore();
 
 	for (const cardId of cardsOf(order)) expect(told).toContain(`|fetched|${cardId}"`);
-	for (const secret of shop.booked()[0]!.secrets) expect(told).not.toContain(secret);
+	for (const secret of bench.booked()[0]!.secrets) expect(told).not.toContain(secret);
 });

@@ -2,27 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FaultRule } from '../../../simulator/frame.ts';
 import type { NodeRun } from '../harness/engine';
-import { startVirtualTime, type VirtualTime } from '../harness/time';
-import { jsonOf, openShop, type Shop, TICKET } from './shop';
+import { jsonOf } from '../../rigs/bench';
+import { TICKET, useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-let time: VirtualTime;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
-	time = startVirtualTime({ clocks: [shop.simulator.clock] });
-});
-afterEach(() => time.stop());
+const bench = useCardCash({ virtualTime: true });
 
 const COFFEE = { ...TICKET, merchantId: { __rl: true, mode: 'id', value: '413' }, faceValue: 10, percentOff: 4 };
 
 const cart = async (operation: string, parameters: object = {}) =>
-	await shop.run('cart', operation, { parameters: { ...parameters } });
+	await bench.operate('cart', operation, { parameters: { ...parameters } });
 const add = async (...card: object[]) => await cart('addCards', { cards: { card } });
 const oneOf = (run: NodeRun): IDataObject => {
 	if (run.error) throw new Error(`${run.error.message} ${run.error.description ?? ''}`);
@@ -32,11 +20,11 @@ const linesOf = (json: IDataObject) => json.lines as IDataObject[];
 /** A line with this many tickets. */
 const lineWith = async (quantity: number) => linesOf(oneOf(await add({ ...TICKET, quantity })))[0]!.cartCardId;
 const held = async () => linesOf(oneOf(await cart('get'))).map(({ quantity }) => quantity);
-const changes = () => shop.wire().filter((line) => !line.startsWith('GET') && line.includes('/carts/'));
+const changes = () => bench.wire().filter((line) => !line.startsWith('GET') && line.includes('/carts/'));
 const line = (value: unknown) => ({ cartCardId: { __rl: true, mode: 'id', value } });
 const untilItCouldHaveAdded = async () => await new Promise((resolve) => setTimeout(resolve, 200));
 const disturb = (method: string, fault: FaultRule['fault'], rest: Partial<FaultRule> = {}) =>
-	shop.simulator.addFault({ supplier: 'cardCash', method, path: '/\\/carts\\//', fault, times: 1, ...rest });
+	bench.supplier.addFault({ method, path: '/\\/carts\\//', fault, times: 1, ...rest });
 
 test('an account without a cart says so; Create makes one and says when there was one already', async () => {
 	expect(oneOf(await cart('get'))).toEqual({ hasCart: false, lines: [] });
@@ -82,11 +70,11 @@ test('cards are added to the cart of the account, which is made for them, with e
 	});
 	const { cartId, lines, totals } = added;
 	expect(oneOf(await cart('get'))).toEqual({ hasCart: true, cartId, lines, totals });
-	expect(shop.booked()).toEqual([]);
+	expect(bench.booked()).toEqual([]);
 });
 
 test('what is not there is left out and named, line by line', async () => {
-	shop.act('setStock', { merchantId: 413, faceValue: 10, percentOff: 4, type: 'ecode', quantity: 2 });
+	bench.act('setStock', { merchantId: 413, faceValue: 10, percentOff: 4, type: 'ecode', quantity: 2 });
 	const run = await add(TICKET, { ...COFFEE, quantity: 5 });
 
 	expect(oneOf(run)).toMatchObject({
@@ -107,7 +95,7 @@ test('the cart is told nothing of trusted sellers, and a list that asks for them
 			card: [{ ...TICKET, enter: 'pick', offer: { __rl: true, mode: 'id', value: '25|6|ecode|true' } }],
 		},
 	});
-	const [sent] = shop.simulator.requests({ method: 'POST' }).filter(({ path }) => path.startsWith('/v3.1/'));
+	const [sent] = bench.supplier.requests({ method: 'POST' }).filter(({ path }) => path.startsWith('/v3.1/'));
 	expect(sent!.body).toEqual({
 		cards: [{ merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 1 }],
 	});
@@ -130,13 +118,13 @@ test('the quantity is a target: the difference is sent, nothing when it is met, 
 		[5, 1, true],
 		[1, 0, true],
 	]);
-	expect(shop.simulator.requests({ method: 'PUT' }).map(({ body }) => body)).toEqual([{ qty: 2 }, { qty: -4 }]);
+	expect(bench.supplier.requests({ method: 'PUT' }).map(({ body }) => body)).toEqual([{ qty: 2 }, { qty: -4 }]);
 	expect(changes().at(-1)).toMatch(/^DELETE /);
 	expect(linesOf(none)).toEqual([]);
 });
 
 test('a quantity that CardCash can not reach says how many the cart holds', async () => {
-	shop.act('setStock', { merchantId: 413, faceValue: 10, percentOff: 4, type: 'ecode', quantity: 3 });
+	bench.act('setStock', { merchantId: 413, faceValue: 10, percentOff: 4, type: 'ecode', quantity: 3 });
 	const id = linesOf(oneOf(await add(COFFEE)))[0]!.cartCardId;
 	const run = oneOf(await cart('updateQuantity', { ...line(id), quantity: 9 }));
 
@@ -154,7 +142,7 @@ test.each<[string, FaultRule['fault'], number[]]>([
 	disturb('PUT', fault);
 	const run = await cart('updateQuantity', { ...line(id), quantity: 5 });
 
-	expect(shop.simulator.requests({ method: 'PUT' })).toHaveLength(1);
+	expect(bench.supplier.requests({ method: 'PUT' })).toHaveLength(1);
 	expect(await held()).toEqual(then);
 	if (then[0] === 5) {
 		expect(oneOf(run)).toMatchObject({ quantity: 5, isComplete: true, wasChanged: true });
@@ -239,7 +227,7 @@ test.each<[string, object, string]>([
 
 test('a cart that has run out is explained', async () => {
 	const id = await lineWith(1);
-	shop.act('expireCart', {});
+	bench.act('expireCart', {});
 	const run = await cart('updateQuantity', { ...line(id), quantity: 2 });
 
 	expect(run.error?.message).toContain('has no such cart now');
@@ -248,29 +236,28 @@ test('a cart that has run out is explained', async () => {
 
 test('a change of the cart waits until a purchase of the account, whose reply is being looked for, is done', async () => {
 	let adding: Promise<NodeRun> | undefined;
-	time.stop();
-	time = startVirtualTime({
-		clocks: [shop.simulator.clock],
+	bench.time.stop();
+	bench.passTime({
 		onSleep: async () => {
-			if (adding || shop.count('POST /v3/orders') === 0) return;
+			if (adding || bench.count('POST /v3/orders') === 0) return;
 			adding = add(COFFEE);
 			await untilItCouldHaveAdded();
 		},
 	});
 	disturb('POST', { kind: 'dropAfter' }, { path: '/v3/orders' });
-	const bought = await shop.buy();
+	const bought = await bench.buyTicket();
 	const added = await adding!;
 
 	expect(jsonOf(bought)[0]).toMatchObject({ purchase: { outcome: 'confirmed' } });
 	expect(linesOf(oneOf(added))).toHaveLength(1);
-	const firstOfCart = shop.wire().findIndex((sent) => sent.includes('/carts'));
-	expect(firstOfCart).toBeGreaterThan(shop.wire().lastIndexOf('GET /v3/orders/buy'));
+	const firstOfCart = bench.wire().findIndex((sent) => sent.includes('/carts'));
+	expect(firstOfCart).toBeGreaterThan(bench.wire().lastIndexOf('GET /v3/orders/buy'));
 });
 
 test('an order that is refused for lack of cards says that some may be left in the cart, and they are there', async () => {
-	shop.simulator.suppliers.cardCash.configure({ failedCheckoutLeavesCards: true });
-	shop.act('setStock', { merchantId: 413, faceValue: 10, percentOff: 4, type: 'ecode', quantity: 2 });
-	const run = await shop.buy({ parameters: { cards: { card: [{ ...COFFEE, quantity: 5 }] } } });
+	bench.configure({ failedCheckoutLeavesCards: true });
+	bench.act('setStock', { merchantId: 413, faceValue: 10, percentOff: 4, type: 'ecode', quantity: 2 });
+	const run = await bench.buyTicket({ parameters: { cards: { card: [{ ...COFFEE, quantity: 5 }] } } });
 
 	expect(run.error?.message).toContain('Nothing was bought');
 	expect(run.error?.description).toContain("look with 'Get' of the resource 'Cart'");
@@ -279,7 +266,7 @@ test('an order that is refused for lack of cards says that some may be left in t
 
 test('the lines of the cart can be chosen from a list', async () => {
 	await add({ ...TICKET, quantity: 3 }, COFFEE);
-	const panel = shop.engine.panel({ type: 'cardCash', credentials: { cardCashApi: shop.credential() } });
+	const panel = bench.engine.panel({ type: 'cardCash', credentials: { cardCashApi: bench.credential() } });
 	const found = (await panel.search('searchCartLines')).results;
 
 	expect(found.map(({ name }) => name)).toEqual([

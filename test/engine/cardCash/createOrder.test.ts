@@ -1,22 +1,14 @@
-import { jsonOf, openShop, purchaseOf, SHIPPING, type Shop, TICKET } from './shop';
+import { jsonOf, purchaseOf } from '../../rigs/bench';
+import { SHIPPING, TICKET, useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
-});
+const bench = useCardCash();
 
 const CHECKOUT = 'POST /v3/orders';
 
 test('an order comes out confirmed, in the words all suppliers share, without a code', async () => {
-	const run = await shop.buy();
+	const run = await bench.buyTicket();
 
-	const [order] = shop.booked();
+	const [order] = bench.booked();
 	expect(jsonOf(run)).toEqual([
 		{
 			supplier: 'CardCash',
@@ -52,13 +44,13 @@ test('an order comes out confirmed, in the words all suppliers share, without a 
 	expect(run.outputs[0]![0]!.pairedItem).toEqual({ item: 0 });
 	for (const secret of order!.secrets) expect(run.stored).not.toContain(secret);
 	// The reply had told all about it.
-	expect(shop.count(`GET /v3/orders/${order!.orderId}`)).toBe(0);
+	expect(bench.count(`GET /v3/orders/${order!.orderId}`)).toBe(0);
 });
 
 test('the order is sent once, in the words of the contract', async () => {
-	await shop.buy({ parameters: { options: { couponCode: 'SAVE5' } } });
+	await bench.buyTicket({ parameters: { options: { couponCode: 'SAVE5' } } });
 
-	const [sent, ...more] = shop.simulator.requests({ supplier: 'cardCash', method: 'POST', path: '/v3/orders' });
+	const [sent, ...more] = bench.supplier.requests({ method: 'POST', path: '/v3/orders' });
 	expect(more).toEqual([]);
 	expect(sent!.query).toEqual({ checkout: 'condensed' });
 	expect(sent!.headers).toMatchObject({ 'x-cc-app': 'sim-app', authorization: expect.stringMatching(/^Bearer \S+$/) });
@@ -78,7 +70,7 @@ test('the order is sent once, in the words of the contract', async () => {
 });
 
 test('each item has its own reference, merchant, cards and address, by expressions', async () => {
-	const run = await shop.buy({
+	const run = await bench.buyTicket({
 		parameters: {
 			orderReference: '={{ $json.invoice }}',
 			cards: {
@@ -105,11 +97,11 @@ test('each item has its own reference, merchant, cards and address, by expressio
 		['B', 10],
 	]);
 	expect(run.outputs[0]!.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-	expect(shop.booked().map(({ lines }) => lines.map(({ product, quantity }) => [product, quantity]))).toEqual([
+	expect(bench.booked().map(({ lines }) => lines.map(({ product, quantity }) => [product, quantity]))).toEqual([
 		[['412', 2]],
 		[['413', 1]],
 	]);
-	expect(shop.count('POST /v3/customers/login')).toBeLessThanOrEqual(1);
+	expect(bench.count('POST /v3/customers/login')).toBeLessThanOrEqual(1);
 });
 
 test('a picked offer is bought at the discount it was picked with', async () => {
@@ -119,10 +111,10 @@ test('a picked offer is bought at the discount it was picked with', async () => 
 		offer: { __rl: true, mode: 'list', value: '25|6|ecode|true' },
 		quantity: 2,
 	};
-	const run = await shop.buy({ parameters: { cards: { card: [picked] } } });
+	const run = await bench.buyTicket({ parameters: { cards: { card: [picked] } } });
 
 	expect(purchaseOf(jsonOf(run)[0]).outcome).toBe('confirmed');
-	const [sent] = shop.simulator.requests({ method: 'POST', path: '/v3/orders' });
+	const [sent] = bench.supplier.requests({ method: 'POST', path: '/v3/orders' });
 	expect(sent!.body).toMatchObject({
 		cards: [{ merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 2, isLowRisk: true }],
 	});
@@ -133,7 +125,7 @@ test('a whole list of cards comes from the data', async () => {
 		{ merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 1 },
 		{ merchantId: 413, faceValue: 10, percentOff: 4, type: 'ecode', quantity: 3, isLowRisk: false },
 	];
-	const run = await shop.buy({ parameters: { cardsFrom: 'list' }, items: [{ cards }] });
+	const run = await bench.buyTicket({ parameters: { cardsFrom: 'list' }, items: [{ cards }] });
 
 	expect(jsonOf(run)[0]).toMatchObject({ faceValue: 55, isFulfilled: true });
 	expect((jsonOf(run)[0]!.cards as unknown[]).length).toBe(4);
@@ -141,43 +133,42 @@ test('a whole list of cards comes from the data', async () => {
 
 test('the same reference again gives the same order, in this and in a later execution', async () => {
 	const items = [{}, {}];
-	const first = await shop.buy({ items });
-	const later = await shop.buy();
+	const first = await bench.buyTicket({ items });
+	const later = await bench.buyTicket();
 
-	expect(shop.booked()).toHaveLength(1);
-	const { orderId } = shop.booked()[0]!;
+	expect(bench.booked()).toHaveLength(1);
+	const { orderId } = bench.booked()[0]!;
 	expect(jsonOf(first).map((json) => [json.orderId, purchaseOf(json).alreadyExisted])).toEqual([
 		[orderId, false],
 		[orderId, true],
 	]);
 	expect(jsonOf(later)[0]).toMatchObject({ orderId, purchase: { code: 'ALREADY_EXISTED', attempts: 0 } });
-	expect(shop.count(CHECKOUT)).toBe(1);
+	expect(bench.count(CHECKOUT)).toBe(1);
 });
 
 test('the same reference with other cards is refused and nothing is sent', async () => {
-	await shop.buy();
-	const run = await shop.buy({ parameters: { cards: { card: [{ ...TICKET, quantity: 2 }] } } });
+	await bench.buyTicket();
+	const run = await bench.buyTicket({ parameters: { cards: { card: [{ ...TICKET, quantity: 2 }] } } });
 
 	expect(run.status).toBe('error');
 	expect(run.error?.message).toContain("'INV-1' already belongs to an order with other cards");
-	expect(shop.count(CHECKOUT)).toBe(1);
+	expect(bench.count(CHECKOUT)).toBe(1);
 });
 
 test('Retry On Fail buys nothing again', async () => {
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		method: 'POST',
 		path: '/v3/orders',
 		nth: 2,
 		fault: { kind: 'status', status: 400, body: { message: ['Insufficient funds'] }, when: 'before' },
 	});
-	const run = await shop.buy({
+	const run = await bench.buyTicket({
 		parameters: { orderReference: '={{ $json.ref }}' },
 		items: [{ ref: 'A' }, { ref: 'B' }],
 		settings: { retryOnFail: true, maxTries: 3 },
 	});
 
-	expect(shop.booked()).toHaveLength(1);
+	expect(bench.booked()).toHaveLength(1);
 	expect(jsonOf(run).map(({ orderReference }) => orderReference)).toEqual(['A']);
 	expect(jsonOf(run, 1)).toEqual([
 		expect.objectContaining({
@@ -188,10 +179,10 @@ test('Retry On Fail buys nothing again', async () => {
 });
 
 test('with Simplify off the body of CardCash comes out, its codes masked', async () => {
-	const run = await shop.buy({ parameters: { simplify: false } });
+	const run = await bench.buyTicket({ parameters: { simplify: false } });
 
 	expect(jsonOf(run)[0]).toMatchObject({
-		orderId: shop.booked()[0]!.orderId,
+		orderId: bench.booked()[0]!.orderId,
 		total: { faceValue: '25.00' },
 		paymentDetails: { method: 'Drawdown Account' },
 	});
@@ -203,7 +194,7 @@ test('a saved bank account and card pay with the keys that the contract gives ea
 		address: { firstname: 'B', lastname: 'C', street: 'D', city: 'E', state: 'F', postcode: '1' },
 	};
 	const run = async (orderReference: string, parameters: Record<string, unknown>) =>
-		await shop.buy({ parameters: { orderReference, ...parameters } });
+		await bench.buyTicket({ parameters: { orderReference, ...parameters } });
 
 	await run('ACH', { paymentMethod: 'ACH', paymentMethodId: saved('9101') });
 	await run('CARD', { paymentMethod: 'CREDITCARD', paymentMethodId: saved('9001'), billingDetails });
@@ -214,7 +205,7 @@ test('a saved bank account and card pay with the keys that the contract gives ea
 		billingDetails,
 	});
 
-	const bodies = shop.simulator
+	const bodies = bench.supplier
 		.requests({ method: 'POST', path: '/v3/orders' })
 		.map(({ body }) => body as Record<string, unknown>);
 	expect(bodies.map(({ payment }) => payment)).toEqual([
@@ -223,5 +214,5 @@ test('a saved bank account and card pay with the keys that the contract gives ea
 		{ method: 'ACH_CREDITCARD', details: { id: 9101, creditCardDetails: { creditCardId: 9001 } } },
 	]);
 	expect(bodies.map((body) => 'billingDetails' in body)).toEqual([false, true, true]);
-	expect(shop.booked()).toHaveLength(3);
+	expect(bench.booked()).toHaveLength(3);
 });

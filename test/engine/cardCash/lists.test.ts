@@ -1,16 +1,11 @@
-import { jsonOf, openShop, type Shop } from './shop';
+import { jsonOf } from '../../rigs/bench';
+import { useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => shop.simulator.reset());
+const bench = useCardCash();
 
 const CINEMA = { merchantId: { __rl: true, mode: 'id', value: '412' } };
 const list = async (resource: string, operation: string, parameters: object = {}) =>
-	jsonOf(await shop.run(resource, operation, { parameters: { ...parameters } }));
+	jsonOf(await bench.operate(resource, operation, { parameters: { ...parameters } }));
 
 test.each<[string, string, object]>([
 	['inventory', 'getMerchants', {}],
@@ -20,8 +15,8 @@ test.each<[string, string, object]>([
 	['order', 'getMany', {}],
 	['card', 'getMany', {}],
 ])('%s %s honours Limit and Return All', async (resource, operation, parameters) => {
-	await shop.order();
-	await shop.order();
+	await bench.order();
+	await bench.order();
 	const all = await list(resource, operation, { ...parameters, returnAll: true });
 	const one = await list(resource, operation, { ...parameters, limit: 1 });
 
@@ -52,8 +47,8 @@ test('the public list of merchants comes out under the same names', async () => 
 		maxDiscountPercent: 8.5,
 		cardType: 'ecode',
 	});
-	expect(shop.count('GET /v3/merchants/buy')).toBeGreaterThan(0);
-	expect(shop.count('GET /v3/merchants/buy/bulk')).toBe(0);
+	expect(bench.count('GET /v3/merchants/buy')).toBeGreaterThan(0);
+	expect(bench.count('GET /v3/merchants/buy/bulk')).toBe(0);
 });
 
 test('stock can be narrowed down by face value, type and seller, raw or simplified', async () => {
@@ -70,9 +65,9 @@ test('stock can be narrowed down by face value, type and seller, raw or simplifi
 });
 
 test('transactions of one type, orders of one standing and verified payment methods can be asked for alone', async () => {
-	const { orderId } = await shop.order();
-	const other = await shop.order();
-	shop.act('setOrderStatus', { orderId, status: 'Review' });
+	const { orderId } = await bench.order();
+	const other = await bench.order();
+	bench.act('setOrderStatus', { orderId, status: 'Review' });
 
 	const purchases = await list('account', 'getTransactions', { options: { type: 'purchase' } });
 	const waiting = await list('order', 'getMany', { options: { status: 'needsAttention' } });
@@ -92,8 +87,8 @@ test.each<[string, string, object, string]>([
 	['inventory', 'getMerchants', { options: { inStockOnly: '={{ "perhaps" }}' } }, "'In Stock Only' is neither"],
 	['inventory', 'getInventory', { ...CINEMA, options: { faceValue: '={{ "12,50" }}' } }, "'Face Value' is '12,50'"],
 ])('%s %s with %j is refused with a sentence, and nothing is sent', async (resource, operation, parameters, text) => {
-	const run = await shop.run(resource, operation, { parameters: { ...parameters } });
+	const run = await bench.operate(resource, operation, { parameters: { ...parameters } });
 
 	expect(run.error?.message).toContain(text);
-	expect(shop.wire()).toEqual([]);
+	expect(bench.wire()).toEqual([]);
 });

@@ -1,29 +1,13 @@
 import type { FaultRule } from '../../../simulator/frame.ts';
-import { startVirtualTime, type VirtualTime } from '../harness/time';
-import { jsonOf, openShop, purchaseOf, type Shop, TICKET } from './shop';
+import { jsonOf, purchaseOf } from '../../rigs/bench';
+import { TICKET, useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-let time: VirtualTime | undefined;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
-});
-afterEach(() => time?.stop());
+const bench = useCardCash();
 
 const CHECKOUT = 'POST /v3/orders';
 
 function disturb(fault: FaultRule['fault'], rest: Partial<FaultRule> = {}): void {
-	shop.simulator.addFault({ supplier: 'cardCash', method: 'POST', path: '/v3/orders', fault, ...rest });
-}
-
-function passTime(): VirtualTime {
-	time = startVirtualTime({ clocks: [shop.simulator.clock] });
-	return time;
+	bench.supplier.addFault({ method: 'POST', path: '/v3/orders', fault, ...rest });
 }
 
 test.each<[string, FaultRule['fault']]>([
@@ -33,14 +17,14 @@ test.each<[string, FaultRule['fault']]>([
 	['a web page came back', { kind: 'html' }],
 	['the reply stopped half way', { kind: 'stallBody', resetAfterMs: 5 }],
 ])('an order that was booked although %s is adopted, not bought again', async (_what, fault) => {
-	const { slept } = passTime();
+	const { slept } = bench.passTime();
 	disturb(fault);
-	const run = await shop.buy();
+	const run = await bench.buyTicket();
 
-	expect(shop.booked()).toHaveLength(1);
-	expect(shop.count(CHECKOUT)).toBe(1);
+	expect(bench.booked()).toHaveLength(1);
+	expect(bench.count(CHECKOUT)).toBe(1);
 	expect(jsonOf(run)[0]).toMatchObject({
-		orderId: shop.booked()[0]!.orderId,
+		orderId: bench.booked()[0]!.orderId,
 		purchase: { outcome: 'confirmed', alreadyExisted: true, attempts: 1 },
 	});
 	const waited = slept.reduce((sum, ms) => sum + ms, 0);
@@ -48,10 +32,10 @@ test.each<[string, FaultRule['fault']]>([
 });
 
 test('a lost reply whose order never shows up is unknown, and the next run looks again without buying', async () => {
-	passTime();
+	bench.passTime();
 	disturb({ kind: 'dropBefore' });
-	const first = await shop.buy({ parameters: { options: { settleTime: 1, looks: 1 } } });
-	const second = await shop.buy({ parameters: { options: { settleTime: 1, looks: 1 } } });
+	const first = await bench.buyTicket({ parameters: { options: { settleTime: 1, looks: 1 } } });
+	const second = await bench.buyTicket({ parameters: { options: { settleTime: 1, looks: 1 } } });
 
 	expect(jsonOf(first, 1)[0]).toMatchObject({
 		supplier: 'CardCash',
@@ -60,26 +44,26 @@ test('a lost reply whose order never shows up is unknown, and the next run looks
 	});
 	expect(purchaseOf(jsonOf(second, 1)[0]).code).toBe('EARLIER_TRY_NOT_FOUND');
 	expect(String(purchaseOf(jsonOf(first, 1)[0]).nextStep)).toContain('in the CardCash portal under Orders');
-	expect(shop.count(CHECKOUT)).toBe(1);
+	expect(bench.count(CHECKOUT)).toBe(1);
 });
 
 test('an order that shows up late in the list is found by Find Lost Order', async () => {
-	passTime();
-	shop.simulator.suppliers.cardCash.configure({ listLagMs: 600_000 });
+	bench.passTime();
+	bench.configure({ listLagMs: 600_000 });
 	disturb({ kind: 'dropAfter' });
-	const lost = await shop.buy({ parameters: { options: { settleTime: 1, looks: 1 } } });
+	const lost = await bench.buyTicket({ parameters: { options: { settleTime: 1, looks: 1 } } });
 	expect(purchaseOf(jsonOf(lost, 1)[0]).outcome).toBe('unknown');
 
-	await time!.advance(700_000);
-	const found = await shop.run('order', 'findLost', {
+	await bench.time.advance(700_000);
+	const found = await bench.operate('order', 'findLost', {
 		parameters: { orderReference: 'INV-1', cards: { card: [TICKET] } },
 	});
 	expect(jsonOf(found)[0]).toMatchObject({
-		orderId: shop.booked()[0]!.orderId,
+		orderId: bench.booked()[0]!.orderId,
 		orderReference: 'INV-1',
 		purchase: { alreadyExisted: true, attempts: 0 },
 	});
-	expect(shop.count(CHECKOUT)).toBe(1);
+	expect(bench.count(CHECKOUT)).toBe(1);
 });
 
 test.each<[string, object[], object]>([
@@ -95,33 +79,31 @@ test.each<[string, object[], object]>([
 	],
 ])("a colleague's order of cards %s in the same minute is not taken for ours", async (_what, cards, theirs) => {
 	for (const faceValue of [20, 30])
-		shop.act('setStock', { merchantId: 412, faceValue, percentOff: 6, type: 'ecode', quantity: 5 });
-	shop.act('setStock', { merchantId: 412, faceValue: 25, percentOff: 7, type: 'ecode', quantity: 5 });
+		bench.act('setStock', { merchantId: 412, faceValue, percentOff: 6, type: 'ecode', quantity: 5 });
+	bench.act('setStock', { merchantId: 412, faceValue: 25, percentOff: 7, type: 'ecode', quantity: 5 });
 	disturb({ kind: 'dropAfter' });
-	time = startVirtualTime({
-		clocks: [shop.simulator.clock],
+	bench.passTime({
 		onSleep: () => {
-			if (shop.booked().length === 1) shop.act('addForeignOrder', { ...theirs });
+			if (bench.booked().length === 1) bench.act('addForeignOrder', { ...theirs });
 		},
 	});
-	const run = await shop.buy({ parameters: { cards: { card: cards } } });
+	const run = await bench.buyTicket({ parameters: { cards: { card: cards } } });
 
-	expect(shop.booked()).toHaveLength(2);
-	expect(jsonOf(run)[0]).toMatchObject({ orderId: shop.booked()[0]!.orderId });
+	expect(bench.booked()).toHaveLength(2);
+	expect(jsonOf(run)[0]).toMatchObject({ orderId: bench.booked()[0]!.orderId });
 });
 
 test("a colleague's order of the same cards in the same minute leaves it open which one is ours", async () => {
-	time = startVirtualTime({
-		clocks: [shop.simulator.clock],
+	bench.passTime({
 		onSleep: () => {
-			if (shop.booked().length === 1)
-				shop.act('addForeignOrder', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 1 });
+			if (bench.booked().length === 1)
+				bench.act('addForeignOrder', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 1 });
 		},
 	});
 	disturb({ kind: 'dropAfter' });
-	const run = await shop.buy();
+	const run = await bench.buyTicket();
 
-	const ids = shop.booked().map(({ orderId }) => orderId);
+	const ids = bench.booked().map(({ orderId }) => orderId);
 	expect(purchaseOf(jsonOf(run, 1)[0])).toMatchObject({
 		outcome: 'unknown',
 		code: 'SEVERAL_POSSIBLE',
@@ -139,20 +121,20 @@ test.each<[string, number, string, string, boolean]>([
 	['too many requests were sent', 429, 'slow down', 'RATE_LIMITED', true],
 ])('when %s nothing was bought, and the refusal says so', async (_what, status, message, code, safeToRetry) => {
 	disturb({ kind: 'status', status, body: { message: [message] }, when: 'before' });
-	const run = await shop.buy({ settings: { onError: 'continueRegularOutput' } });
+	const run = await bench.buyTicket({ settings: { onError: 'continueRegularOutput' } });
 
 	expect(jsonOf(run)).toEqual([]);
 	const [refused] = jsonOf(run, 1);
 	expect(purchaseOf(refused)).toMatchObject({ outcome: 'rejected', code, safeToRetry, attempts: 1 });
 	expect(refused!.message).toContain('Nothing was bought');
-	expect(shop.count(CHECKOUT)).toBe(1);
+	expect(bench.count(CHECKOUT)).toBe(1);
 });
 
 test('a refused order leaves its reference free: once the cards are back it is bought', async () => {
-	shop.act('setStock', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 0 });
-	const refused = await shop.buy();
-	shop.act('setStock', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 5 });
-	const bought = await shop.buy();
+	bench.act('setStock', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 0 });
+	const refused = await bench.buyTicket();
+	bench.act('setStock', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 5 });
+	const bought = await bench.buyTicket();
 
 	expect(refused.error?.message).toContain('does not have all the requested cards');
 	expect(refused.error?.description).toContain('reserved in the cart');
@@ -171,24 +153,24 @@ test.each<[string, FaultRule['fault']]>([
 	],
 	['408', { kind: 'status', status: 408, body: { message: ['Request Timeout'] }, when: 'before' }],
 ])('%s proves nothing: the order counts as doubtful and is sent once', async (_what, fault) => {
-	passTime();
+	bench.passTime();
 	disturb(fault);
-	const run = await shop.buy({ parameters: { options: { settleTime: 1, looks: 1 } } });
+	const run = await bench.buyTicket({ parameters: { options: { settleTime: 1, looks: 1 } } });
 
 	expect(purchaseOf(jsonOf(run, 1)[0]).outcome).toBe('unknown');
-	expect(shop.count(CHECKOUT)).toBe(1);
+	expect(bench.count(CHECKOUT)).toBe(1);
 });
 
 test('nobody listens at the address: nothing was bought', async () => {
-	const credentials = { cardCashApi: shop.credential({ baseUrl: 'http://127.0.0.1:9' }) };
-	const run = await shop.buy({ credentials });
+	const credentials = { cardCashApi: bench.credential({ baseUrl: 'http://127.0.0.1:9' }) };
+	const run = await bench.buyTicket({ credentials });
 
 	expect(run.error?.message).toContain('CardCash could not be reached');
 	expect(run.error?.message).toContain('nothing was bought');
 });
 
 test('what was bought comes out although a later item is refused', async () => {
-	const run = await shop.buy({
+	const run = await bench.buyTicket({
 		parameters: {
 			orderReference: '={{ $json.ref }}',
 			cards: { card: [{ ...TICKET, percentOff: '={{ $json.off }}' }] },
@@ -208,24 +190,24 @@ test('what was bought comes out although a later item is refused', async () => {
 });
 
 test('a forgotten reference is bought anew', async () => {
-	const { orderReference } = await shop.order();
-	const forgotten = await shop.run('order', 'forgetReference', { parameters: { orderReference } });
-	const again = await shop.run('order', 'forgetReference', { parameters: { orderReference } });
-	const bought = await shop.buy({ parameters: { orderReference } });
+	const { orderReference } = await bench.order();
+	const forgotten = await bench.operate('order', 'forgetReference', { parameters: { orderReference } });
+	const again = await bench.operate('order', 'forgetReference', { parameters: { orderReference } });
+	const bought = await bench.buyTicket({ parameters: { orderReference } });
 
 	expect(jsonOf(forgotten)).toEqual([{ orderReference, forgotten: true, wasKnown: true }]);
 	expect(jsonOf(again)[0]).toMatchObject({ wasKnown: false });
 	expect(purchaseOf(jsonOf(bought)[0]).alreadyExisted).toBe(false);
-	expect(shop.booked()).toHaveLength(2);
+	expect(bench.booked()).toHaveLength(2);
 });
 
 test('an older order of the same cards, bought by hand, is not taken for the one whose reply was lost', async () => {
-	passTime();
-	shop.act('addForeignOrder', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 1 });
+	bench.passTime();
+	bench.act('addForeignOrder', { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 1 });
 	disturb({ kind: 'dropBefore' });
-	const run = await shop.buy();
+	const run = await bench.buyTicket();
 
-	expect(shop.booked()).toHaveLength(1);
+	expect(bench.booked()).toHaveLength(1);
 	expect(jsonOf(run)).toEqual([]);
 	expect(purchaseOf(jsonOf(run, 1)[0])).toMatchObject({ outcome: 'unknown', code: 'SENT_NOT_FOUND' });
 });

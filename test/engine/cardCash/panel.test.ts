@@ -1,16 +1,10 @@
 import { operations } from '../../../nodes/CardCash/actions';
-import { openShop, type Shop } from './shop';
+import { useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => shop.simulator.reset());
+const bench = useCardCash();
 
 const panelWith = (parameters: Record<string, unknown>, changes = {}) =>
-	shop.engine.panel({ type: 'cardCash', parameters, credentials: { cardCashApi: shop.credential(changes) } });
+	bench.engine.panel({ type: 'cardCash', parameters, credentials: { cardCashApi: bench.credential(changes) } });
 
 test('merchants are found by name, by ID and in alphabetical order', async () => {
 	const panel = panelWith({});
@@ -79,7 +73,7 @@ test('a refused credential is explained in the list', async () => {
 });
 
 test('no text of the panel speaks of errors, and every operation can be found by what it does', () => {
-	const { description } = shop.engine.installed.nodeTypes.getByNameAndVersion('n8n-nodes-gift-cards.cardCash', 1);
+	const { description } = bench.engine.installed.nodeTypes.getByNameAndVersion('n8n-nodes-gift-cards.cardCash', 1);
 	const offered = description.properties
 		.filter(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.['@tool'] === undefined)
 		.flatMap(({ options = [] }) => options as Array<{ value: string; action: string }>);

@@ -1,20 +1,13 @@
-import { jsonOf, openShop, type Shop, TICKET } from './shop';
+import { jsonOf } from '../../rigs/bench';
+import { TICKET, useCardCash } from '../../rigs/cardCash';
+import type { Fault } from '../../rigs/rig';
 
-let shop: Shop;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
-});
+const bench = useCardCash();
 
 const merchant = (value: unknown) => ({ merchantId: { __rl: true, mode: 'id', value } });
 
 test("Get Inventory gives a merchant's stock with all that an order needs", async () => {
-	const run = await shop.run('inventory', 'getInventory', { parameters: merchant('412') });
+	const run = await bench.operate('inventory', 'getInventory', { parameters: merchant('412') });
 
 	expect(jsonOf(run)).toEqual([
 		{
@@ -51,7 +44,7 @@ test("Get Inventory gives a merchant's stock with all that an order needs", asyn
 });
 
 test('each item asks for its own merchant; a merchant without stock gives nothing', async () => {
-	const run = await shop.run('inventory', 'getInventory', {
+	const run = await bench.operate('inventory', 'getInventory', {
 		parameters: merchant('={{ $json.id }}'),
 		items: [{ id: 415 }, { id: 414 }, { id: '413' }],
 	});
@@ -64,14 +57,14 @@ test('each item asks for its own merchant; a merchant without stock gives nothin
 });
 
 test('an unknown merchant is explained, and goes to the error output where that is wanted', async () => {
-	const stopped = await shop.run('inventory', 'getInventory', { parameters: merchant('999999') });
+	const stopped = await bench.operate('inventory', 'getInventory', { parameters: merchant('999999') });
 	expect(stopped.error).toMatchObject({
 		message: 'CardCash does not know this merchant.',
 		description: expect.stringContaining('Get Merchants'),
 	});
 
 	const options = { parameters: merchant('={{ $json.id }}'), items: [{ id: 999999 }, { id: 415 }] };
-	const carried = await shop.run('inventory', 'getInventory', {
+	const carried = await bench.operate('inventory', 'getInventory', {
 		...options,
 		settings: { onError: 'continueErrorOutput' },
 	});
@@ -82,7 +75,7 @@ test('an unknown merchant is explained, and goes to the error output where that 
 });
 
 test('with Simplify off the stock comes as CardCash sends it', async () => {
-	const run = await shop.run('inventory', 'getInventory', { parameters: { ...merchant(412), simplify: false } });
+	const run = await bench.operate('inventory', 'getInventory', { parameters: { ...merchant(412), simplify: false } });
 
 	expect(jsonOf(run)).toEqual([
 		expect.objectContaining({
@@ -93,8 +86,8 @@ test('with Simplify off the stock comes as CardCash sends it', async () => {
 });
 
 test('Get Merchants honours Limit and Return All, and leaves out what is null', async () => {
-	const some = await shop.run('inventory', 'getMerchants', { parameters: { limit: 3 } });
-	const all = await shop.run('inventory', 'getMerchants', { parameters: { returnAll: true } });
+	const some = await bench.operate('inventory', 'getMerchants', { parameters: { limit: 3 } });
+	const all = await bench.operate('inventory', 'getMerchants', { parameters: { returnAll: true } });
 
 	expect(jsonOf(some)).toHaveLength(3);
 	expect(jsonOf(all).length).toBeGreaterThan(90);
@@ -110,12 +103,12 @@ test('Get Merchants honours Limit and Return All, and leaves out what is null', 
 });
 
 test('Check Status follows an order from the checkout to its delivery', async () => {
-	shop.simulator.suppliers.cardCash.configure({ fulfilment: 'production', orderEnd: 'Pending' });
-	const { orderId } = await shop.order();
-	const statusNow = async () => jsonOf(await shop.run('order', 'checkStatus', { parameters: { orderId } }))[0]!;
+	bench.configure({ fulfilment: 'production', orderEnd: 'Pending' });
+	const { orderId } = await bench.order();
+	const statusNow = async () => jsonOf(await bench.operate('order', 'checkStatus', { parameters: { orderId } }))[0]!;
 	const seen: unknown[] = [];
 	for (const status of ['Pending', 'Processing', 'Review', 'Hold', 'Canceled', 'Digitally Delivered']) {
-		shop.act('setOrderStatus', { orderId, status });
+		bench.act('setOrderStatus', { orderId, status });
 		const json = await statusNow();
 		seen.push([json.status, json.supplierStatus, json.isFinal, json.isFulfilled]);
 	}
@@ -137,23 +130,22 @@ test('Check Status follows an order from the checkout to its delivery', async ()
 });
 
 test('a status without text is read from the payment status', async () => {
-	shop.simulator.suppliers.cardCash.configure({ statusTextIsNull: true });
-	const { orderId } = await shop.order();
+	bench.configure({ statusTextIsNull: true });
+	const { orderId } = await bench.order();
 
-	expect(jsonOf(await shop.run('order', 'checkStatus', { parameters: { orderId } }))[0]).toMatchObject({
+	expect(jsonOf(await bench.operate('order', 'checkStatus', { parameters: { orderId } }))[0]).toMatchObject({
 		status: 'fulfilled',
 	});
 });
 
 test('a status without any text is read from the order itself', async () => {
-	const { orderId } = await shop.order();
+	const { orderId } = await bench.order();
 	const body = { order: { orderId: 70031, uuid: orderId, amount: '22.91', statusText: null, paymentStatus: null } };
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: `/v3/orders/status/${String(orderId)}`,
 		fault: { kind: 'status', status: 200, body, when: 'before' },
 	});
-	const run = await shop.run('order', 'checkStatus', { parameters: { orderId } });
+	const run = await bench.operate('order', 'checkStatus', { parameters: { orderId } });
 
 	expect(jsonOf(run)[0]).toMatchObject({ status: 'fulfilled', supplierStatus: 'Digitally Delivered', total: 22.91 });
 });
@@ -161,19 +153,19 @@ test('a status without any text is read from the order itself', async () => {
 test('an order that CardCash does not know is explained', async () => {
 	const orderId = '9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44';
 	for (const operation of ['checkStatus', 'get']) {
-		const run = await shop.run('order', operation, { parameters: { orderId } });
+		const run = await bench.operate('order', operation, { parameters: { orderId } });
 		expect(run.error?.message).toBe('CardCash does not know this order.');
 	}
 });
 
 test('Get shows a half delivered order as such, card by card', async () => {
-	shop.simulator.suppliers.cardCash.configure({ fulfilment: 'production' });
-	const { orderId } = await shop.order([{ ...TICKET, quantity: 2 }]);
-	shop.act('setOrderStatus', { orderId, status: 'Processing' });
-	shop.act('fulfillCards', { orderId, count: 1 });
-	const half = jsonOf(await shop.run('order', 'get', { parameters: { orderId } }))[0]!;
-	shop.act('fulfillCards', { orderId, count: 2 });
-	const whole = jsonOf(await shop.run('order', 'get', { parameters: { orderId } }))[0]!;
+	bench.configure({ fulfilment: 'production' });
+	const { orderId } = await bench.order([{ ...TICKET, quantity: 2 }]);
+	bench.act('setOrderStatus', { orderId, status: 'Processing' });
+	bench.act('fulfillCards', { orderId, count: 1 });
+	const half = jsonOf(await bench.operate('order', 'get', { parameters: { orderId } }))[0]!;
+	bench.act('fulfillCards', { orderId, count: 2 });
+	const whole = jsonOf(await bench.operate('order', 'get', { parameters: { orderId } }))[0]!;
 
 	expect(half).toMatchObject({ status: 'partiallyFulfilled', isFinal: false, isFulfilled: false });
 	expect((half.cards as Array<{ isFulfilled: boolean }>).map(({ isFulfilled }) => isFulfilled)).toEqual([true, false]);
@@ -181,17 +173,17 @@ test('Get shows a half delivered order as such, card by card', async () => {
 });
 
 test('Get Many lists orders newest first, those of the partner store alone where that is wanted', async () => {
-	const { orderId } = await shop.order();
-	const foreign = shop.act('addForeignOrder', {
+	const { orderId } = await bench.order();
+	const foreign = bench.act('addForeignOrder', {
 		merchantId: 413,
 		faceValue: 10,
 		percentOff: 4,
 		type: 'ecode',
 		quantity: 2,
 	}) as { orderId: string };
-	const all = await shop.run('order', 'getMany', { parameters: { returnAll: true } });
-	const own = await shop.run('order', 'getMany', { parameters: { options: { storeSpecific: true } } });
-	const one = await shop.run('order', 'getMany', { parameters: { limit: 1, simplify: false } });
+	const all = await bench.operate('order', 'getMany', { parameters: { returnAll: true } });
+	const own = await bench.operate('order', 'getMany', { parameters: { options: { storeSpecific: true } } });
+	const one = await bench.operate('order', 'getMany', { parameters: { limit: 1, simplify: false } });
 
 	expect(jsonOf(all).map((json) => [json.orderId, json.faceValue, json.total])).toEqual([
 		[foreign.orderId, 20, 19.2],
@@ -204,10 +196,10 @@ test('Get Many lists orders newest first, those of the partner store alone where
 });
 
 test('Get Balance, Get Transactions and Get Payment Methods tell about the account', async () => {
-	const { orderNumber } = await shop.order();
-	const balance = await shop.run('account', 'getBalance');
-	const transactions = await shop.run('account', 'getTransactions', { parameters: { limit: 1 } });
-	const methods = await shop.run('account', 'getPaymentMethods');
+	const { orderNumber } = await bench.order();
+	const balance = await bench.operate('account', 'getBalance');
+	const transactions = await bench.operate('account', 'getTransactions', { parameters: { limit: 1 } });
+	const methods = await bench.operate('account', 'getPaymentMethods');
 
 	expect(jsonOf(balance)).toEqual([{ available: 24_977.09, pending: 0, total: 24_977.09, isActive: true }]);
 	expect(jsonOf(transactions)).toEqual([
@@ -245,7 +237,7 @@ test('Get Balance, Get Transactions and Get Payment Methods tell about the accou
 	);
 });
 
-test.each<[string, Parameters<Shop['simulator']['addFault']>[0]['fault'], string]>([
+test.each<[string, Fault, string]>([
 	['a web page', { kind: 'html', when: 'before' }, 'something that is not data'],
 	[
 		'a list that is none',
@@ -263,8 +255,8 @@ test.each<[string, Parameters<Shop['simulator']['addFault']>[0]['fault'], string
 		'did not accept the request.',
 	],
 ])('%s in place of the orders is explained', async (_what, fault, text) => {
-	shop.simulator.addFault({ supplier: 'cardCash', path: '/v3/orders/buy', fault });
-	const run = await shop.run('order', 'getMany');
+	bench.supplier.addFault({ path: '/v3/orders/buy', fault });
+	const run = await bench.operate('order', 'getMany');
 
 	expect(run.error?.message).toContain(text);
 });
@@ -272,21 +264,20 @@ test.each<[string, Parameters<Shop['simulator']['addFault']>[0]['fault'], string
 test('an order that comes without its envelope is not taken for an empty one', async () => {
 	const orderId = '9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44';
 	const fault = { kind: 'status' as const, status: 200, body: { orderId }, when: 'before' as const };
-	shop.simulator.addFault({ supplier: 'cardCash', path: `/v3/orders/${orderId}`, fault });
-	const run = await shop.run('order', 'get', { parameters: { orderId } });
+	bench.supplier.addFault({ path: `/v3/orders/${orderId}`, fault });
+	const run = await bench.operate('order', 'get', { parameters: { orderId } });
 
 	expect(run.error?.message).toContain('other than what it documents');
 });
 
 test('an amount beyond what a double holds, or with odd decimals, is never guessed', async () => {
 	const body = { balance: '12345678901.239', availableBalance: '0.105', pendingBalance: 'soon', isActive: true };
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: '/v3/customers/drawdown-account',
 		fault: { kind: 'status', status: 200, body, when: 'before' },
 	});
 
-	expect(jsonOf(await shop.run('account', 'getBalance'))).toEqual([
+	expect(jsonOf(await bench.operate('account', 'getBalance'))).toEqual([
 		{ available: 0.11, total: 12_345_678_901.24, isActive: true },
 	]);
 });

@@ -1,29 +1,21 @@
-import { startVirtualTime, type VirtualTime } from '../harness/time';
-import { jsonOf, openShop, purchaseOf, SHIPPING, type Shop, TICKET } from './shop';
+import { jsonOf, purchaseOf } from '../../rigs/bench';
+import { SHIPPING, TICKET, useCardCash } from '../../rigs/cardCash';
 
-let shop: Shop;
-let time: VirtualTime;
 let onSleep: () => void;
 
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
+const bench = useCardCash();
 beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
 	onSleep = () => undefined;
-	time = startVirtualTime({ clocks: [shop.simulator.clock], onSleep: () => onSleep() });
+	bench.passTime({ onSleep: () => onSleep() });
 	// Delivered after 5 s, 30 s, 2 min and 2 min.
-	shop.simulator.suppliers.cardCash.configure({ fulfilment: 'production' });
+	bench.configure({ fulfilment: 'production' });
 });
-afterEach(() => time.stop());
 
 const wait = (minutes: number) => ({ waitForFulfillment: true, waitLimit: minutes });
-const lookUps = () => shop.wire().filter((line) => /^GET \/v3\/orders\/[0-9a-f-]{36}$/.test(line)).length;
+const lookUps = () => bench.wire().filter((line) => /^GET \/v3\/orders\/[0-9a-f-]{36}$/.test(line)).length;
 
 test('Create Order waits until the order is fulfilled, asking ever less often', async () => {
-	const run = await shop.buy({ parameters: wait(30) });
+	const run = await bench.buyTicket({ parameters: wait(30) });
 
 	expect(jsonOf(run)[0]).toMatchObject({
 		status: 'fulfilled',
@@ -31,13 +23,13 @@ test('Create Order waits until the order is fulfilled, asking ever less often', 
 		supplierStatus: 'Digitally Delivered',
 	});
 	expect(purchaseOf(jsonOf(run)[0]).nextStep).toContain('Get Secure Data');
-	expect(shop.booked()).toHaveLength(1);
+	expect(bench.booked()).toHaveLength(1);
 	// 5, 10, 20, 40 seconds, then each minute: 4 min 35 s are over with the eighth question.
 	expect(lookUps()).toBeLessThanOrEqual(9);
 });
 
 test('at the limit the order comes back as it is, bought', async () => {
-	const run = await shop.buy({ parameters: wait(1) });
+	const run = await bench.buyTicket({ parameters: wait(1) });
 
 	expect(jsonOf(run)[0]).toMatchObject({
 		status: 'processing',
@@ -50,7 +42,7 @@ test('at the limit the order comes back as it is, bought', async () => {
 test('several orders wait at the same time and not one after another', async () => {
 	const items = Array.from({ length: 4 }, (_, index) => ({ reference: `W-${index}` }));
 	const before = Date.now();
-	const run = await shop.buy({ items, parameters: { orderReference: '={{ $json.reference }}', ...wait(10) } });
+	const run = await bench.buyTicket({ items, parameters: { orderReference: '={{ $json.reference }}', ...wait(10) } });
 
 	expect(jsonOf(run).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled']);
 	expect(jsonOf(run).map(({ orderReference }) => orderReference)).toEqual(['W-0', 'W-1', 'W-2', 'W-3']);
@@ -59,43 +51,38 @@ test('several orders wait at the same time and not one after another', async () 
 });
 
 test('an order that a person has to look at is not waited for', async () => {
-	shop.simulator.suppliers.cardCash.configure({ orderEnd: 'Hold' });
+	bench.configure({ orderEnd: 'Hold' });
 	const before = Date.now();
-	const run = await shop.buy({ parameters: wait(60) });
+	const run = await bench.buyTicket({ parameters: wait(60) });
 
 	expect(jsonOf(run)[0]).toMatchObject({ status: 'needsAttention' });
 	expect(Date.now() - before).toBeLessThan(10 * 60_000);
 });
 
 test('a reading that goes wrong in between does not lose the order, and the next one counts', async () => {
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		method: 'GET',
 		path: '/^\\/v3\\/orders\\/[0-9a-f-]{36}$/',
 		nth: 2,
 		fault: { kind: 'html' },
 	});
-	const run = await shop.buy({ parameters: wait(30) });
+	const run = await bench.buyTicket({ parameters: wait(30) });
 
 	expect(jsonOf(run)[0]).toMatchObject({ status: 'fulfilled' });
 });
 
 test('stopping the execution while it waits is noticed within a second; the next run finds the order bought', async () => {
-	const running = shop.engine.startNode({
-		type: 'cardCash',
-		parameters: {
-			resource: 'order',
-			operation: 'create',
-			orderReference: 'INV-1',
-			cards: { card: [TICKET] },
-			shippingDetails: { address: SHIPPING },
-			...wait(30),
-		},
-		credentials: { cardCashApi: shop.credential() },
+	const running = bench.start({
+		resource: 'order',
+		operation: 'create',
+		orderReference: 'INV-1',
+		cards: { card: [TICKET] },
+		shippingDetails: { address: SHIPPING },
+		...wait(30),
 	});
 	let sleepsAfterStop = -1;
 	onSleep = () => {
-		if (shop.booked().length === 0) return;
+		if (bench.booked().length === 0) return;
 		sleepsAfterStop += 1;
 		if (sleepsAfterStop === 0) running.cancel();
 	};
@@ -103,15 +90,15 @@ test('stopping the execution while it waits is noticed within a second; the next
 
 	expect(sleepsAfterStop).toBeLessThanOrEqual(1);
 	onSleep = () => undefined;
-	const again = await shop.buy({ parameters: wait(30) });
+	const again = await bench.buyTicket({ parameters: wait(30) });
 	expect(purchaseOf(jsonOf(again)[0])).toMatchObject({ alreadyExisted: true, outcome: 'confirmed' });
 	expect(jsonOf(again)[0]).toMatchObject({ status: 'fulfilled' });
-	expect(shop.booked()).toHaveLength(1);
+	expect(bench.booked()).toHaveLength(1);
 });
 
 test('Check Status waits as well, for all its items together', async () => {
-	const order = await shop.order();
-	const run = await shop.run('order', 'checkStatus', {
+	const order = await bench.order();
+	const run = await bench.operate('order', 'checkStatus', {
 		items: Array.from({ length: 12 }, () => ({})),
 		parameters: { orderId: order.orderId, ...wait(10) },
 	});
@@ -125,16 +112,15 @@ test.each([
 	['61', 61],
 	["'soon'", 'soon'],
 ])('a limit of %s is refused before anything is bought', async (shown, waitLimit) => {
-	const run = await shop.buy({ parameters: { waitForFulfillment: true, waitLimit } });
+	const run = await bench.buyTicket({ parameters: { waitForFulfillment: true, waitLimit } });
 
 	expect(run.error?.message).toContain(`'Wait at Most (Minutes)' is ${shown}`);
-	expect(shop.wire()).toEqual([]);
+	expect(bench.wire()).toEqual([]);
 });
 
 test('a limit whose expression gives something else after the purchase does not lose the order', async () => {
 	const soon = Date.now() + 60_000;
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		method: 'POST',
 		path: '/v3/orders',
 		times: 1,
@@ -142,8 +128,8 @@ test('a limit whose expression gives something else after the purchase does not 
 	});
 	// By the time the lost reply has been looked for, a minute and more is over.
 	const waitLimit = `={{ (${soon} - Date.now()) / 60000 }}`;
-	const run = await shop.buy({ parameters: { waitForFulfillment: true, waitLimit } });
+	const run = await bench.buyTicket({ parameters: { waitForFulfillment: true, waitLimit } });
 
-	expect(shop.booked()).toHaveLength(1);
+	expect(bench.booked()).toHaveLength(1);
 	expect(jsonOf(run)[0]).toMatchObject({ purchase: { outcome: 'confirmed' } });
 });

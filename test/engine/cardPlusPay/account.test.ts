@@ -1,6 +1,7 @@
-import { useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { cardPlusPay } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 const getBalance = { resource: 'account', operation: 'getBalance' };
 
 test('Get Balance gives the balance as a number', async () => {
@@ -17,8 +18,7 @@ test('Get Balance with Simplify off gives what the supplier sent', async () => {
 });
 
 test('a key named error in what the supplier sent does not make n8n run the node again', async () => {
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.supplier.addFault({
 		path: '/v1/balance',
 		fault: {
 			kind: 'status',
@@ -41,8 +41,7 @@ test('Get API Info gives what comes, and nothing that could be a code', async ()
 
 	const data = { version: { current: 'v2' }, notes: ['<b>soon</b>'], sample: { code: 'AAAA-BBBB-CCCC' } };
 	const body = { success: true, message: '', data };
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.supplier.addFault({
 		path: '/v1/',
 		fault: { kind: 'status', status: 200, body, when: 'before' },
 	});
@@ -87,7 +86,7 @@ test.each([
 		'something other than the data',
 	],
 ] as const)('%s in place of the balance is explained', async (_name, fault, said) => {
-	bench.simulator.addFault({ supplier: 'cardPlusPay', path: '/v1/balance', fault });
+	bench.supplier.addFault({ path: '/v1/balance', fault });
 	const run = await bench.run(getBalance);
 
 	expect(run.error!.message).toContain(said);
@@ -96,8 +95,7 @@ test.each([
 });
 
 test('a read goes out again after a 500', async () => {
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.supplier.addFault({
 		path: '/v1/balance',
 		times: 1,
 		fault: { kind: 'status', status: 500, when: 'before' },
@@ -125,7 +123,7 @@ test.each(['continueRegularOutput', 'continueErrorOutput', 'stopWorkflow'] as co
 
 test('a slash at the end of the base URL does no harm', async () => {
 	const run = await bench.run(getBalance, {
-		credential: bench.credential({ baseUrl: `${bench.simulator.url}/cardpluspay/v1/` }),
+		credential: bench.credential({ baseUrl: `${bench.supplier.url}/cardpluspay/v1/` }),
 	});
 
 	expect(run.error).toBeUndefined();

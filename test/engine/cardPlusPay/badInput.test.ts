@@ -1,6 +1,7 @@
-import { byId, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { byId, cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 
 test.each([
 	['an empty reference', { orderReference: '={{ "" }}' }, 'Order Reference'],

@@ -1,6 +1,7 @@
-import { ACME, byId, createOrder, savedCredential, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { ACME, byId, cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 
 test('an order is bought once and comes out with its codes and PINs in plain, which may never be shown again', async () => {
 	const run = await bench.run(createOrder('INV-1', { quantity: 2 }));
@@ -118,7 +119,7 @@ test('the price is asked for once for equal orders of a run', async () => {
 });
 
 test('the same reference in the next execution is the same order, with its codes but without the PINs', async () => {
-	const credentials = { cardPlusPayApi: savedCredential(bench) };
+	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	const first = await bench.run(createOrder('INV-5'), { credentials });
 	const second = await bench.run(createOrder('INV-5'), { credentials });
 
@@ -133,7 +134,7 @@ test('the same reference in the next execution is the same order, with its codes
 });
 
 test('a new API key in the same credential keeps the memory of what was bought', async () => {
-	const credential = savedCredential(bench);
+	const credential = bench.savedCredential();
 	await bench.run(createOrder('INV-6'), { credentials: { cardPlusPayApi: credential } });
 	bench.configure({ apiKey: 'rotated-api-key' });
 	credential.data = { ...credential.data, apiKey: 'rotated-api-key' };
@@ -148,9 +149,9 @@ test.each([
 	['another product', { itemCode: byId('ACME-25USD-bcde') }],
 	['another recipient', { options: { email: 'bob@example.com' } }],
 ])('the same reference with %s is refused and nothing is sent', async (_name, changes) => {
-	const credentials = { cardPlusPayApi: savedCredential(bench) };
+	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	await bench.run(createOrder('INV-7', { options: { email: 'ann@example.com' } }), { credentials });
-	bench.simulator.clearRequests();
+	bench.supplier.clearRequests();
 	const run = await bench.run(createOrder('INV-7', { options: { email: 'ann@example.com' }, ...changes }), {
 		credentials,
 		settings: { onError: 'continueRegularOutput' },

@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-import { useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { cardPlusPay } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 const press = async (changes = {}) => await bench.engine.testCredential('cardPlusPayApi', bench.credential(changes));
 
 test('Test says that a working key works', async () => {
@@ -12,7 +13,7 @@ test('Test says that a working key works', async () => {
 });
 
 test('Test takes a base URL with a slash at its end', async () => {
-	expect(await press({ baseUrl: `${bench.simulator.url}/cardpluspay/v1/ ` })).toMatchObject({ status: 'OK' });
+	expect(await press({ baseUrl: `${bench.supplier.url}/cardpluspay/v1/ ` })).toMatchObject({ status: 'OK' });
 });
 
 test('Test says that a wrong key is refused and what to do, and tries it once', async () => {
@@ -28,7 +29,7 @@ test.each([
 	['there is another page', { baseUrl: 'elsewhere' }, /HTTP 404.* Check 'Base URL'; it usually ends with \/v1\.$/],
 ])('Test explains an address where %s', async (_name, { baseUrl }, said) => {
 	const { status, message } = await press({
-		baseUrl: baseUrl === 'elsewhere' ? `${bench.simulator.url}/elsewhere` : baseUrl,
+		baseUrl: baseUrl === 'elsewhere' ? `${bench.supplier.url}/elsewhere` : baseUrl,
 	});
 
 	expect({ status, message }).toEqual({ status: 'Error', message: expect.stringMatching(said) as string });
@@ -46,7 +47,7 @@ test.each([
 });
 
 test('Test explains an address where there is no CardPlusPay', async () => {
-	bench.simulator.addFault({ supplier: 'cardPlusPay', fault: { kind: 'html' } });
+	bench.supplier.addFault({ fault: { kind: 'html' } });
 
 	expect(await press()).toEqual({ status: 'Error', message: expect.stringContaining("Check 'Base URL'") as string });
 });

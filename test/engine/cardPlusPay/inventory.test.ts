@@ -1,6 +1,7 @@
-import { ACME, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { ACME, cardPlusPay } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 const getInventory = (changes: Record<string, unknown> = {}) => ({
 	resource: 'inventory',
 	operation: 'getInventory',
@@ -49,7 +50,7 @@ test('every filter reaches the supplier under its own name', async () => {
 		}),
 	);
 
-	expect(bench.simulator.requests()[0]!.query).toEqual({
+	expect(bench.supplier.requests()[0]!.query).toEqual({
 		brand: 'ACME',
 		country_code: 'US',
 		currency: 'USD',
@@ -68,7 +69,7 @@ test('every filter reaches the supplier under its own name', async () => {
 
 test('Return All reads the whole catalogue, each product once', async () => {
 	const run = await bench.run(getInventory({ returnAll: true }));
-	const total = bench.simulator.requests().length;
+	const total = bench.supplier.requests().length;
 
 	expect(new Set(codes(run)).size).toBe(codes(run).length);
 	expect(codes(run).length).toBeGreaterThan(300);
@@ -79,7 +80,7 @@ test('a limit is kept while reading', async () => {
 	const run = await bench.run(getInventory({ limit: 3 }));
 
 	expect(codes(run)).toHaveLength(3);
-	expect(bench.simulator.requests()).toHaveLength(1);
+	expect(bench.supplier.requests()).toHaveLength(1);
 });
 
 test.each(['products', 'catalog', 'data', 'results', 'array'])(
@@ -100,7 +101,7 @@ test.each([
 	const run = await bench.run(getInventory({ returnAll: true }));
 
 	expect(codes(run)).toHaveLength(100);
-	expect(bench.simulator.requests()).toHaveLength(requests);
+	expect(bench.supplier.requests()).toHaveLength(requests);
 });
 
 test('a catalogue that never ends ends', async () => {
@@ -108,7 +109,7 @@ test('a catalogue that never ends ends', async () => {
 	const run = await bench.run(getInventory({ returnAll: true, filters: { brand: 'ACME' } }));
 
 	expect(codes(run)).toEqual([ACME, 'ACME-25USD-bcde']);
-	expect(bench.simulator.requests()).toHaveLength(2);
+	expect(bench.supplier.requests()).toHaveLength(2);
 });
 
 test('an item code that does not exist is said, a search without a hit gives nothing', async () => {
@@ -137,7 +138,7 @@ describe('the list of Item Code', () => {
 		const { results } = await panel().search('searchProducts', { filter: 'ACME' });
 
 		expect(results[0]).toEqual({ name: 'ACME 10.00 USD — 9.80 · in stock', value: ACME, description: ACME });
-		expect(bench.simulator.requests()[0]!.query).toMatchObject({ q: 'ACME' });
+		expect(bench.supplier.requests()[0]!.query).toMatchObject({ q: 'ACME' });
 	});
 
 	test('goes on page by page and ends', async () => {
@@ -155,7 +156,7 @@ describe('the list of Item Code', () => {
 		const brands = await panel().search('searchBrands', { filter: 'coffee' });
 		expect(brands.results).toEqual([{ name: 'Harbor Coffee', value: 'Harbor Coffee' }]);
 
-		bench.simulator.clearRequests();
+		bench.supplier.clearRequests();
 		const brand = { __rl: true, mode: 'list', value: 'Harbor Coffee' };
 		const { results } = await panel({}, { brand }).search('searchProducts');
 		expect(results.map(({ name }) => name)).toEqual(
@@ -173,7 +174,7 @@ describe('the list of Item Code', () => {
 		expect(await last(2)).toBe('Last One Outdoors 15.00 USD — 14.55 · not in stock');
 
 		const fault = { kind: 'status', status: 429, when: 'before' } as const;
-		bench.simulator.addFault({ supplier: 'cardPlusPay', path: '/v1/orders/check', fault });
+		bench.supplier.addFault({ path: '/v1/orders/check', fault });
 		expect(await last(1)).toBe('Last One Outdoors 15.00 USD — 14.55');
 	});
 

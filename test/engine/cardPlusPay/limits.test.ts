@@ -1,20 +1,14 @@
-import { startVirtualTime, type VirtualTime } from '../harness/time';
-import { ACME, byId, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { ACME, byId, cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
-let time: VirtualTime | undefined;
+const bench = useBench(cardPlusPay);
 let days = 0;
-
-afterEach(() => {
-	time?.stop();
-	time = undefined;
-});
 
 /** What this process has bought in other tests counts for their days. */
 async function anotherDay(): Promise<void> {
-	time = startVirtualTime({ clocks: [bench.simulator.clock] });
+	bench.passTime();
 	days += 3;
-	await time.advance(days * 24 * 60 * 60 * 1000);
+	await bench.time.advance(days * 24 * 60 * 60 * 1000);
 }
 
 const buy = async (reference: string, limits: Record<string, unknown>, changes: Record<string, unknown> = {}) =>
@@ -61,8 +55,7 @@ test('the limit of a day counts what others have bought', async () => {
 });
 
 test('a price that slips after the question is bought and flagged', async () => {
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.supplier.addFault({
 		method: 'POST',
 		path: '/v1/orders/check',
 		fault: {

@@ -1,6 +1,7 @@
-import { ACME, byId, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { ACME, byId, cardPlusPay } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 
 const bought = (itemCode = ACME, quantity = 1) =>
 	(bench.act('addForeignOrder', { itemCode, quantity }) as { orderId: string }).orderId;
@@ -31,7 +32,7 @@ describe('Check Availability', () => {
 				pairedItem: { item: 0 },
 			},
 		]);
-		expect(bench.simulator.requests()[0]!.body).toEqual({ item_id: ACME, quantity: 2 });
+		expect(bench.supplier.requests()[0]!.body).toEqual({ item_id: ACME, quantity: 2 });
 	});
 
 	test.each([200, 400])('says no when too few are left, whether it comes as HTTP %i', async (checkFailureStatus) => {
@@ -102,9 +103,9 @@ describe('orders', () => {
 		const status = async () => stopOnFirst(await bench.run({ resource: 'order', operation: 'checkStatus', orderId }));
 
 		expect(await status()).toMatchObject({ status: 'processing', isFinal: false, cardsDelivered: 0, total: 39.2 });
-		await bench.simulator.clock.advance(30_000);
+		await bench.supplier.clock.advance(30_000);
 		expect(await status()).toMatchObject({ status: 'partiallyFulfilled', isFinal: false, cardsDelivered: 2 });
-		await bench.simulator.clock.advance(30_000);
+		await bench.supplier.clock.advance(30_000);
 		expect(await status()).toMatchObject({ status: 'fulfilled', isFinal: true, isFulfilled: true, cardsDelivered: 4 });
 		expect(await status()).not.toHaveProperty('cards');
 	});
@@ -181,7 +182,7 @@ describe('orders', () => {
 		});
 
 		expect(run.outputs[0]!.map(({ json }) => json.total)).toEqual([29.4, 9.8]);
-		expect(bench.simulator.requests()[0]!.query).toEqual({
+		expect(bench.supplier.requests()[0]!.query).toEqual({
 			sort_by: 'amount',
 			order: 'desc',
 			status: 'completed',
@@ -236,7 +237,7 @@ describe('Get Secure Data', () => {
 	test('of an order that is half way gives the codes that are there and says that more will come', async () => {
 		bench.configure({ fulfilmentDelayMs: 60_000, partialDelivery: true });
 		const orderId = bought(ACME, 4);
-		await bench.simulator.clock.advance(30_000);
+		await bench.supplier.clock.advance(30_000);
 		const run = await bench.run(secure(orderId));
 
 		expect(run.outputs[0]).toHaveLength(2);

@@ -1,16 +1,14 @@
-import { startVirtualTime, type VirtualTime } from '../harness/time';
-import { ACME, byId, createOrder, savedCredential, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { ACME, byId, cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 const goOn = { settings: { onError: 'continueRegularOutput' as const } };
 
-let time: VirtualTime;
 beforeEach(() => {
-	time = startVirtualTime({ clocks: [bench.simulator.clock] });
+	bench.passTime();
 	// As documented, reading an order doesn't name its product, and then nothing is adopted.
 	bench.configure({ getOrderCodes: 'full' });
 });
-afterEach(() => time.stop());
 
 const findLost = (reference: string, changes: Record<string, unknown> = {}) => ({
 	...createOrder(reference, changes),
@@ -44,7 +42,7 @@ const DOUBTFUL = [
 
 describe.each(DOUBTFUL)('when %s', (_name, fault) => {
 	test('an order that names its product is adopted, and bought once', async () => {
-		bench.onOrderPost(fault);
+		bench.disturb('order', fault, { times: 1 });
 		const run = await bench.run(createOrder('INV-1', { quantity: 2 }));
 
 		expect(bench.booked()).toHaveLength(1);
@@ -58,7 +56,7 @@ describe.each(DOUBTFUL)('when %s', (_name, fault) => {
 
 	test('an order that does not name its product is pointed out, and neither taken nor bought again', async () => {
 		bench.configure({ getOrderCodes: 'documented' });
-		bench.onOrderPost(fault);
+		bench.disturb('order', fault, { times: 1 });
 		const run = await bench.run(createOrder('INV-1', { quantity: 2 }));
 
 		expect(bench.orderPosts()).toHaveLength(1);
@@ -73,15 +71,15 @@ describe.each(DOUBTFUL)('when %s', (_name, fault) => {
 
 test('the supplier gets the settle time of the panel before its list is believed', async () => {
 	bench.configure({ listLagMs: 50_000 });
-	bench.onOrderPost({ kind: 'dropAfter' });
+	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
 	const run = await bench.run(createOrder('INV-2'));
 
 	expect(run.outputs[0]![0]!.json.orderId).toBe(bench.booked()[0]!.orderId);
-	expect(time.slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(64_000);
+	expect(bench.time.slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(64_000);
 });
 
 test('an order that never arrived stays unknown, and nothing is sent again', async () => {
-	bench.onOrderPost({ kind: 'dropBefore' });
+	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
 	const run = await bench.run(createOrder('INV-3'));
 
 	expect(run.outputs[0]).toEqual([]);
@@ -98,7 +96,7 @@ test.each([
 	['of another quantity', { itemCode: ACME, quantity: 2 }],
 	['of another product', { itemCode: 'BOOKS-50USD-cdef', quantity: 1 }],
 ])('an order %s that somebody else placed on the account is not taken for the lost one', async (_name, foreign) => {
-	bench.onOrderPost({ kind: 'dropBefore' });
+	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
 	const buying = bench.run(createOrder('INV-4'));
 	while (bench.orderPosts().length === 0) await new Promise((next) => setImmediate(next));
 	bench.act('addForeignOrder', foreign);
@@ -109,9 +107,9 @@ test.each([
 });
 
 test('while no price can be had, an order that could be anyone’s is not adopted', async () => {
-	bench.simulator.addFault({ supplier: 'cardPlusPay', path: '/v1/orders/check', fault: { kind: 'html' } });
-	bench.simulator.addFault({ supplier: 'cardPlusPay', path: '/v1/catalog', fault: { kind: 'html' } });
-	bench.onOrderPost({ kind: 'dropBefore' });
+	bench.supplier.addFault({ path: '/v1/orders/check', fault: { kind: 'html' } });
+	bench.supplier.addFault({ path: '/v1/catalog', fault: { kind: 'html' } });
+	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
 	const buying = bench.run(createOrder('INV-5'));
 	while (bench.orderPosts().length === 0) await new Promise((next) => setImmediate(next));
 	bench.act('addForeignOrder', { itemCode: 'BOOKS-50USD-cdef', quantity: 1 });
@@ -121,9 +119,9 @@ test('while no price can be had, an order that could be anyone’s is not adopte
 });
 
 test('without a price, codes that name their item are proof enough', async () => {
-	bench.simulator.addFault({ supplier: 'cardPlusPay', path: '/v1/orders/check', fault: { kind: 'html' } });
-	bench.simulator.addFault({ supplier: 'cardPlusPay', path: '/v1/catalog', fault: { kind: 'html' } });
-	bench.onOrderPost({ kind: 'dropAfter' });
+	bench.supplier.addFault({ path: '/v1/orders/check', fault: { kind: 'html' } });
+	bench.supplier.addFault({ path: '/v1/catalog', fault: { kind: 'html' } });
+	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
 	const run = await bench.run(createOrder('INV-6', { quantity: 2 }));
 
 	expect(run.outputs[0]![0]!.json).toMatchObject({ orderId: bench.booked()[0]!.orderId });
@@ -131,8 +129,8 @@ test('without a price, codes that name their item are proof enough', async () =>
 });
 
 test('the price comes from the catalogue when the stock check does not tell it', async () => {
-	bench.simulator.addFault({ supplier: 'cardPlusPay', path: '/v1/orders/check', fault: { kind: 'html' } });
-	bench.onOrderPost({ kind: 'dropAfter' });
+	bench.supplier.addFault({ path: '/v1/orders/check', fault: { kind: 'html' } });
+	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
 	const run = await bench.run(createOrder('INV-7'));
 
 	expect(run.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed', alreadyExisted: true });
@@ -140,7 +138,7 @@ test('the price comes from the catalogue when the stock check does not tell it',
 
 test('a lost order whose codes are not there yet is pointed out', async () => {
 	bench.configure({ fulfilmentDelayMs: 3_600_000 });
-	bench.onOrderPost({ kind: 'dropAfter' });
+	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
 	const run = await bench.run(createOrder('INV-8', { quantity: 3 }));
 
 	expect(run.outputs[1]![0]!.json.purchase).toMatchObject({
@@ -150,7 +148,7 @@ test('a lost order whose codes are not there yet is pointed out', async () => {
 });
 
 test('two equal new orders are named and none is taken', async () => {
-	bench.onOrderPost({ kind: 'dropAfter' });
+	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
 	const buying = bench.run(createOrder('INV-9'));
 	while (bench.orderPosts().length === 0) await new Promise((next) => setImmediate(next));
 	bench.act('addForeignOrder', { itemCode: ACME, quantity: 1 });
@@ -164,15 +162,14 @@ test('two equal new orders are named and none is taken', async () => {
 
 test('a list that shows every order twice and knows only one page does not confuse the search', async () => {
 	bench.configure({ listDuplicates: true, listIgnoresPage: true });
-	bench.onOrderPost({ kind: 'dropAfter' });
+	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
 	const run = await bench.run(createOrder('INV-10'));
 
 	expect(run.outputs[0]![0]!.json.orderId).toBe(bench.booked()[0]!.orderId);
 });
 
 test('of two equal items, of which the second lost its reply, each gets its own order', async () => {
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.supplier.addFault({
 		method: 'POST',
 		path: '/v1/orders',
 		nth: 2,
@@ -185,13 +182,13 @@ test('of two equal items, of which the second lost its reply, each gets its own 
 });
 
 test('a later execution with the same reference adopts what the first one lost', async () => {
-	const credentials = { cardPlusPayApi: savedCredential(bench) };
+	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	bench.configure({ listLagMs: 600_000 });
-	bench.onOrderPost({ kind: 'dropAfter' });
+	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
 	const first = await bench.run(createOrder('INV-11'), { credentials });
 	expect(first.outputs[1]![0]!.json.purchase).toMatchObject({ outcome: 'unknown' });
 
-	await time.advance(600_000);
+	await bench.time.advance(600_000);
 	const second = await bench.run(createOrder('INV-11'), { credentials });
 	expect(second.outputs[0]![0]!.json).toMatchObject({
 		orderId: bench.booked()[0]!.orderId,
@@ -201,11 +198,11 @@ test('a later execution with the same reference adopts what the first one lost',
 });
 
 test('Find Lost Order finds it without buying, and shows of each code the last four characters', async () => {
-	const credentials = { cardPlusPayApi: savedCredential(bench) };
+	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	bench.configure({ listLagMs: 600_000 });
-	bench.onOrderPost({ kind: 'dropAfter' });
+	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
 	await bench.run(createOrder('INV-12'), { credentials });
-	await time.advance(600_000);
+	await bench.time.advance(600_000);
 	const run = await bench.run(findLost('INV-12'), { credentials });
 
 	const [order] = bench.booked();
@@ -218,8 +215,8 @@ test('Find Lost Order finds it without buying, and shows of each code the last f
 });
 
 test('Find Lost Order says when there is none', async () => {
-	const credentials = { cardPlusPayApi: savedCredential(bench) };
-	bench.onOrderPost({ kind: 'dropBefore' });
+	const credentials = { cardPlusPayApi: bench.savedCredential() };
+	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
 	await bench.run(createOrder('INV-13'), { credentials });
 	const run = await bench.run(findLost('INV-13'), { credentials });
 
@@ -227,8 +224,8 @@ test('Find Lost Order says when there is none', async () => {
 });
 
 test('after Forget Order Reference the same reference buys', async () => {
-	const credentials = { cardPlusPayApi: savedCredential(bench) };
-	bench.onOrderPost({ kind: 'dropBefore' });
+	const credentials = { cardPlusPayApi: bench.savedCredential() };
+	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
 	await bench.run(createOrder('INV-14'), { credentials });
 	expect(bench.booked()).toEqual([]);
 
@@ -251,9 +248,8 @@ test('Forget Order Reference says when nothing was known, and why when n8n has n
 });
 
 test('while the order list can not be read, the outcome says so and stays unknown', async () => {
-	bench.onOrderPost({ kind: 'dropAfter' });
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
+	bench.supplier.addFault({
 		method: 'GET',
 		path: '/v1/orders',
 		nth: 2,

@@ -1,7 +1,7 @@
-import { startVirtualTime } from '../harness/time';
-import { ACME, byId, createOrder, savedCredential, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { ACME, byId, cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 const goOn = { settings: { onError: 'continueRegularOutput' as const } };
 const purchaseOf = (run: Awaited<ReturnType<typeof bench.run>>, index = 0) => run.outputs[1]![index]!.json.purchase;
 
@@ -34,7 +34,7 @@ test.each([
 	'%s is a refusal: nothing was bought, the reference stays free',
 	async (_name, prepare, itemCode, code, safeToRetry) => {
 		prepare();
-		const credentials = { cardPlusPayApi: savedCredential(bench) };
+		const credentials = { cardPlusPayApi: bench.savedCredential() };
 		const run = await bench.run(createOrder('INV-1', { itemCode: byId(itemCode) }), { ...goOn, credentials });
 
 		expect(run.outputs[0]).toEqual([]);
@@ -91,12 +91,16 @@ test('a refused API key is tried once for the whole run and its value is quoted 
 });
 
 test('a key that is revoked between the list and the order ends the run with nothing bought', async () => {
-	bench.onOrderPost({
-		kind: 'status',
-		status: 401,
-		body: { success: false, message: 'Invalid or revoked API key.' },
-		when: 'before',
-	});
+	bench.disturb(
+		'order',
+		{
+			kind: 'status',
+			status: 401,
+			body: { success: false, message: 'Invalid or revoked API key.' },
+			when: 'before',
+		},
+		{ times: 1 },
+	);
 	const run = await bench.run(createOrder('={{ $json.r }}'), { ...goOn, items: [{ r: 'D-1' }, { r: 'D-2' }] });
 
 	expect(purchaseOf(run)).toMatchObject({ outcome: 'rejected', code: 'CREDENTIAL_REFUSED' });
@@ -105,7 +109,11 @@ test('a key that is revoked between the list and the order ends the run with not
 });
 
 test('a limiter that says how long to wait has bought nothing', async () => {
-	bench.onOrderPost({ kind: 'status', status: 429, headers: { 'Retry-After': '30' }, when: 'before' });
+	bench.disturb(
+		'order',
+		{ kind: 'status', status: 429, headers: { 'Retry-After': '30' }, when: 'before' },
+		{ times: 1 },
+	);
 	const run = await bench.run(createOrder('INV-3'), goOn);
 
 	expect(purchaseOf(run)).toMatchObject({ outcome: 'rejected', code: 'RATE_LIMITED', safeToRetry: true });
@@ -113,19 +121,17 @@ test('a limiter that says how long to wait has bought nothing', async () => {
 });
 
 test('a supplier that can not be reached was sent nothing', async () => {
-	const time = startVirtualTime();
+	bench.passTime();
 	const run = await bench.run(createOrder('INV-4'), {
 		...goOn,
 		credential: bench.credential({ baseUrl: 'http://127.0.0.1:1/v1' }),
 	});
 
-	time.stop();
-
 	expect(purchaseOf(run)).toMatchObject({ outcome: 'rejected', code: 'UNREACHABLE', safeToRetry: true, attempts: 0 });
 });
 
 test('an order list that can not be read stops the order before it is sent', async () => {
-	bench.simulator.addFault({ supplier: 'cardPlusPay', method: 'GET', path: '/v1/orders', fault: { kind: 'html' } });
+	bench.supplier.addFault({ method: 'GET', path: '/v1/orders', fault: { kind: 'html' } });
 	const run = await bench.run(createOrder('INV-5'), goOn);
 
 	expect(purchaseOf(run)).toMatchObject({ outcome: 'rejected', code: 'UNREADABLE_REPLY', safeToRetry: true });
@@ -133,8 +139,7 @@ test('an order list that can not be read stops the order before it is sent', asy
 });
 
 test('an order list in another shape is not taken for an empty one', async () => {
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.supplier.addFault({
 		method: 'GET',
 		path: '/v1/orders',
 		fault: {
@@ -151,12 +156,11 @@ test('an order list in another shape is not taken for an empty one', async () =>
 });
 
 test('a price that can not be found out does not keep an order from being placed', async () => {
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.supplier.addFault({
 		path: '/v1/orders/check',
 		fault: { kind: 'status', status: 500, when: 'before' },
 	});
-	bench.simulator.addFault({ supplier: 'cardPlusPay', path: '/v1/catalog', fault: { kind: 'html' } });
+	bench.supplier.addFault({ path: '/v1/catalog', fault: { kind: 'html' } });
 	const run = await bench.run(createOrder('INV-7'));
 
 	expect(run.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed' });

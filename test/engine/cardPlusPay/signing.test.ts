@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-import { createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
 	modulusLength: 2048,
 	publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -19,15 +20,14 @@ test('every request of an order is signed with a challenge of its own', async ()
 	const run = await bench.run(createOrder('INV-1'), { credential: signing() });
 
 	expect(run.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed' });
-	const signed = bench.simulator.requests().filter(({ path }) => path !== CHALLENGE);
+	const signed = bench.supplier.requests().filter(({ path }) => path !== CHALLENGE);
 	const challenges = signed.map(({ headers }) => headers['x-api-challenge']);
 	expect(new Set(challenges).size).toBe(signed.length);
 	expect(bench.wire().slice(-2)).toEqual([`GET ${CHALLENGE}`, 'POST /v1/orders']);
 });
 
 test('a read that goes out again is signed anew', async () => {
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.supplier.addFault({
 		path: '/v1/balance',
 		times: 1,
 		fault: { kind: 'status', status: 500, when: 'after' },
@@ -51,7 +51,7 @@ test.each(['envelope', 'dataString', 'bare'])(
 test.each([
 	['a path with a slash', () => ({ challengeUrl: '/auth/challenge' })],
 	['a path with the version', () => ({ challengeUrl: '/cardpluspay/v1/auth/challenge' })],
-	['a full address', () => ({ challengeUrl: `${bench.simulator.url}/cardpluspay/v1/auth/challenge` })],
+	['a full address', () => ({ challengeUrl: `${bench.supplier.url}/cardpluspay/v1/auth/challenge` })],
 ])('the challenge is found by %s', async (_name, changes) => {
 	const run = await bench.run(getBalance, { credential: signing(changes()) });
 
@@ -104,8 +104,7 @@ test('a key that does not belong to the account ends an order with nothing bough
 });
 
 test('without a challenge for the order nothing is sent and the order may be tried again', async () => {
-	bench.simulator.addFault({
-		supplier: 'cardPlusPay',
+	bench.supplier.addFault({
 		path: CHALLENGE,
 		nth: 3,
 		fault: { kind: 'status', status: 404, body: { success: false, message: 'Not found.' }, when: 'before' },

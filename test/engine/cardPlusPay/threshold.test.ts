@@ -1,6 +1,7 @@
-import { useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { cardPlusPay } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
+const bench = useBench(cardPlusPay);
 const compare = (threshold: number, changes = {}) => ({
 	resource: 'account',
 	operation: 'getBalance',

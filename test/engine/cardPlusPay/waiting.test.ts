@@ -1,14 +1,11 @@
-import { startVirtualTime, type VirtualTime } from '../harness/time';
-import { createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench();
-let time: VirtualTime;
-
+const bench = useBench(cardPlusPay);
 beforeEach(() => {
-	time = startVirtualTime({ clocks: [bench.simulator.clock] });
+	bench.passTime();
 	bench.configure({ fulfilmentDelayMs: 3 * 60_000, partialDelivery: true });
 });
-afterEach(() => time.stop());
 
 const wait = (minutes: number) => ({ waitForFulfillment: true, waitLimit: minutes });
 const secretsBooked = () => bench.booked().flatMap(({ secrets }) => secrets);

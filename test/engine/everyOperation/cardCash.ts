@@ -1,6 +1,6 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { SHIPPING, TICKET } from '../cardCash/shop';
+import { SHIPPING, TICKET } from '../../rigs/cardCash';
 import { CODE_KEYS, type Counter, type Plays } from './counter';
 
 const byId = (value: GenericValue) => ({ __rl: true, mode: 'id', value });

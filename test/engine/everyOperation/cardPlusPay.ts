@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ACME, byId } from '../cardPlusPay/bench';
+import { ACME, byId } from '../../rigs/cardPlusPay';
 import { CODE_KEYS, type Counter, type Plays } from './counter';
 
 const CARDS = { itemCode: byId(ACME), quantity: 2 };

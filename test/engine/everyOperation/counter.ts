@@ -3,8 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SupplierId } from '../../../simulator/frame.ts';
-import type { RunningSimulator } from '../../../simulator/server.ts';
+import type { RunningSupplier, SupplierRig } from '../../rigs/rig';
 import type { Engine, NodeRun } from '../harness/engine';
 import type { PollTrigger } from '../harness/poll';
 
@@ -22,22 +21,6 @@ export const CODE_KEYS = {
 	fingerprintKey: 'a key that the shop keeps to itself',
 };
 
-const CREDENTIALS: Record<SupplierId, (url: string, number: number) => IDataObject> = {
-	cardCash: (url, number) => ({
-		environment: 'custom',
-		baseUrl: `${url}/cardcash`,
-		appId: 'sim-app',
-		email: `ops${number}@example.com`,
-		password: 'sim-password',
-	}),
-	cardPlusPay: (url) => ({ baseUrl: `${url}/cardpluspay/v1`, apiKey: 'sim-api-key' }),
-	giftCardPartners: (url, number) => ({
-		baseUrl: `${url}/gift-card-partners`,
-		email: 'ops@example.com',
-		accessToken: `sim-access-token-${number}`,
-	}),
-};
-
 let counters = 0;
 
 export class Counter {
@@ -48,20 +31,18 @@ export class Counter {
 
 	constructor(
 		private readonly engine: Engine,
-		private readonly simulator: RunningSimulator,
-		private readonly supplier: SupplierId,
+		private readonly supplier: RunningSupplier,
+		private readonly rig: SupplierRig,
 		private readonly played: string,
 	) {
-		simulator.reset();
+		supplier.reset();
 		engine.deduplication.reset();
 		// The nodes keep sessions, and lists, that a reset supplier knows nothing of: so each has an account of its own.
-		const { email, accessToken } = this.credential();
-		if (supplier === 'cardCash') this.configure({ email });
-		if (supplier === 'giftCardPartners') this.configure({ accessToken });
+		rig.admit(supplier, this.number);
 	}
 
 	credential(): IDataObject {
-		return CREDENTIALS[this.supplier](this.simulator.url, this.number);
+		return this.rig.credential(this.supplier.url, this.number);
 	}
 
 	/** Another reference each time. */
@@ -80,12 +61,12 @@ export class Counter {
 	async other(operation: string, parameters: IDataObject = {}, more: IDataObject = {}): Promise<IDataObject[]> {
 		const [resource, name] = operation.split('/');
 		const run = await this.engine.runNode({
-			type: this.supplier,
+			type: this.rig.id,
 			workflowId: `every-operation-${this.number}`,
 			parameters: { resource, operation: name, ...parameters },
-			credentials: { [`${this.supplier}Api`]: { ...this.credential(), ...more } },
+			credentials: { [`${this.rig.id}Api`]: { ...this.credential(), ...more } },
 		});
-		return firstOutputOf(run, `${this.supplier} ${operation}`);
+		return firstOutputOf(run, `${this.rig.id} ${operation}`);
 	}
 
 	/** Polls once to begin with, then after `happens`, and keeps what starts the workflow. */
@@ -94,31 +75,31 @@ export class Counter {
 		await trigger.poll();
 		await happens();
 		const found = await trigger.poll();
-		if (!found?.length) throw new Error(`${this.supplier}: the trigger has found nothing.`);
+		if (!found?.length) throw new Error(`${this.rig.id}: the trigger has found nothing.`);
 		this.items.push(...found);
 	}
 
 	private trigger(parameters: IDataObject): PollTrigger {
 		return this.engine.pollTrigger({
-			type: `${this.supplier}Trigger`,
+			type: `${this.rig.id}Trigger`,
 			parameters,
-			credentials: { [`${this.supplier}Api`]: this.credential() },
+			credentials: { [`${this.rig.id}Api`]: this.credential() },
 			workflowId: `every-operation-${this.number}`,
 			webhookId: '11111111-2222-4333-8444-555555555555',
 		});
 	}
 
 	configure(settings: Record<string, unknown>): void {
-		this.simulator.suppliers[this.supplier].configure(settings);
+		this.supplier.configure(settings);
 	}
 
 	act<Answer = unknown>(action: string, input: Record<string, unknown> = {}): Answer {
-		return this.simulator.suppliers[this.supplier].actions[action]!(input) as Answer;
+		return this.supplier.act<Answer>(action, input);
 	}
 
 	/** Moves the supplier's time on. */
 	async advance(ms: number): Promise<void> {
-		await this.simulator.clock.advance(ms);
+		await this.supplier.clock.advance(ms);
 	}
 }
 

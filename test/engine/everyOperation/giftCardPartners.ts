@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { coffee } from '../giftCardPartners/bench';
+import { coffee } from '../../rigs/giftCardPartners';
 import { CODE_KEYS, type Counter, type Plays } from './counter';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });

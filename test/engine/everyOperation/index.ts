@@ -1,5 +1,5 @@
 /** Every operation of every node, each run in the ways in which it gives other fields. */
-import type { SupplierId } from '../../../simulator/frame.ts';
+import type { SupplierId } from '../../rigs';
 import { cardCash } from './cardCash';
 import { cardPlusPay } from './cardPlusPay';
 import type { Plays } from './counter';

@@ -1,6 +1,7 @@
-import { coffee, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
-const bench = useBench();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 const list = (lineItemList: unknown) => ({ lineItemsFrom: 'list', lineItemList });
 const digital = { deliveryType: 'DigitalDelivery' };
 const physical = { deliveryType: 'PhysicalShipment' };
@@ -171,7 +172,7 @@ test.each<[string, Record<string, unknown>, string, string]>([
 	const told = run.outputs[1]?.[0]?.json;
 	expect(told).toMatchObject({ purchase: { outcome: 'rejected', code, attempts: 1, safeToRetry: false } });
 	expect(String(told?.message)).toContain(text.replaceAll('&quot;', '"'));
-	expect(bench.simulator.suppliers.giftCardPartners.bookedOrders()).toEqual([]);
+	expect(bench.booked()).toEqual([]);
 });
 
 test('after a refusal the corrected order is bought under the same reference', async () => {

@@ -1,8 +1,8 @@
-import { startVirtualTime } from '../harness/time';
-import { coffee, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
-const bench = useBench();
-const booked = () => bench.simulator.suppliers.giftCardPartners.bookedOrders();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
+const booked = () => bench.booked();
 
 test('an order of claim links is bought once and comes out fulfilled, with no link in it', async () => {
 	const run = await bench.run(createOrder('INV-1', [coffee({ quantity: 2 })]));
@@ -41,7 +41,7 @@ test('the same reference with the same cards is the same order in the next execu
 
 test('the same reference with other cards is refused before anything is sent', async () => {
 	await bench.run(createOrder('INV-3'));
-	bench.simulator.clearRequests();
+	bench.supplier.clearRequests();
 	const run = await bench.run(createOrder('INV-3', [coffee({ value: 50 })]), {
 		settings: { onError: 'continueRegularOutput' },
 	});
@@ -76,11 +76,9 @@ test.each(['array', 'empty', 'original200', 'original201'])(
 	'other goods under a reference that another workflow used are refused when the supplier answers in the way "%s"',
 	async (repeatReply) => {
 		bench.configure({ repeatReply });
-		const time = startVirtualTime({ clocks: [bench.simulator.clock] });
 		await bench.run(createOrder('INV-6'));
-		await time.advance(3_600_000);
+		await bench.time.advance(3_600_000);
 		const second = await bench.run(createOrder('INV-6', [coffee({ quantity: 3 })]), { workflowId: 'another-workflow' });
-		time.stop();
 
 		expect(booked()).toHaveLength(1);
 		expect(second.error?.message).toContain('already belongs to an order with other cards');
@@ -118,7 +116,7 @@ test('what is sent is exactly what the contract names, without anything empty', 
 			},
 		),
 	);
-	const [post] = bench.simulator.requests({ supplier: 'giftCardPartners', method: 'POST', path: '/v1/Orders' });
+	const [post] = bench.supplier.requests({ method: 'POST', path: '/v1/Orders' });
 	expect(post?.body).toEqual({
 		Type: 'DigitalDelivery',
 		PONumber: 'INV-7',
@@ -173,7 +171,7 @@ test('plastic cards go to their address', async () => {
 
 	expect(run.error).toBeUndefined();
 	expect(run.outputs[0]?.[0]?.json).toMatchObject({ status: 'pending', isFulfilled: false, faceValue: 100 });
-	const [post] = bench.simulator.requests({ supplier: 'giftCardPartners', method: 'POST', path: '/v1/Orders' });
+	const [post] = bench.supplier.requests({ method: 'POST', path: '/v1/Orders' });
 	expect(post?.body).toMatchObject({
 		LineItems: [
 			{ PhysicalDeliveryAddress: { State: 'IL', Country: 'US', AddressLine2: 'Floor 3', CarrierId: 'CC-201' } },

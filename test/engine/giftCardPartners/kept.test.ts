@@ -1,8 +1,9 @@
-import { coffee, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
 const DAY_MS = 24 * 3_600_000;
 
-const bench = useBench();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 const run = async (operation: string, parameters: Record<string, unknown> = {}, resource = 'inventory') =>
 	await bench.run({ resource, operation, ...parameters });
 const panel = (parameters: Record<string, unknown> = {}, credential = bench.credential()) =>
@@ -92,7 +93,7 @@ test('shipping methods, carriers and brandings are kept too, and refreshed when 
 
 test('an answer that could not be read is not kept, and somebody with another token does not see what is', async () => {
 	const fault = { kind: 'status', status: 200, body: 'nothing', when: 'before' } as const;
-	bench.simulator.addFault({ supplier: 'giftCardPartners', path: '/v1/Products', times: 1, fault });
+	bench.supplier.addFault({ path: '/v1/Products', times: 1, fault });
 	expect((await run('getInventory')).error).toBeDefined();
 	expect((await run('getInventory')).outputs[0]).toHaveLength(50);
 	await expect(panel({}, bench.credential({ accessToken: 'wrong' })).search('searchProducts')).rejects.toThrow(

@@ -1,6 +1,7 @@
-import { coffee, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
-const bench = useBench();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 
 let days = 0;
 const anotherDay = async () => await bench.time.advance((days += 3) * 24 * 60 * 60 * 1000);
@@ -52,14 +53,13 @@ test('two executions at the same time do not both take the last of the day', asy
 });
 
 test('an order lost on the way is not sent again over a limit that has come since', async () => {
-	bench.simulator.addFault({
-		supplier: 'giftCardPartners',
+	bench.supplier.addFault({
 		method: 'POST',
 		path: '/v1/Orders',
 		fault: { kind: 'dropBefore' },
 	});
 	await buy('INV-1', {});
-	bench.simulator.clearFaults();
+	bench.supplier.clearFaults();
 	const before = posts();
 	const again = await buy('INV-1', { maxPerOrder: 1 });
 

@@ -1,6 +1,7 @@
-import { useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { giftCardPartners } from '../../rigs/giftCardPartners';
 
-const bench = useBench();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 const panel = (parameters: Record<string, unknown> = {}, credential = bench.credential()) =>
 	bench.engine.panel({ type: 'giftCardPartners', parameters, credentials: { giftCardPartnersApi: credential } });
 

@@ -1,7 +1,8 @@
-import { coffee, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
-const bench = useBench();
-const booked = () => bench.simulator.suppliers.giftCardPartners.bookedOrders();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
+const booked = () => bench.booked();
 const read = (resource: string, operation: string, parameters: Record<string, unknown> = {}) => ({
 	resource,
 	operation,
@@ -96,7 +97,7 @@ test('of many orders Get Many reads the pages it needs, newest first', async () 
 	}
 	const newestFirst = Array.from({ length: 120 }, (_, index) => `BOOK-${120 - index}`);
 	const many = async (parameters: Record<string, unknown>) => {
-		bench.simulator.clearRequests();
+		bench.supplier.clearRequests();
 		const run = await bench.run(read('order', 'getMany', parameters));
 		const pages = bench.wire().filter((line) => line === 'GET /v1/Orders').length;
 		return { references: run.outputs[0]?.map(({ json }) => json.orderReference), pages };
@@ -109,8 +110,7 @@ test('of many orders Get Many reads the pages it needs, newest first', async () 
 
 test('a list that gives the same page for ever is read once', async () => {
 	const body = { Data: [{ Id: 'CC-1', Description: 'The one' }] };
-	bench.simulator.addFault({
-		supplier: 'giftCardPartners',
+	bench.supplier.addFault({
 		path: '/v1/Carriers',
 		fault: { kind: 'status', status: 200, body, when: 'before' },
 	});

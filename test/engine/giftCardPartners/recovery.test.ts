@@ -1,11 +1,12 @@
-import { coffee, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
-const bench = useBench();
-const booked = () => bench.simulator.suppliers.giftCardPartners.bookedOrders();
-const posts = () => bench.simulator.requests({ supplier: 'giftCardPartners', method: 'POST', path: '/v1/Orders' });
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
+const booked = () => bench.booked();
+const posts = () => bench.supplier.requests({ method: 'POST', path: '/v1/Orders' });
 
-const onOrderPost = (fault: Parameters<typeof bench.simulator.addFault>[0]['fault'], times = 1) =>
-	bench.simulator.addFault({ supplier: 'giftCardPartners', method: 'POST', path: '/v1/Orders', times, fault });
+const onOrderPost = (fault: Parameters<typeof bench.supplier.addFault>[0]['fault'], times = 1) =>
+	bench.supplier.addFault({ method: 'POST', path: '/v1/Orders', times, fault });
 
 test.each([
 	['the reply is dropped after booking', { kind: 'dropAfter' }],
@@ -34,8 +35,7 @@ test.each([
 
 test('an order that cannot be confirmed is reported as unknown, and the next run finds it', async () => {
 	onOrderPost({ kind: 'dropAfter' }, 99);
-	bench.simulator.addFault({
-		supplier: 'giftCardPartners',
+	bench.supplier.addFault({
 		method: 'GET',
 		path: '/v1/Orders',
 		times: 99,
@@ -47,7 +47,7 @@ test('an order that cannot be confirmed is reported as unknown, and the next run
 		purchase: { outcome: 'unknown', code: 'COULD_NOT_LOOK', safeToRetry: false },
 	});
 
-	bench.simulator.clearFaults();
+	bench.supplier.clearFaults();
 	const found = await bench.run(createOrder('LOST-2'));
 	expect(found.outputs[0]?.[0]?.json).toMatchObject({
 		orderId: booked()[0]?.orderId,
@@ -102,7 +102,7 @@ test('Find Lost Order tells whether an order went through, and never buys', asyn
 test('Forget Order Reference frees a reference for other cards, and says whether it was known', async () => {
 	onOrderPost({ kind: 'status', status: 504, when: 'before' }, 99);
 	await bench.run(createOrder('FORGET-1'));
-	bench.simulator.clearFaults();
+	bench.supplier.clearFaults();
 	const forget = { resource: 'order', operation: 'forgetReference', orderReference: 'FORGET-1' };
 
 	expect((await bench.run(forget)).outputs[0]?.[0]?.json).toEqual({

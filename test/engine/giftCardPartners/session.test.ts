@@ -1,7 +1,8 @@
-import { coffee, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
-const bench = useBench();
-const logins = () => bench.simulator.requests({ supplier: 'giftCardPartners', method: 'POST', path: '/v1/Tokens' });
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
+const logins = () => bench.supplier.requests({ method: 'POST', path: '/v1/Tokens' });
 const balance = { resource: 'account', operation: 'getBalance' };
 const items = (count: number) => Array.from({ length: count }, (_, index) => ({ row: index }));
 
@@ -63,13 +64,13 @@ test.each([
 	const run = await bench.run(balance);
 
 	expect(run.error).toBeUndefined();
-	expect(bench.simulator.requests({ supplier: 'giftCardPartners' }).map(({ status }) => status)).not.toContain(401);
+	expect(bench.supplier.requests().map(({ status }) => status)).not.toContain(401);
 	expect(logins()).toHaveLength(2);
 });
 
 test('a token that expires in the middle is replaced once, for all items at the same time', async () => {
 	await bench.run(balance);
-	bench.simulator.suppliers.giftCardPartners.expireTokens();
+	bench.supplier.expireTokens();
 	const run = await bench.run(balance, { items: items(12) });
 
 	expect(run.outputs[0]).toHaveLength(12);
@@ -77,8 +78,7 @@ test('a token that expires in the middle is replaced once, for all items at the 
 });
 
 test('an order refused for its token goes out again with a new one, and is bought once', async () => {
-	bench.simulator.addFault({
-		supplier: 'giftCardPartners',
+	bench.supplier.addFault({
 		method: 'POST',
 		path: '/v1/Orders',
 		times: 1,
@@ -89,20 +89,19 @@ test('an order refused for its token goes out again with a new one, and is bough
 	expect(run.outputs[0]?.[0]?.json).toMatchObject({
 		purchase: { outcome: 'confirmed', attempts: 1, alreadyExisted: false },
 	});
-	expect(bench.simulator.suppliers.giftCardPartners.bookedOrders()).toHaveLength(1);
+	expect(bench.booked()).toHaveLength(1);
 	expect(logins()).toHaveLength(2);
 });
 
 test('a supplier in trouble is asked again for a read, and told of in the end', async () => {
-	bench.simulator.addFault({
-		supplier: 'giftCardPartners',
+	bench.supplier.addFault({
 		path: '/v1/AccountBalance',
 		times: 2,
 		fault: { kind: 'status', status: 500, when: 'before' },
 	});
 	expect((await bench.run(balance)).outputs[0]?.[0]?.json).toMatchObject({ available: 15_250 });
 
-	bench.simulator.addFault({ supplier: 'giftCardPartners', path: '/v1/AccountBalance', fault: { kind: 'html' } });
+	bench.supplier.addFault({ path: '/v1/AccountBalance', fault: { kind: 'html' } });
 	expect((await bench.run(balance)).error?.message).toContain('something that is not data');
 });
 
@@ -120,7 +119,7 @@ test('a base URL with the version, and one of something else, are both understoo
 	const versioned = await bench.run(balance, { credential: bench.credential({ baseUrl: `${String(baseUrl)}/v1/` }) });
 	expect(versioned.error).toBeUndefined();
 	const other = await bench.run(balance, {
-		credential: bench.credential({ baseUrl: `${bench.simulator.url}/nowhere` }),
+		credential: bench.credential({ baseUrl: `${bench.supplier.url}/nowhere` }),
 	});
 	expect(other.error?.message).toContain('has nothing at /v1/Tokens');
 });
@@ -131,7 +130,7 @@ describe('the Test button', () => {
 
 	test('says yes to a credential that works, with and without the version in the address', async () => {
 		expect(await press()).toMatchObject({ status: 'OK' });
-		expect(await press({ baseUrl: `${bench.simulator.url}/gift-card-partners/v1` })).toMatchObject({ status: 'OK' });
+		expect(await press({ baseUrl: `${bench.supplier.url}/gift-card-partners/v1` })).toMatchObject({ status: 'OK' });
 	});
 
 	test('says what is wrong, and logs in only once', async () => {
@@ -142,9 +141,7 @@ describe('the Test button', () => {
 	});
 
 	test('says so when the address is another one', async () => {
-		expect((await press({ baseUrl: `${bench.simulator.url}/nowhere` })).message).toContain(
-			"in 'Base URL', without /v1",
-		);
+		expect((await press({ baseUrl: `${bench.supplier.url}/nowhere` })).message).toContain("in 'Base URL', without /v1");
 		expect((await press({ baseUrl: 'http://api.example.com' })).message).toContain('https://');
 	});
 });

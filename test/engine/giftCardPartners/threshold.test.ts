@@ -1,6 +1,7 @@
-import { useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { giftCardPartners } from '../../rigs/giftCardPartners';
 
-const bench = useBench();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 const compare = (threshold: number, changes = {}) => ({
 	resource: 'account',
 	operation: 'getBalance',

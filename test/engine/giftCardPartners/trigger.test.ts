@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { coffee, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
 const SECRET = 'abcdefghijklmnop0123456789';
-const bench = useBench();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 let workflows = 0;
 
 const hook = (
@@ -40,7 +41,7 @@ test('a call about a completed order starts the workflow with what the supplier 
 		status: 'fulfilled',
 		isFulfilled: true,
 	});
-	const [order] = bench.simulator.suppliers.giftCardPartners.bookedOrders();
+	const [order] = bench.booked();
 	for (const secret of order?.secrets ?? ['none']) expect(JSON.stringify(answer.items)).not.toContain(secret);
 });
 
@@ -65,7 +66,7 @@ test.each<[string, unknown]>([
 	['a very long one', 'x'.repeat(1_000_000)],
 ])('a call with %s learns nothing, asks the supplier nothing and starts nothing', async (_story, key) => {
 	const orderId = await buy('HOOK-3');
-	bench.simulator.clearRequests();
+	bench.supplier.clearRequests();
 	const trigger = hook();
 	const known = await trigger.receive({ ...call(orderId), query: { key } as Record<string, string> });
 	const unknown = await trigger.receive({ ...call('BLK-0'), query: { key } as Record<string, string> });
@@ -158,8 +159,7 @@ test.each([
 	[
 		'the supplier is down',
 		() =>
-			bench.simulator.addFault({
-				supplier: 'giftCardPartners',
+			bench.supplier.addFault({
 				path: '/^\\/v1\\/Orders\\/.+/',
 				fault: { kind: 'status', status: 500, when: 'before' },
 			}),
@@ -167,8 +167,7 @@ test.each([
 	[
 		'the supplier answers with a web page',
 		() =>
-			bench.simulator.addFault({
-				supplier: 'giftCardPartners',
+			bench.supplier.addFault({
 				path: '/^\\/v1\\/Orders\\/.+/',
 				fault: { kind: 'html' },
 			}),
@@ -179,7 +178,7 @@ test.each([
 	breakIt();
 	expect(await trigger.receive(call(orderId))).toMatchObject({ status: 503, items: undefined, error: undefined });
 
-	bench.simulator.clearFaults();
+	bench.supplier.clearFaults();
 	expect((await trigger.receive(call(orderId))).items).toHaveLength(1);
 });
 
@@ -192,7 +191,7 @@ test('Simplify off gives the own body of the supplier, with nothing secret in it
 	const orderId = await buy('HOOK-10');
 	const answer = await hook({ simplify: false }).receive(call(orderId));
 	expect(answer.items?.[0]?.[0]?.json).toMatchObject({ Id: orderId, Status: 'Completed' });
-	for (const secret of bench.simulator.suppliers.giftCardPartners.bookedOrders()[0]?.secrets ?? ['none']) {
+	for (const secret of bench.booked()[0]?.secrets ?? ['none']) {
 		expect(JSON.stringify(answer.items)).not.toContain(secret);
 	}
 });

@@ -1,6 +1,7 @@
-import { coffee, createOrder, useBench } from './bench';
+import { useBench } from '../../rigs/bench';
+import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
-const bench = useBench();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 const wait = (minutes: number) => ({ waitForFulfillment: true, waitLimit: minutes });
 const askedTimes = () => bench.wire().filter((line) => /^GET \/v1\/Orders\/./.test(line)).length;
 
@@ -9,7 +10,7 @@ test('Create Order waits for an order that is completed later', async () => {
 	const run = await bench.run(createOrder('W-1', [coffee()], wait(30)));
 
 	expect(run.outputs[0]![0]!.json).toMatchObject({ status: 'fulfilled', isFulfilled: true });
-	// 3, 6, 12, 24 … 192 seconds, then five minutes each time.
+	// 3, 6, 12, 24 … 192 seconds, then five minutes each bench.time.
 	expect(askedTimes()).toBeLessThan(12);
 });
 

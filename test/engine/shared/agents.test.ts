@@ -3,55 +3,32 @@ import { generateKeyPairSync } from 'node:crypto';
 import { compactDecrypt } from 'jose';
 import { type IDataObject, NodeHelpers } from 'n8n-workflow';
 
-import { operations as cardCash } from '../../../nodes/CardCash/actions';
-import { operations as cardPlusPay } from '../../../nodes/CardPlusPay/actions';
-import { operations as giftCardPartners } from '../../../nodes/GiftCardPartners/actions';
-import { type RunningSimulator, startSimulator } from '../../../simulator/server.ts';
-import { type Engine, openEngine } from '../harness/engine';
+import { operations as ofCardCash } from '../../../nodes/CardCash/actions';
+import { operations as ofCardPlusPay } from '../../../nodes/CardPlusPay/actions';
+import { operations as ofGiftCardPartners } from '../../../nodes/GiftCardPartners/actions';
+import { useBench } from '../../rigs/bench';
+import { cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const publicKey = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
-let simulator: RunningSimulator;
-let engine: Engine;
-beforeAll(async () => {
-	simulator = await startSimulator();
-	engine = await openEngine();
-});
-afterAll(async () => await simulator.stop());
-beforeEach(() => {
-	simulator.reset();
-	engine.deduplication.reset();
-});
+const bench = useBench(cardPlusPay);
 
-const run = async (type: string, parameters: Record<string, unknown>, credential: Record<string, unknown> = {}) =>
-	await engine.runNode({
+const run = async (type: string, parameters: Record<string, unknown>, credential: IDataObject = {}) =>
+	await bench.engine.runNode({
 		type,
+		workflowId: bench.workflowId,
 		parameters,
-		credentials: {
-			cardPlusPayApi: {
-				baseUrl: `${simulator.url}/cardpluspay/v1`,
-				apiKey: 'sim-api-key',
-				...credential,
-			} as IDataObject,
-		},
+		credentials: { cardPlusPayApi: bench.credential(credential) },
 	});
-const ORDER = {
-	resource: 'order',
-	operation: 'create',
-	orderReference: 'AI-1',
-	itemCode: { __rl: true, mode: 'id', value: 'ACME-10USD-abcd' },
-	quantity: 1,
-	codes: 'encrypted',
-};
+const ORDER = { ...createOrder('AI-1'), codes: 'encrypted' };
 const ALLOWED = { allowAgents: true, maxPerOrderForAgents: 20, maxPerDayForAgents: 100_000, publicKey };
-const asAgent = async (parameters: Record<string, unknown>, credential: Record<string, unknown> = {}) =>
+const asAgent = async (parameters: Record<string, unknown>, credential: IDataObject = {}) =>
 	await run('cardPlusPayTool', { ...ORDER, ...parameters }, credential);
-const previewed = async (parameters: Record<string, unknown> = {}, credential: Record<string, unknown> = ALLOWED) =>
+const previewed = async (parameters: Record<string, unknown> = {}, credential: IDataObject = ALLOWED) =>
 	(await asAgent({ operation: 'preview', ...parameters }, credential)).outputs[0]![0]!.json as IDataObject & {
 		previewHash: string;
 	};
-const booked = () => simulator.suppliers.cardPlusPay.bookedOrders();
 
 test('an agent may read', async () => {
 	const balance = await asAgent({ resource: 'account', operation: 'getBalance', compareBalance: true, threshold: 1 });
@@ -66,7 +43,7 @@ test.each([
 	const refused = await asAgent({ resource, operation, orderId: '1' });
 
 	expect(refused.error?.message).toBe('This operation is not offered to AI agents');
-	expect(simulator.requests({ supplier: 'cardPlusPay' })).toEqual([]);
+	expect(bench.wire()).toEqual([]);
 });
 
 test('without the switch in the credential an agent buys nothing; it may look at a preview', async () => {
@@ -74,7 +51,7 @@ test('without the switch in the credential an agent buys nothing; it may look at
 	expect(refused.error?.message).toContain('does not allow AI agents to buy. Nothing was bought.');
 	const half = await asAgent({}, { publicKey, allowAgents: true, maxPerOrderForAgents: 20 });
 	expect(half.error?.message).toContain('does not allow AI agents to buy');
-	expect(booked()).toEqual([]);
+	expect(bench.booked()).toEqual([]);
 
 	expect(await previewed({}, { publicKey })).toMatchObject({
 		total: 9.8,
@@ -89,23 +66,23 @@ test('with the switch an agent needs the hash of a preview, and stays within its
 	expect(large.objections).toMatchObject([{ code: 'LIMIT_PER_ORDER' }]);
 	const tooMuch = await asAgent({ quantity: 3, options: { previewHash: large.previewHash } }, ALLOWED);
 	expect(tooMuch.error?.message).toContain('allows 20.00 per order');
-	expect(booked()).toEqual([]);
+	expect(bench.booked()).toEqual([]);
 
 	const { previewHash } = await previewed();
 	const bought = await asAgent({ options: { previewHash } }, ALLOWED);
 	expect(bought.outputs).toHaveLength(1);
 	expect(bought.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed' });
-	expect(booked()).toHaveLength(1);
+	expect(bench.booked()).toHaveLength(1);
 });
 
 test('no code reaches an agent: they come out encrypted, and in plain nothing is bought', async () => {
 	const { previewHash } = await previewed();
 	const plain = await asAgent({ codes: 'plain', options: { previewHash } }, ALLOWED);
 	expect(plain.error?.description).toContain("Choose 'Encrypted' in 'Codes'");
-	expect(booked()).toEqual([]);
+	expect(bench.booked()).toEqual([]);
 
 	const bought = await asAgent({ options: { previewHash } }, ALLOWED);
-	const [secret] = booked()[0]!.secrets;
+	const [secret] = bench.booked()[0]!.secrets;
 	expect(bought.stored).not.toContain(secret);
 	const [{ sealedCodes }] = bought.outputs[0]![0]!.json.cards as [{ sealedCodes: string }];
 	const { plaintext } = await compactDecrypt(sealedCodes, pair.privateKey);
@@ -113,7 +90,7 @@ test('no code reaches an agent: they come out encrypted, and in plain nothing is
 });
 
 test('what needs a person comes out on the one output that an agent has', async () => {
-	simulator.addFault({ supplier: 'cardPlusPay', method: 'POST', path: '/v1/orders', fault: { kind: 'dropBefore' } });
+	bench.disturb('order', { kind: 'dropBefore' });
 	const { previewHash } = await previewed();
 	const lost = await asAgent({ options: { previewHash, settleTime: 0, looks: 1 } }, ALLOWED);
 
@@ -129,8 +106,8 @@ test('a person is not held to the limits of agents', async () => {
 
 describe('the panel of a tool', () => {
 	const shown = (type: string, resource: string, isTool: boolean) => {
-		const { description } = engine.installed.nodeTypes.getByNameAndVersion(
-			engine.installed.fullNodeType(isTool ? `${type}Tool` : type),
+		const { description } = bench.engine.installed.nodeTypes.getByNameAndVersion(
+			bench.engine.installed.fullNodeType(isTool ? `${type}Tool` : type),
 			1,
 		);
 		const node = { parameters: { resource }, typeVersion: 1 } as never;
@@ -160,9 +137,9 @@ describe('the panel of a tool', () => {
 	});
 
 	test.each([
-		['CardCash', cardCash],
-		['CardPlusPay', cardPlusPay],
-		['Gift Card Partners', giftCardPartners],
+		['CardCash', ofCardCash],
+		['CardPlusPay', ofCardPlusPay],
+		['Gift Card Partners', ofGiftCardPartners],
 	])('of %s has no operation that changes something or fetches codes', (_name, operations) => {
 		for (const operation of operations.filter((one) => one.kind === 'plain' && one.isForAgents)) {
 			const { endpoints, operation: name } = operation.panel;

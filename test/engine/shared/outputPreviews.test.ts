@@ -9,8 +9,8 @@ import Ajv from 'ajv';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SupplierId } from '../../../simulator/frame.ts';
-import { type RunningSimulator, startSimulator } from '../../../simulator/server.ts';
+import { rigs, type SupplierId } from '../../rigs';
+import type { RunningSupplier } from '../../rigs/rig';
 import { Counter, everyOperation } from '../everyOperation';
 import { fieldsIn, placesOf, type Preview, previewOf } from '../everyOperation/outputPreview';
 import { type Engine, openEngine } from '../harness/engine';
@@ -39,14 +39,14 @@ function fileFor(supplier: SupplierId, played: string): string {
 }
 
 let engine: Engine;
-let simulator: RunningSimulator;
+const running = new Map<SupplierId, RunningSupplier>();
 let time: VirtualTime;
 beforeAll(async () => {
-	simulator = await startSimulator();
 	engine = await openEngine();
+	for (const supplier of SUPPLIERS) running.set(supplier, await rigs[supplier].start());
 });
-afterAll(async () => await simulator.stop());
-beforeEach(() => (time = startVirtualTime({ clocks: [simulator.clock] })));
+afterAll(async () => await Promise.all([...running.values()].map(async (supplier) => await supplier.stop())));
+beforeEach(() => (time = startVirtualTime({ clocks: [...running.values()].map(({ clock }) => clock) })));
 afterEach(() => time.stop());
 
 /** As the panel offers them, to people. */
@@ -63,7 +63,7 @@ function offered(supplier: SupplierId): string[] {
 }
 
 async function play(supplier: SupplierId, played: string): Promise<IDataObject[]> {
-	const counter = new Counter(engine, simulator, supplier, played);
+	const counter = new Counter(engine, running.get(supplier)!, rigs[supplier], played);
 	await everyOperation[supplier][played]!(counter);
 	return counter.items;
 }

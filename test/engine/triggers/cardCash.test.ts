@@ -1,50 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { openShop, type Shop } from '../cardCash/shop';
+import { idsIn } from '../../rigs/bench';
+import { useCardCash } from '../../rigs/cardCash';
 import type { PollTrigger } from '../harness/poll';
-import { startVirtualTime, type VirtualTime } from '../harness/time';
 
 const TICKET = { merchantId: 412, faceValue: 25, percentOff: 6, type: 'ecode', quantity: 1 };
 
-let shop: Shop;
-let time: VirtualTime;
-let workflows = 0;
-
-beforeAll(async () => {
-	shop = await openShop();
-});
-afterAll(async () => await shop.simulator.stop());
-beforeEach(() => {
-	shop.simulator.reset();
-	shop.engine.deduplication.reset();
-	time = startVirtualTime({ clocks: [shop.simulator.clock] });
-});
-afterEach(() => time.stop());
+const bench = useCardCash({ freshAccounts: true, virtualTime: true });
 
 /** A published workflow, after its first poll. */
 async function published(parameters: IDataObject = {}): Promise<PollTrigger> {
-	const trigger = drawn(parameters);
+	const trigger = bench.pollTrigger(parameters);
 	expect(await trigger.poll()).toBeNull();
 	return trigger;
 }
 
-function drawn(parameters: IDataObject = {}): PollTrigger {
-	return shop.engine.pollTrigger({
-		type: 'cardCashTrigger',
-		parameters,
-		credentials: { cardCashApi: shop.credential({ email: `ops${(workflows += 1)}@example.com` }) },
-		workflowId: `cardcash-trigger-${workflows}`,
-	});
-}
-
-/** CardCash has no two accounts here: every credential is taken. */
-beforeEach(() => shop.simulator.suppliers.cardCash.configure({ email: `ops${workflows + 1}@example.com` }));
-
-const place = (): string => (shop.act('addForeignOrder', TICKET) as { orderId: string }).orderId;
-const come = (orderId: string, status: string) => shop.act('setOrderStatus', { orderId, status });
-const idsIn = (items: IDataObject[] | null) => (items ?? []).map(({ orderId }) => orderId);
-const slowly = () =>
-	shop.simulator.suppliers.cardCash.configure({ fulfilment: 'production', pendingMs: 30 * 24 * 60 * 60_000 });
+const place = (): string => (bench.act('addForeignOrder', TICKET) as { orderId: string }).orderId;
+const come = (orderId: string, status: string) => bench.act('setOrderStatus', { orderId, status });
+const slowly = () => bench.park();
 
 test('an order that is placed and delivered between two polls starts the workflow once, with its cards and no code', async () => {
 	const trigger = await published();
@@ -55,7 +28,7 @@ test('an order that is placed and delivered between two polls starts the workflo
 		expect.objectContaining({ supplier: 'CardCash', orderId, status: 'fulfilled', isFulfilled: true }),
 	]);
 	expect(items?.[0]?.cards).toEqual([expect.objectContaining({ brand: 'Cinema Palace', isFulfilled: true })]);
-	for (const secret of shop.booked().flatMap(({ secrets }) => secrets)) {
+	for (const secret of bench.booked().flatMap(({ secrets }) => secrets)) {
 		expect(JSON.stringify(items) + JSON.stringify(trigger.saved)).not.toContain(secret);
 	}
 	expect(await trigger.poll()).toBeNull();
@@ -102,7 +75,7 @@ test('an order that waits for its bank payment for five days is followed all the
 	for (let day = 0; day < 5; day += 1) {
 		expect(await trigger.poll()).toBeNull();
 		trigger.restart();
-		await time.advance(24 * 60 * 60_000);
+		await bench.time.advance(24 * 60 * 60_000);
 	}
 	come(orderId, 'Shipped');
 	expect(idsIn(await trigger.poll())).toEqual([orderId]);
@@ -130,21 +103,20 @@ test('on hold, delivered and canceled each start it once, where that is asked fo
 test('nobody is started for what was not asked for, and nothing is read for it', async () => {
 	const trigger = await published({ emitOn: ['canceled'] });
 	place();
-	shop.simulator.clearRequests();
+	bench.supplier.clearRequests();
 	expect(await trigger.poll()).toBeNull();
-	expect(shop.wire().filter((line) => /orders\/[0-9a-f]{8}-/.test(line))).toEqual([]);
+	expect(bench.wire().filter((line) => /orders\/[0-9a-f]{8}-/.test(line))).toEqual([]);
 });
 
 test('an order that cannot be read just now comes with the next poll; the others do not wait for it', async () => {
 	const trigger = await published();
 	const [broken, fine] = [place(), place()];
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: `/v3/orders/${broken}`,
 		fault: { kind: 'status', status: 500, when: 'before' },
 	});
 	expect(idsIn(await trigger.poll())).toEqual([fine]);
-	shop.simulator.clearFaults();
+	bench.supplier.clearFaults();
 	expect(idsIn(await trigger.poll())).toEqual([broken]);
 });
 
@@ -152,14 +124,13 @@ test('a list that cannot be read is told in words, and changes nothing', async (
 	const trigger = await published();
 	const orderId = place();
 	const before = trigger.current;
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: '/v3/orders/buy',
 		fault: { kind: 'status', status: 503, when: 'before' },
 	});
 	await expect(trigger.poll()).rejects.toThrow('CardCash could not handle the request');
 	expect(trigger.current).toEqual(before);
-	shop.simulator.clearFaults();
+	bench.supplier.clearFaults();
 	expect(idsIn(await trigger.poll())).toEqual([orderId]);
 });
 
@@ -167,19 +138,18 @@ test('when n8n starts again while the supplier is away, the trigger is switched 
 	const trigger = await published();
 	const orderId = place();
 	trigger.restart();
-	shop.simulator.addFault({
-		supplier: 'cardCash',
+	bench.supplier.addFault({
 		path: '/v3/orders/buy',
 		fault: { kind: 'status', status: 503, when: 'before' },
 	});
 	expect(await trigger.poll()).toBeNull();
 	await expect(trigger.poll()).rejects.toThrow();
-	shop.simulator.clearFaults();
+	bench.supplier.clearFaults();
 	expect(idsIn(await trigger.poll())).toEqual([orderId]);
 });
 
 test('120 orders at once are read in portions, and every one comes once', async () => {
-	shop.act('setStock', { ...TICKET, quantity: 500 });
+	bench.act('setStock', { ...TICKET, quantity: 500 });
 	const trigger = await published();
 	const placed = Array.from({ length: 120 }, place);
 	const polls: Array<ReturnType<typeof idsIn>> = [];
@@ -210,7 +180,7 @@ test.each([
 	[['canceled'], 'canceled'],
 	[['needsAttention'], 'needsAttention'],
 ])('without a fitting order a test gives one that is clearly made up (%s)', async (emitOn, status) => {
-	expect(await drawn({ emitOn }).fetchTestEvent()).toEqual([
+	expect(await bench.pollTrigger({ emitOn }).fetchTestEvent()).toEqual([
 		expect.objectContaining({
 			supplier: 'CardCash',
 			isSample: true,

@@ -1,22 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ACME, useBench } from '../cardPlusPay/bench';
+import { idsIn, useBench } from '../../rigs/bench';
+import { ACME, cardPlusPay } from '../../rigs/cardPlusPay';
 import type { PollTrigger } from '../harness/poll';
 
-const bench = useBench();
-let workflows = 0;
-
-function drawn(parameters: IDataObject = {}): PollTrigger {
-	return bench.engine.pollTrigger({
-		type: 'cardPlusPayTrigger',
-		parameters,
-		credentials: { cardPlusPayApi: bench.credential() },
-		workflowId: `cardpluspay-trigger-${(workflows += 1)}`,
-	});
-}
-
+const bench = useBench(cardPlusPay);
 async function published(parameters: IDataObject = {}): Promise<PollTrigger> {
-	const trigger = drawn(parameters);
+	const trigger = bench.pollTrigger(parameters);
 	expect(await trigger.poll()).toBeNull();
 	return trigger;
 }
@@ -26,7 +16,6 @@ const place = (quantity = 1): string =>
 const come = (orderId: string, status: string) => bench.act('setOrderStatus', { orderId, status });
 const slowly = (changes: Record<string, unknown> = {}) =>
 	bench.configure({ fulfilmentDelayMs: 30 * 24 * 60 * 60_000, ...changes });
-const idsIn = (items: IDataObject[] | null) => (items ?? []).map(({ orderId }) => orderId);
 const plenty = () => {
 	bench.act('setStock', { itemCode: ACME, quantity: 5000 });
 	bench.act('setBalance', { balance: 100_000 });
@@ -87,7 +76,7 @@ test('a status that nobody knows is followed, and costs no reading', async () =>
 	const trigger = await published();
 	slowly({ pendingStatus: 'in the oven' });
 	const orderId = place();
-	bench.simulator.clearRequests();
+	bench.supplier.clearRequests();
 	expect(await trigger.poll()).toBeNull();
 	expect(bench.wire()).toEqual(['GET /v1/orders']);
 	come(orderId, 'completed');
@@ -136,7 +125,7 @@ test('a key that is refused is told at once when publishing', async () => {
 });
 
 test('a test in the editor gives the newest order that fits, or one that is made up', async () => {
-	const trigger = drawn();
+	const trigger = bench.pollTrigger();
 	expect(await trigger.fetchTestEvent()).toEqual([
 		expect.objectContaining({ isSample: true, supplier: 'CardPlusPay', status: 'fulfilled' }),
 	]);

@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { coffee, createOrder, useBench } from '../giftCardPartners/bench';
+import { idsIn, useBench, WEBHOOK_ID } from '../../rigs/bench';
+import { ADDRESS, coffee, createOrder, giftCardPartners, SECRET } from '../../rigs/giftCardPartners';
 import type { PollTrigger } from '../harness/poll';
 
-const SECRET = 'abcdefghijklmnop0123456789';
-const WEBHOOK_ID = '11111111-2222-4333-8444-555555555555';
-const ADDRESS = `https://n8n.example.com/webhook/${WEBHOOK_ID}/gift-card-partners?key=${SECRET}`;
-const bench = useBench();
+const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 let workflows = 0;
 
 const nextWorkflow = () => `gcp-sweep-${(workflows += 1)}`;
@@ -44,14 +42,12 @@ async function place(reference: string, address = ADDRESS): Promise<string> {
 	return String(run.outputs[0]?.[0]?.json.orderId);
 }
 
-const idsIn = (items: IDataObject[] | null) => (items ?? []).map(({ orderId }) => orderId);
-
 test('an order whose call never came starts the workflow once, with no link', async () => {
 	const trigger = await published();
 	const orderId = await place('SWEEP-1');
 	const items = await trigger.poll();
 	expect(items).toEqual([expect.objectContaining({ orderId, orderReference: 'SWEEP-1', status: 'fulfilled' })]);
-	for (const secret of bench.simulator.suppliers.giftCardPartners.bookedOrders()[0]?.secrets ?? ['none']) {
+	for (const secret of bench.booked()[0]?.secrets ?? ['none']) {
 		expect(JSON.stringify(items) + JSON.stringify(trigger.saved)).not.toContain(secret);
 	}
 	expect(await trigger.poll()).toBeNull();
@@ -86,7 +82,7 @@ test('one look costs one request, and an order that takes days is followed', asy
 	bench.configure({ asyncAboveCards: 0, fulfilmentDelayMs: 30 * 24 * 60 * 60_000 });
 	const trigger = await published();
 	const orderId = await place('SWEEP-7');
-	bench.simulator.clearRequests();
+	bench.supplier.clearRequests();
 	await trigger.poll();
 	expect(bench.wire()).toEqual(['GET /v1/Orders']);
 
@@ -104,21 +100,20 @@ test('publishing starts no flood of orders that were complete by then', async ()
 test('switched off, it asks the supplier nothing', async () => {
 	const trigger = drawn({ sweep: false });
 	await place('SWEEP-9');
-	bench.simulator.clearRequests();
+	bench.supplier.clearRequests();
 	expect(await trigger.poll()).toBeNull();
 	expect(bench.wire()).toEqual([]);
 });
 
 test('a supplier that is away does not keep the trigger from being switched on; the next look tells', async () => {
-	bench.simulator.addFault({
-		supplier: 'giftCardPartners',
+	bench.supplier.addFault({
 		path: '/v1/Orders',
 		fault: { kind: 'status', status: 500, when: 'before' },
 	});
 	const trigger = drawn();
 	expect(await trigger.poll()).toBeNull();
 	await expect(trigger.poll()).rejects.toThrow('Gift Card Partners could not handle the request');
-	bench.simulator.clearFaults();
+	bench.supplier.clearFaults();
 	expect(await trigger.poll()).toBeNull();
 	const orderId = await place('SWEEP-10');
 	expect(idsIn(await trigger.poll())).toEqual([orderId]);

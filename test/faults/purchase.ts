@@ -1,48 +1,47 @@
 /**
  * The promise as a property: for any schedule of faults, at most one order is booked per reference, and every booked
- * order is delivered or named. `npm run test:faults -- --runs 10000 --seed 7` plays more of them.
+ * order is delivered or named. `npm run test:faults -- --runs 10000 --seed 7` plays more of them. Each supplier has a
+ * test file of its own, for Jest to play them side by side.
  */
 import fc from 'fast-check';
 
-import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
 import { type Engine, openEngine } from '../engine/harness/engine';
 import { startVirtualTime, type VirtualTime } from '../engine/harness/time';
+import type { RunningSupplier, SupplierRig } from '../rigs/rig';
 import { type Evidence, play } from './play';
 import { brokenPromises } from './promise';
 import { schedules } from './schedule';
-import { shops } from './shops';
 
 const RUNS = Number(process.env.FAULT_RUNS ?? 300);
 const SEED = process.env.FAULT_SEED === undefined ? undefined : Number(process.env.FAULT_SEED);
 const ONLY = process.env.FAULT_SUPPLIER;
 
-let simulator: RunningSimulator;
-let engine: Engine;
-let time: VirtualTime;
+export function buyThroughFaults(rig: SupplierRig): void {
+	const isWanted = ONLY === undefined || ONLY === rig.id;
+	(isWanted ? describe : describe.skip)(`buying from ${rig.name}`, () => {
+		let supplier: RunningSupplier;
+		let engine: Engine;
+		let time: VirtualTime;
 
-beforeAll(async () => {
-	simulator = await startSimulator();
-	engine = await openEngine();
-	time = startVirtualTime({ clocks: [simulator.clock] });
-});
+		beforeAll(async () => {
+			supplier = await rig.start();
+			engine = await openEngine(await rig.packageDirectory?.());
+			time = startVirtualTime({ clocks: [supplier.clock] });
+		});
+		afterAll(async () => {
+			time.stop();
+			await supplier.stop();
+		});
 
-afterAll(async () => {
-	time.stop();
-	await simulator.stop();
-});
-
-describe.each(shops.filter(({ supplier }) => ONLY === undefined || ONLY === supplier))(
-	'buying from $supplier',
-	(shop) => {
 		it(`never buys twice and never loses an order, in ${RUNS} schedules of faults`, async () => {
 			const count = newCount();
 			let schedulesPlayed = 0;
 			await fc.assert(
-				fc.asyncProperty(schedules(shop), async (schedule) => {
+				fc.asyncProperty(schedules(rig), async (schedule) => {
 					engine.deduplication.reset();
-					const workflowId = `${shop.supplier}-${++schedulesPlayed}`;
-					const evidence = await play({ shop, engine, simulator, time, workflowId }, schedule);
-					expect(brokenPromises(shop, schedule, evidence)).toEqual([]);
+					const workflowId = `${rig.id}-${++schedulesPlayed}`;
+					const evidence = await play({ rig, engine, supplier, time, workflowId }, schedule);
+					expect(brokenPromises(schedule, evidence)).toEqual([]);
 					add(count, evidence);
 				}),
 				{
@@ -51,15 +50,15 @@ describe.each(shops.filter(({ supplier }) => ONLY === undefined || ONLY === supp
 					endOnFailure: process.env.FAULT_SHRINK === undefined,
 				},
 			);
-			process.stdout.write(`${shop.supplier}: ${schedulesPlayed} schedules, ${JSON.stringify(count)}\n`);
+			process.stdout.write(`${rig.id}: ${schedulesPlayed} schedules, ${JSON.stringify(count)}\n`);
 			// A property that never buys and never doubts would hold of a node that does nothing.
 			expect(count.confirmed).toBeGreaterThan(RUNS / 2);
 			expect(count.alreadyExisted).toBeGreaterThan(0);
 			expect(count.unknown).toBeGreaterThan(0);
 			expect(count.rejected).toBeGreaterThan(0);
 		});
-	},
-);
+	});
+}
 
 const newCount = () => ({
 	booked: 0,

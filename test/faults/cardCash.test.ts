@@ -1,0 +1,4 @@
+import { cardCash } from '../rigs/cardCash';
+import { buyThroughFaults } from './purchase';
+
+buyThroughFaults(cardCash);

@@ -1,0 +1,4 @@
+import { cardPlusPay } from '../rigs/cardPlusPay';
+import { buyThroughFaults } from './purchase';
+
+buyThroughFaults(cardPlusPay);

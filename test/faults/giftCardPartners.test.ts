@@ -1,0 +1,4 @@
+import { giftCardPartners } from '../rigs/giftCardPartners';
+import { buyThroughFaults } from './purchase';
+
+buyThroughFaults(giftCardPartners);
