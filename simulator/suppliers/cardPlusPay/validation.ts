@@ -76,7 +76,7 @@ export interface WantedItem {
 
 /**
  * The body of a check or an order (`docs/contracts/cardpluspay.md` 3.2, 3.3). `itemFields` are the accepted names of the
- * item code, the required one first. A number in quotes is not an integer here: a client that sends one must notice.
+ * item code, the required one first. A number in quotes is refused: a client that sends one must find out.
  */
 export function parseWantedItem(
 	body: unknown,
