@@ -8,10 +8,9 @@ import { TICKET, useCardCash } from '../../rigs/cardCash';
 /** Called when a run is about to write down the first card that it has viewed. */
 let onFirstNote: (() => void) | undefined;
 
-const bench = useCardCash();
+const bench = useCardCash({ virtualTime: true });
 beforeEach(() => {
 	onFirstNote = undefined;
-	bench.passTime();
 	const { deduplication } = bench.engine;
 	const record = deduplication.checkProcessedAndRecord.bind(deduplication);
 	jest.spyOn(deduplication, 'checkProcessedAndRecord').mockImplementation(async (...call) => {
@@ -19,10 +18,7 @@ beforeEach(() => {
 		return await record(...call);
 	});
 });
-afterEach(() => {
-	jest.restoreAllMocks();
-	bench.time.stop();
-});
+afterEach(() => jest.restoreAllMocks());
 
 const orderOf = async (quantity: number) => await bench.order([{ ...TICKET, quantity }]);
 const cardsOf = (order: IDataObject) => (order.cards as Array<{ cardId: string }>).map(({ cardId }) => cardId);
