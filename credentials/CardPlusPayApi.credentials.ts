@@ -9,21 +9,20 @@ import type {
 } from 'n8n-workflow';
 
 import { parseCredential } from '../nodes/CardPlusPay/client/credential';
-import type { SignatureHeaders } from '../nodes/CardPlusPay/client/challenge';
-import { freshSignature } from '../nodes/CardPlusPay/client/challenge';
 import { parseEnvelope, toErrorContext } from '../nodes/CardPlusPay/client/envelope';
+import type { SignatureHeaders } from '../nodes/CardPlusPay/client/signing';
+import { fetchSignature } from '../nodes/CardPlusPay/client/signing';
+import { closingCredentialFields } from '../nodes/shared/credential/closingFields';
 import { withOneLineError } from '../nodes/shared/http/credentialTest';
-import { limitCredentialFields } from '../nodes/shared/credential/limits';
 import type { Call } from '../nodes/shared/http/request';
 import { deliver } from '../nodes/shared/http/request';
 import { newRetryBudget } from '../nodes/shared/http/retry';
-import { codesCredentialFields } from '../nodes/shared/credential/codeKeys';
 
 const CHECK_BASE_URL = "Check 'Base URL'; it usually ends with /v1.";
 
 /**
- * The nodes sign and send by themselves (nodes/CardPlusPay/supplier/connection.ts) and send nothing through n8n's own
- * authentication, which would send an order again after a 401. What stands here besides the fields is for n8n's test of it.
+ * The nodes sign and send by themselves (nodes/CardPlusPay/client/client.ts), never through n8n's authentication, which
+ * sends an order again after a 401 (docs/n8n-engine.md 5). Besides the fields, this file serves n8n's test alone.
  */
 export class CardPlusPayApi implements ICredentialType {
 	name = 'cardPlusPayApi';
@@ -45,7 +44,7 @@ export class CardPlusPayApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://api.cardpluspay.com/v1',
-			description: 'With the version at its end. Change it only for another address, e.g. of a simulator.',
+			description: 'With the version at its end. Change it only for another address, e.g. a simulator.',
 		},
 		{
 			displayName: 'API Key',
@@ -55,7 +54,7 @@ export class CardPlusPayApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'From the CardPlusPay dashboard under API Keys. After a new key, change it here: the memory of what was bought stays with this credential.',
+				'From the CardPlusPay dashboard under API Keys. When CardPlusPay gives you another key, enter it here: earlier purchases stay known.',
 		},
 		{
 			displayName: 'Sign Requests',
@@ -73,7 +72,7 @@ export class CardPlusPayApi implements ICredentialType {
 			placeholder: 'e.g. https://api.example.com/v1/challenge',
 			displayOptions: { show: { signRequests: [true] } },
 			description:
-				'Where a challenge to sign is fetched, as CardPlusPay told you: the full address, or a path below Base URL',
+				'The address of the challenge endpoint, from CardPlusPay: the full address, or a path below Base URL',
 		},
 		{
 			displayName: 'Challenge Method',
@@ -85,7 +84,7 @@ export class CardPlusPayApi implements ICredentialType {
 			],
 			default: 'GET',
 			displayOptions: { show: { signRequests: [true] } },
-			description: 'How a challenge is fetched. If GET gives none, try POST.',
+			description: 'How a challenge is fetched. If GET returns none, try POST.',
 		},
 		{
 			displayName: 'Private Key',
@@ -106,18 +105,17 @@ export class CardPlusPayApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
-		...limitCredentialFields(
+		...closingCredentialFields(
 			{
 				plural: 'Products',
 				placeholder: 'e.g. ACME-10USD-abcd, Acme',
-				hint: 'Item codes or brands, as Get Inventory gives them.',
+				hint: 'Item codes or brands, as Get Inventory outputs them.',
 			},
-			true,
+			{ hasCurrencies: true },
 		),
-		...codesCredentialFields,
 	];
 
-	/** Tries the key, so that n8n's own request after it only confirms: n8n has no words of ours for that one. */
+	/** Tries the key before n8n's own request does: only here can the error say what to do. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const signature = await withOneLineError(tryKey(this, credentials), {
 			CREDENTIAL_REFUSED: "Copy the key once more from the CardPlusPay dashboard under API Keys into 'API Key'.",
@@ -162,14 +160,14 @@ export class CardPlusPayApi implements ICredentialType {
 	};
 }
 
-/** @returns headers for one more request, since a challenge is good for one only */
+/** @returns headers for n8n's own request: it needs another challenge (docs/contracts/cardpluspay.md 1.1) */
 async function tryKey(
 	context: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<SignatureHeaders> {
 	const account = parseCredential(credentials);
 	const errorContext = toErrorContext(account);
-	const sign = async () => await freshSignature(context, account, errorContext, newRetryBudget());
+	const sign = async () => await fetchSignature(context, account, errorContext, newRetryBudget());
 	const headers = { 'X-API-Key': account.apiKey, ...(await sign()) };
 	const call: Call = { method: 'GET', url: `${account.baseUrl}/balance`, headers, timeoutMs: 30_000 };
 	parseEnvelope(await deliver(context, call), errorContext);

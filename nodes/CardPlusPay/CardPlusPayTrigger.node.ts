@@ -1,19 +1,13 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { dropAlreadyStarted } from '../shared/trigger/dropAlreadyStarted';
-import { sampleItems } from '../shared/trigger/sample';
-import { pollOrders } from '../shared/trigger/pollOrders';
+import { pollingTrigger } from '../shared/trigger/pollingTrigger';
+import { pollingTriggerFields } from '../shared/trigger/triggerFields';
 import { openClient } from './client/client';
-import { triggerProperties } from './trigger/triggerFields';
 import { watchedOrders } from './trigger/orders';
 import { sampleOrder } from './trigger/sample';
+
+const trigger = pollingTrigger(async (context) => watchedOrders(await openClient(context)), sampleOrder);
 
 export class CardPlusPayTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,7 +17,7 @@ export class CardPlusPayTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["emitOn"].join(", ") }}',
-		// n8n shows it for the node too, since it lists both as one.
+		// n8n lists node and trigger as one and shows this description for both.
 		description: 'Buy gift cards from CardPlusPay; the trigger starts a workflow when an order is fulfilled',
 		defaults: { name: 'CardPlusPay Trigger' },
 		usableAsTool: undefined,
@@ -31,16 +25,14 @@ export class CardPlusPayTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'cardPlusPayApi', required: true }],
-		properties: triggerProperties,
+		properties: pollingTriggerFields({
+			canceled: 'The order was canceled, refunded or refused before any of its codes were delivered',
+			completed: 'The order is completed and its codes are there',
+			needsAttention: 'The order was canceled or refunded after some of its codes were delivered',
+		}),
 	};
 
-	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollOrders(this, async () => watchedOrders(await openClient(this)));
-	}
+	poll = trigger.poll;
 
-	/** With what a poll has found the execution begins here; in the editor, where nothing has been found, with a sample. */
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (this.getMode() !== 'manual') return [await dropAlreadyStarted(this)];
-		return [await sampleItems(this, async () => watchedOrders(await openClient(this)), sampleOrder)];
-	}
+	execute = trigger.execute;
 }

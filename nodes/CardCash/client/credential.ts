@@ -1,4 +1,4 @@
-import { parseBaseUrl } from '../../shared/http/baseUrl';
+import { parseBaseUrl, sameHost } from '../../shared/http/baseUrl';
 import { toObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
 import { parseLimits } from '../../shared/credential/limits';
@@ -49,7 +49,7 @@ export function parseCredential(credentials: unknown): CardCashCredential {
 			return parseLimits(fields);
 		},
 		codes: fields,
-		name: shortHash(baseUrl, appId, email.toLowerCase()),
+		name: shortHash(sameHost(baseUrl), email.toLowerCase()),
 		sessionKey: shortHash(baseUrl, appId, email.toLowerCase(), password),
 	};
 }

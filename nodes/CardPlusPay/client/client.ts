@@ -8,13 +8,13 @@ import type { Problem } from '../../shared/model/problem';
 import { ProblemError } from '../../shared/model/problem';
 import type { CardPlusPayCredential } from './credential';
 import { parseCredential, CREDENTIAL } from './credential';
-import type { SignatureHeaders } from './challenge';
-import { freshSignature } from './challenge';
 import { credentialRefusal, parseEnvelope, toErrorContext } from './envelope';
+import type { SignatureHeaders } from './signing';
+import { fetchSignature } from './signing';
 import type { CallingContext } from '../../shared/n8n/contexts';
 import { isCancelled } from '../../shared/n8n/pause';
 
-/** None is documented; an order may take its time (docs/contracts/cardpluspay.md 6). */
+/** No timeout is documented; an order gets more than the others (docs/contracts/cardpluspay.md 6). */
 const ORDER_TIMEOUT_MS = 90_000;
 const TIMEOUT_MS = 60_000;
 const HINT_TIMEOUT_MS = 20_000;
@@ -23,16 +23,16 @@ export type Query = Record<string, string | number>;
 
 type Request = Omit<Call, 'headers'>;
 
-/** Reads the credential. Nothing is sent before the first call that needs it. */
+/** @throws ProblemError that ends the run, when the credential can't be used. Sends nothing. */
 export async function openClient(context: CallingContext): Promise<CardPlusPayClient> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	return new CardPlusPayClient(context, parseCredential(credential));
 }
 
-/** One account at CardPlusPay, as one run sees it. */
+/** CardPlusPay's API with one credential, for one run of a node. */
 export class CardPlusPayClient {
 	readonly errorContext: ErrorContext;
-	/** For lists: no further page once the person has stopped the execution. */
+	/** For lists: no further page once the execution has been stopped. */
 	readonly whileRunning = { isCancelled: () => isCancelled(this.context) };
 	private readonly budget = newRetryBudget();
 	private first: Promise<void> | undefined;
@@ -48,7 +48,7 @@ export class CardPlusPayClient {
 	/**
 	 * The envelope of a successful reply.
 	 *
-	 * @param notFound said when the supplier has nothing under this path
+	 * @param notFound thrown when the supplier has nothing under this path
 	 * @throws ProblemError for everything else
 	 */
 	async get(path: string, query?: Query, notFound?: Problem): Promise<JsonObject> {
@@ -56,7 +56,7 @@ export class CardPlusPayClient {
 		return await this.afterFirst(async () => parseEnvelope(await this.repeat(request), this.errorContext, notFound));
 	}
 
-	/** A POST that only asks. @throws ProblemError when the credential is refused */
+	/** A POST that changes nothing, so it may be repeated. @throws ProblemError when the credential is refused */
 	async ask(path: string, body: JsonObject): Promise<Delivery> {
 		const request = this.post(path, body, TIMEOUT_MS);
 		return await this.afterFirst(async () => {
@@ -67,7 +67,7 @@ export class CardPlusPayClient {
 		});
 	}
 
-	/** As `ask`, once and with little recoveryWindow, for something that can be done without. */
+	/** As `ask`, but once and with a short timeout: for what can be done without. */
 	async askOnce(path: string, body: JsonObject): Promise<Delivery> {
 		return await this.attempt(this.post(path, body, HINT_TIMEOUT_MS), await this.signature());
 	}
@@ -75,14 +75,14 @@ export class CardPlusPayClient {
 	/**
 	 * Sends an order exactly once.
 	 *
-	 * @throws ProblemError when no challenge to sign can be had, so that nothing was sent
+	 * @throws ProblemError when there is no challenge to sign; then nothing was sent
 	 */
 	async postOrder(body: JsonObject): Promise<Delivery> {
 		const signature = await this.signature();
 		return await this.attempt(this.post('/orders', body, ORDER_TIMEOUT_MS), signature);
 	}
 
-	/** The first request of a run goes alone: a refused key is tried once and not by every item at the same time. */
+	/** The first request of a run goes alone: a refused key is tried once, not by every item at the same time. */
 	private async afterFirst<T>(task: () => Promise<T>): Promise<T> {
 		if (this.first) await this.first;
 		if (this.refusal) throw this.refusal;
@@ -110,6 +110,6 @@ export class CardPlusPayClient {
 	}
 
 	private async signature(): Promise<SignatureHeaders> {
-		return await freshSignature(this.context, this.account, this.errorContext, this.budget);
+		return await fetchSignature(this.context, this.account, this.errorContext, this.budget);
 	}
 }

@@ -1,32 +1,32 @@
 import type { KeyObject } from 'node:crypto';
 
-import { parseBaseUrl } from '../../shared/http/baseUrl';
+import { parseBaseUrl, sameHost } from '../../shared/http/baseUrl';
 import { toObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
 import { parseLimits } from '../../shared/credential/limits';
 import { shortHash } from '../../shared/secrets/fingerprint';
-import { challengeAddress, toPrivateKey } from './signing';
+import { toChallengeUrl, toPrivateKey } from './signing';
 import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
 import type { Limits } from '../../shared/credential/limits';
 
 export const CREDENTIAL = 'cardPlusPayApi';
 
-/** Who buys, as the credential tells it. */
+/** What the credential says: who buys, and within which limits. */
 export interface CardPlusPayCredential {
 	baseUrl: string;
 	apiKey: string;
-	/** Where the account has request signing switched on (docs/contracts/cardpluspay.md 1). */
+	/** undefined unless request signing is switched on for the account (docs/contracts/cardpluspay.md 1.1). */
 	signing: Signing | undefined;
 	/**
-	 * Under which purchases are remembered. The credential tells nothing of the account but its key, which may be changed,
-	 * and n8n's id of a credential changes when it is made anew; so it is one memory for all accounts at this address.
+	 * The scope of the purchase journal: one for all accounts at this address. Nothing in the credential names the account
+	 * for good: the key can be replaced, and n8n's id of a credential changes when somebody creates it again.
 	 */
 	name: string;
 	/** What may be spent with this credential. */
 	readonly limits: Limits;
-	/** The keys with which codes are hidden. */
+	/** The keys that encrypt codes and make their fingerprints. */
 	codes: CodeKeysCredential;
-	/** Signs previews, and is of no other use. */
+	/** Signs previews, nothing else. */
 	previewKey: string;
 	/** The same for every credential that holds this API key. */
 	lockKey: string;
@@ -34,10 +34,10 @@ export interface CardPlusPayCredential {
 
 export interface Signing {
 	challengeUrl: string;
-	/** Not documented, so the credential says it. */
+	/** Not documented, so it is a field (docs/contracts/cardpluspay.md gap 15). */
 	challengeMethod: 'GET' | 'POST';
 	privateKey: KeyObject;
-	/** As it was entered, so that it can be kept out of texts. */
+	/** As entered, to be kept out of every text. */
 	privateKeyText: string;
 }
 
@@ -50,18 +50,18 @@ export function parseCredential(credential: unknown): CardPlusPayCredential {
 		baseUrl,
 		apiKey,
 		signing: fields.signRequests === true ? parseSigning(fields, baseUrl) : undefined,
-		// Read when something is to be bought: a limit that can't be read stops no read.
+		// A getter: an unreadable limit stops purchases, but no reads.
 		get limits() {
 			return parseLimits(fields);
 		},
 		codes: fields,
 		previewKey: shortHash('preview', apiKey),
-		name: shortHash(baseUrl),
-		lockKey: shortHash(baseUrl, apiKey),
+		name: shortHash(sameHost(baseUrl)),
+		lockKey: shortHash(sameHost(baseUrl), apiKey),
 	};
 }
 
-/** A header takes no other characters; quotes are copied along by accident (docs/contracts/cardpluspay.md 1). */
+/** What a header can carry, without the quotes that get copied along (docs/contracts/cardpluspay.md 1). */
 const HEADER_TEXT = /^[\x21\x23-\x26\x28-\x7e]+$/;
 
 function parseApiKey(value: unknown): string {
@@ -81,11 +81,11 @@ function parseApiKey(value: unknown): string {
 }
 
 function parseSigning(fields: Record<string, unknown>, baseUrl: string): Signing {
-	const challengeUrl = challengeAddress(fields.challengeUrl, baseUrl);
+	const challengeUrl = toChallengeUrl(fields.challengeUrl, baseUrl);
 	if (challengeUrl === undefined) {
 		throw badCredential(
 			"'Challenge URL' is empty",
-			"Enter the address of the challenge endpoint in 'Challenge URL'. CardPlusPay tells it when signing is switched on for the account.",
+			"Enter the address of the challenge endpoint in 'Challenge URL'. CardPlusPay gives it to you when it switches signing on for the account.",
 		);
 	}
 	const privateKeyText = typeof fields.privateKey === 'string' ? fields.privateKey : '';
@@ -93,7 +93,7 @@ function parseSigning(fields: Record<string, unknown>, baseUrl: string): Signing
 	if (privateKey === undefined) {
 		throw badCredential(
 			"'Private Key' can't be read as an RSA private key",
-			"Paste the whole key into 'Private Key', from -----BEGIN to the end of the last line, without a passphrase. A public key does not fit here.",
+			"Paste the whole key into 'Private Key', from -----BEGIN to the end of the last line, without a passphrase. A public key does not work here.",
 		);
 	}
 	return {

@@ -1,6 +1,7 @@
 import type { Delivery, Reply } from '../../shared/http/request';
 import type { Json, JsonObject } from '../../shared/model/json';
 import { isObject, toObject, toText } from '../../shared/model/json';
+import { toCents, toMajor } from '../../shared/model/money';
 import type { ErrorContext } from '../../shared/http/replies';
 import { parseBody, isCredentialRefused, deliveryProblem } from '../../shared/http/replies';
 import type { Problem } from '../../shared/model/problem';
@@ -10,7 +11,7 @@ import type { CardPlusPayCredential } from './credential';
 
 export const SUPPLIER = 'CardPlusPay';
 
-/* Every reply is `{ success, message, data }`, whatever its status (docs/contracts/cardpluspay.md 2). */
+/* What all replies share: the envelope `{ success, message, data }`, whatever the status (docs/contracts/cardpluspay.md 2.1). */
 
 export function toErrorContext({ apiKey, signing }: CardPlusPayCredential): ErrorContext {
 	return {
@@ -25,7 +26,7 @@ export function supplierMessage(body: Json | undefined): string | undefined {
 	return toText(envelope.message) ?? toText(toObject(envelope.data).message);
 }
 
-/** A refusal in the supplier's own shape, which a gateway in between would not have. */
+/** A refusal in the supplier's own shape, which a proxy in between would not use. */
 export function isRefusal(reply: Reply): boolean {
 	return isObject(reply.json) && reply.json.success === false;
 }
@@ -33,7 +34,7 @@ export function isRefusal(reply: Reply): boolean {
 /**
  * The envelope of a successful reply.
  *
- * @param notFound said when the supplier has nothing under this id
+ * @param notFound thrown for a 404 in the supplier's own shape
  * @throws ProblemError for everything else
  */
 export function parseEnvelope(delivery: Delivery, errorContext: ErrorContext, notFound?: Problem): JsonObject {
@@ -47,17 +48,17 @@ export function parseEnvelope(delivery: Delivery, errorContext: ErrorContext, no
 	throw new ProblemError(isObject(body) && body.success === false ? refusal(body, errorContext) : unreadable());
 }
 
-/** A refused key, or a refused signature, which only the message tells apart. */
+/** A refused key or a refused signature: only the message distinguishes them. */
 export function credentialRefusal(delivery: Delivery, errorContext: ErrorContext): ProblemError | undefined {
 	if (delivery.kind !== 'reply' || !isCredentialRefused(delivery)) return undefined;
-	const said = supplierMessage(delivery.json);
-	if (delivery.status !== 401 || said === undefined || !/signature|signing|challenge/i.test(said)) {
+	const message = supplierMessage(delivery.json);
+	if (delivery.status !== 401 || message === undefined || !/signature|signing|challenge/i.test(message)) {
 		return new ProblemError(deliveryProblem(delivery, errorContext), { endsRun: true });
 	}
 	return new ProblemError(
 		{
 			code: 'SIGNING_REFUSED',
-			whatHappened: `${SUPPLIER} refused the signature of the request. ${quoted(said, errorContext)}`,
+			whatHappened: `${SUPPLIER} refused the signature of the request. ${quoted(message, errorContext)}`,
 			whatToDo:
 				"Open the CardPlusPay credential. If 'Sign Requests' is off, switch it on. If it is on, check that 'Private Key' belongs to the public key that CardPlusPay has, and that 'Challenge URL' is right. The rest of this run was not tried.",
 		},
@@ -65,7 +66,7 @@ export function credentialRefusal(delivery: Delivery, errorContext: ErrorContext
 	);
 }
 
-/** A success without the data that it should have. */
+/** For a success without the data that belongs to it. */
 export function unreadable(): Problem {
 	return {
 		code: 'UNREADABLE_REPLY',
@@ -74,15 +75,26 @@ export function unreadable(): Problem {
 	};
 }
 
-export function quoted(said: string, errorContext: ErrorContext): string {
-	return `${SUPPLIER} says: "${quoteSupplier(said, errorContext.secrets)}"`;
+/** The supplier's message as a sentence, without markup and without the credential's secrets. */
+export function quoted(message: string, errorContext: ErrorContext): string {
+	return `${SUPPLIER} says: "${quoteSupplier(message, errorContext.secrets)}"`;
+}
+
+/**
+ * An amount in major units from a number or a string: which of the two an endpoint sends differs
+ * (docs/contracts/cardpluspay.md gap 2).
+ */
+export function toAmount(value: unknown): number | undefined {
+	const cents = toCents(value);
+	return cents === undefined ? undefined : toMajor(cents);
 }
 
 function refusal(body: JsonObject, errorContext: ErrorContext): Problem {
-	const said = supplierMessage(body);
+	const message = supplierMessage(body);
+	const quote = message === undefined ? '' : ` ${quoted(message, errorContext)}`;
 	return {
 		code: 'REFUSED',
-		whatHappened: `${SUPPLIER} did not accept the request.${said === undefined ? '' : ` ${quoted(said, errorContext)}`}`,
+		whatHappened: `${SUPPLIER} did not accept the request.${quote}`,
 		whatToDo: 'Correct what it names in the parameters of this node, then run again.',
 	};
 }

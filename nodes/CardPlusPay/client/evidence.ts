@@ -3,17 +3,17 @@ import { timesCents } from '../../shared/model/money';
 import type { Evidence } from '../../shared/purchase/cart';
 import type { WireOrder } from './wireOrder';
 
-/** What is ordered: this supplier's orders hold one product each. */
+/** An order holds one product (docs/contracts/cardpluspay.md 3.3). */
 export interface Cart {
 	itemCode: string;
 	quantity: number;
 	email?: string;
 }
 
-/** What one card may have cost when the order was sent. Empty when it isn't known. */
+/** What one card may have cost when the order was sent; empty when nothing is known. */
 export type Prices = ReadonlySet<Cents>;
 
-/** @returns undefined when it can't be told */
+/** @returns undefined when the amount or the price isn't known */
 export function isPricedAs({ quantity }: Cart, amount: Cents | undefined, prices: Prices): boolean | undefined {
 	if (amount === undefined || prices.size === 0) return undefined;
 	return [...prices].some((price) => timesCents(price, quantity) === amount);

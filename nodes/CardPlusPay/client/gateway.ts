@@ -1,7 +1,7 @@
+import type { Limits } from '../../shared/credential/limits';
 import { omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
-import { ProblemError } from '../../shared/model/problem';
 import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine, Evidence } from '../../shared/purchase/cart';
 import type {
@@ -13,31 +13,30 @@ import type {
 	Submission,
 } from '../../shared/purchase/gateway';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
-import { fetchBalance } from './balance';
+import type { QuotedLine } from '../../shared/purchase/quote';
+import type { Pacing } from '../../shared/purchase/waiting';
+import { fetchBalance } from './account';
 import type { CardPlusPayClient } from './client';
 import { SUPPLIER } from './envelope';
 import type { Cart } from './evidence';
 import { compareOrder, isPricedAs } from './evidence';
-import { newestFirst } from './newestFirst';
-import { fetchOrder, fetchOrders } from './orders';
-import { keepingPins } from './keepingPins';
-import { PACING } from './pacing';
+import { fetchOrder, fetchOrders, fetchOrdersSince, findOrder, newestFirst } from './orders';
 import { MOST_PER_PAGE } from './pages';
-import { fetchPrice } from './price';
-import { fetchOrdersSince, fetchQuote } from './quote';
+import { fetchPrice, fetchQuote } from './quote';
 import { notSubmitted, toSubmission } from './submission';
 import { toOrder } from './order';
 import type { WireOrder } from './wireOrder';
-import { toOrderId, toWireOrder } from './wireOrder';
-import type { Limits } from '../../shared/credential/limits';
-import type { QuotedLine } from '../../shared/purchase/quote';
+import { mergeOrderBodies, toOrderId, toWireOrder } from './wireOrder';
 
-/** How far down the list an order is looked for. */
-const MOST_PAGES = 2;
-/** Orders are told apart by item code and quantity; the face value is in the item code. */
+/** A lost order is looked for among the newest two hundred. */
+const MOST_LOOKUP_PAGES = 2;
+/** Item code and quantity say what an order is; the face value is in the item code. */
 const NO_FACE_VALUE = 0 as Cents;
 
-/** CardPlusPay as a purchase sees it: no reference, no key; what became of an order is told by the list alone. */
+/** First after 2 s, at most a minute between two requests (docs/contracts/cardpluspay.md 6). */
+const PACING: Pacing = { firstMs: 2000, perCardMs: 0, mostMs: 60_000 };
+
+/** No reference and no idempotency key: after a lost reply, only the order list can say what became of an order. */
 export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	readonly supplier = SUPPLIER;
 	readonly idempotency = 'lookup';
@@ -45,13 +44,14 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	readonly whereToLook = 'in the CardPlusPay dashboard under Orders';
 	readonly pacing = PACING;
 	readonly givesCodesOnce = true;
-	/** Not documented; its clients should wait 60 s for a reply at least (docs/contracts/cardpluspay.md 6). */
+	/** Not documented; a client should wait 60 to 120 s for the reply (docs/contracts/cardpluspay.md 6). */
 	readonly bookingTakesMs = 90_000;
 	readonly account: string;
 	readonly previewKey: string;
 	readonly lockKey: string;
+	/** What one card may have cost, by `priceKey`. */
 	private readonly prices = new Map<string, Set<Cents>>();
-	/** Since a reply was unclear; from then on prices are asked for anew, since they may have moved. */
+	/** Set by an unclear reply. From then on prices are asked for again, since they may have changed. */
 	private isInDoubt = false;
 
 	constructor(private readonly client: CardPlusPayClient) {
@@ -70,7 +70,7 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		];
 	}
 
-	/** Nothing to get ready: a key has no session, and a challenge is fetched with the order itself. */
+	/** Nothing to do: an API key has no session, and the challenge is fetched right before the order. */
 	async getReady(): Promise<void> {}
 
 	async submit({ itemCode, quantity, email }: Cart): Promise<Submission> {
@@ -83,13 +83,10 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	}
 
 	async getOrder(orderId: string): Promise<Found> {
-		try {
-			const { order, raw } = await fetchOrder(this.client, orderId);
-			return { kind: 'found', placed: { order: toOrder(order), raw }, lines: toCartLines(order) };
-		} catch (cause) {
-			if (cause instanceof ProblemError && cause.problem.code === 'ORDER_NOT_FOUND') return { kind: 'notFound' };
-			return await Promise.reject(cause as Error);
-		}
+		const found = await findOrder(this.client, orderId);
+		if (!found) return { kind: 'notFound' };
+		const { order, raw } = found;
+		return { kind: 'found', placed: { order: toOrder(order), raw }, lines: toCartLines(order) };
 	}
 
 	async quote(cart: Cart): Promise<QuotedLine[]> {
@@ -104,17 +101,17 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		return await fetchOrdersSince(this.client, time);
 	}
 
-	/** The PINs of the first reply may not come again (docs/contracts/cardpluspay.md gap 5). */
+	/** Keeps the PINs of the first reply, which reading doesn't repeat (docs/contracts/cardpluspay.md gap 5). */
 	async readAgain(known: SupplierOrder, { quantity }: Cart): Promise<SupplierOrder> {
 		const { raw } = await fetchOrder(this.client, known.order.orderId);
-		const body = keepingPins(known.raw, raw);
+		const body = mergeOrderBodies(known.raw, raw);
 		const order = toWireOrder(body);
 		return order ? { order: toOrder(order, quantity), raw: body } : known;
 	}
 
 	async latestOrders(cart?: Cart): Promise<ListedOrder[]> {
-		const query = { sort_by: 'created_at', order: 'desc' };
-		const rows = await fetchOrders(this.client, query, MOST_PER_PAGE * MOST_PAGES, { mostPages: MOST_PAGES });
+		const limit = MOST_PER_PAGE * MOST_LOOKUP_PAGES;
+		const rows = await fetchOrders(this.client, { sort: 'newest' }, limit, { mostPages: MOST_LOOKUP_PAGES });
 		const prices = cart ? await this.pricesOf(cart) : new Set<Cents>();
 		return newestFirst(rows).flatMap((row) => {
 			const orderId = toOrderId(row.order_id);
@@ -130,12 +127,12 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		return order ? compareOrder(order, cart, this.prices.get(priceKey(cart)) ?? new Set()) : 'unknown';
 	}
 
-	/** The price before sending, and the price now when an order is looked for. */
+	/** The price before sending and, while the order is looked for, also the price now. */
 	private async pricesOf(cart: Cart): Promise<ReadonlySet<Cents>> {
 		const known = this.prices.get(priceKey(cart)) ?? new Set<Cents>();
 		this.prices.set(priceKey(cart), known);
 		if (known.size === 0 || this.isInDoubt) {
-			const price = await fetchPrice(this.client, cart.itemCode, cart.quantity);
+			const price = await fetchPrice(this.client, cart);
 			if (price !== undefined) known.add(price);
 		}
 		return known;
@@ -146,7 +143,7 @@ function priceKey({ itemCode, quantity }: Cart): string {
 	return `${quantity}|${itemCode}`;
 }
 
-/** What was ordered, where the order is complete and each code names its item. */
+/** What was ordered; undefined unless the order is complete and each code names its item. */
 function toCartLines(order: WireOrder): CartLine[] | undefined {
 	const codes = order.codes ?? [];
 	if (!toOrder(order).isFulfilled || codes.some(({ itemCode }) => itemCode === undefined)) return undefined;

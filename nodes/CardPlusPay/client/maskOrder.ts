@@ -3,7 +3,7 @@ import { isObject, jsonEntries, toList } from '../../shared/model/json';
 import type { CodeHandling } from '../../shared/secrets/codes';
 import { maskedCodes } from '../../shared/secrets/codes';
 
-/** What of a code tells nothing that could be spent. Everything else in it is masked, known or not. */
+/** Keys of a code that can't be spent. Everything else in it is masked, known or not. */
 const HARMLESS_IN_CODE = new Set([
 	'status',
 	'state',
@@ -27,7 +27,7 @@ const SECRET_ELSEWHERE = new Set([
 	'redemption_url',
 ]);
 
-/** A copy of an order's body in which nothing can be spent. */
+/** A copy of a body in which nothing can be spent. */
 export function maskOrder(body: JsonObject): JsonObject {
 	return withHandledCodes(body, maskedCodes());
 }

@@ -4,17 +4,19 @@ import type { Cents } from '../../shared/model/money';
 import { toMajor } from '../../shared/model/money';
 import type { Card, Order, OrderStatus } from '../../shared/model/order';
 import { maskCode } from '../../shared/secrets/mask';
+import { SUPPLIER } from './envelope';
 import type { WireCode, WireOrder } from './wireOrder';
+import { toWireOrder } from './wireOrder';
 
-/** A card with what CardPlusPay tells beyond the shared model. */
-export interface CodeCard extends Card {
-	/** What came with the code and has no name in the shared model, under the supplier's own names. */
+/** A card, with what came with its code and has no name in the shared model. */
+export type CodeCard = Card & {
+	/** Under the supplier's own names. */
 	metadata?: JsonObject;
-}
+};
 
 type Standing = Pick<Order, 'status' | 'isFinal' | 'isFulfilled'>;
 
-/** An order with its codes in plain. @param quantity how many cards were ordered, where that is known */
+/** An order with its codes in clear. @param quantity how many cards were ordered, where that is known */
 export function toOrder(order: WireOrder, quantity?: number): Order {
 	return omitUndefined<Order>({
 		...commonFields(order),
@@ -23,13 +25,19 @@ export function toOrder(order: WireOrder, quantity?: number): Order {
 	});
 }
 
-/** An order as it may be seen by everyone: of each code the last four characters, no PIN. */
+/** An order that anybody may see: of each code the last four characters, no PIN. */
 export function withMaskedCodes(order: Order): Order {
 	return omitUndefined<Order>({ ...order, cards: order.cards?.map(maskedCard) });
 }
 
-/** A row of the order list, which tells no codes: there the supplier's own word has to do. */
-export function toListedOrder(order: WireOrder): Order {
+/**
+ * A row of the order list. It has no codes, so the supplier's own status decides.
+ *
+ * @returns undefined for a row without an order id
+ */
+export function toListedOrder(row: JsonObject): Order | undefined {
+	const order = toWireOrder(row);
+	if (!order) return undefined;
 	const standing: Standing = isDone(order.status)
 		? { status: 'fulfilled', isFinal: true, isFulfilled: true }
 		: toStanding(order, undefined);
@@ -58,7 +66,7 @@ function commonFields(order: WireOrder): Omit<Order, keyof Standing> {
 	const currencies = new Set((order.codes ?? []).map(({ currency }) => currency));
 	const [currency] = currencies;
 	return {
-		supplier: 'CardPlusPay',
+		supplier: SUPPLIER,
 		orderId: order.orderId,
 		orderNumber: order.orderNumber,
 		supplierStatus: order.status,
@@ -69,7 +77,7 @@ function commonFields(order: WireOrder): Omit<Order, keyof Standing> {
 	};
 }
 
-/** Only `completed` is documented; the others are what suppliers usually say (docs/contracts/cardpluspay.md 4). */
+/* Only `completed` is documented; the others are the usual words (docs/contracts/cardpluspay.md 4). */
 const DONE = new Set(['completed', 'complete', 'success', 'successful', 'fulfilled', 'delivered', 'done']);
 const OVER = new Set([
 	'failed',
@@ -93,13 +101,13 @@ const WORKING = new Set([
 	'partially_fulfilled',
 ]);
 
-/** Decided by `status` and codes; `state` says other things at other endpoints (docs/contracts/cardpluspay.md gap 4). */
-export function toStanding({ status: said, codes = [] }: WireOrder, quantity: number | undefined): Standing {
+/** By `status` and codes: `state` differs between endpoints for the same order (docs/contracts/cardpluspay.md gap 4). */
+export function toStanding({ status: supplierStatus, codes = [] }: WireOrder, quantity: number | undefined): Standing {
 	const delivered = codes.filter(({ code }) => code !== undefined).length;
 	const open = (status: OrderStatus): Standing => ({ status, isFinal: false, isFulfilled: false });
-	const word = wordOf(said);
+	const word = wordOf(supplierStatus);
 	if (OVER.has(word)) {
-		// What was delivered before is paid for, perhaps refunded: a person has to look.
+		// What was delivered before may be paid for or refunded: a person has to look.
 		return { status: delivered > 0 ? 'needsAttention' : 'canceled', isFinal: true, isFulfilled: false };
 	}
 	if (DONE.has(word)) {

@@ -1,15 +1,20 @@
+import type { Page } from '../../shared/http/pages';
 import type { JsonObject } from '../../shared/model/json';
-import { toObject } from '../../shared/model/json';
+import { toObject, toWholeNumber } from '../../shared/model/json';
 import type { Problem } from '../../shared/model/problem';
 import { ProblemError } from '../../shared/model/problem';
+import { toIsoUtc } from '../../shared/model/time';
+import type { BookedAmount } from '../../shared/purchase/gateway';
+import { costOf } from '../../shared/purchase/limits/spending';
 import type { CardPlusPayClient, Query } from './client';
 import { SUPPLIER, unreadable } from './envelope';
+import { toListedOrder } from './order';
 import type { Bounds, List } from './pages';
-import { fetchRows } from './pages';
+import { fetchRows, MOST_PER_PAGE, toPage } from './pages';
 import type { WireOrder } from './wireOrder';
 import { toOrderId, toWireOrder } from './wireOrder';
 
-export const ORDERS: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => toOrderId(row.order_id) };
+/* Reading orders, one by one and as a list (docs/contracts/cardpluspay.md 3.4, 3.5). */
 
 export interface FetchedOrder {
 	order: WireOrder;
@@ -25,13 +30,12 @@ export async function fetchOrder(client: CardPlusPayClient, orderId: string): Pr
 	return { order, raw };
 }
 
-export async function fetchOrders(
-	client: CardPlusPayClient,
-	query: Query,
-	limit: number,
-	bounds?: Bounds,
-): Promise<JsonObject[]> {
-	return await fetchRows(client, ORDERS, query, limit, bounds);
+/** As `fetchOrder`, but undefined when the account has no such order. */
+export async function findOrder(client: CardPlusPayClient, orderId: string): Promise<FetchedOrder | undefined> {
+	return await fetchOrder(client, orderId).catch(async (cause: unknown) => {
+		if (cause instanceof ProblemError && cause.problem.code === 'ORDER_NOT_FOUND') return undefined;
+		return await Promise.reject(cause as Error);
+	});
 }
 
 function notFound(orderId: string): Problem {
@@ -41,3 +45,82 @@ function notFound(orderId: string): Problem {
 		whatToDo: "Check 'Order ID': it is the number from 'orderId', not the order number such as ORD-2026-077.",
 	};
 }
+
+const ORDERS: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => toOrderId(row.order_id) };
+
+const SORTS: Record<string, Query> & { newest: Query } = {
+	newest: { sort_by: 'created_at', order: 'desc' },
+	oldest: { sort_by: 'created_at', order: 'asc' },
+	highest: { sort_by: 'amount', order: 'desc' },
+	lowest: { sort_by: 'amount', order: 'asc' },
+	status: { sort_by: 'status', order: 'asc' },
+	statusDescending: { sort_by: 'status', order: 'desc' },
+};
+
+export type OrderFilters = {
+	/** One of SORTS, the newest first by default. */
+	sort?: string | number;
+	/** Only orders with this status, in the supplier's own words. */
+	status?: string | number;
+};
+
+export async function fetchOrders(
+	client: CardPlusPayClient,
+	{ sort = 'newest', status }: OrderFilters,
+	limit: number,
+	bounds?: Bounds,
+): Promise<JsonObject[]> {
+	const query: Query = { ...(SORTS[sort] ?? SORTS.newest), ...(status === undefined ? {} : { status }) };
+	return await fetchRows(client, ORDERS, query, limit, bounds);
+}
+
+/** One page of the list, newest first. @param number from 1 */
+export async function fetchNewestPage(client: CardPlusPayClient, number: number): Promise<Page<JsonObject>> {
+	const query: Query = { ...SORTS.newest, per_page: MOST_PER_PAGE, page: number };
+	return toPage(await client.get(ORDERS.path, query), ORDERS.rowKeys);
+}
+
+/**
+ * Rows of the list by their time, newest first. Times have whole seconds (docs/contracts/cardpluspay.md 3), so the order
+ * id decides within a second, and for all rows where one has no time (3.5).
+ */
+export function newestFirst(rows: readonly JsonObject[]): JsonObject[] {
+	const timed = rows.map((row) => ({ row, time: toIsoUtc(row.created_at) ?? '', id: toWholeNumber(row.order_id) }));
+	const hasTimes = timed.every(({ time }) => time !== '');
+	return timed
+		.sort((a, b) => {
+			const byTime = hasTimes ? b.time.localeCompare(a.time) : 0;
+			return byTime || (a.id === undefined || b.id === undefined ? 0 : b.id - a.id);
+		})
+		.map(({ row }) => row);
+}
+
+/** Up to five thousand orders of a day are counted. */
+const MOST_COUNTED_PAGES = 50;
+
+/**
+ * The orders since a time (ms since 1970), newest first.
+ *
+ * @throws ProblemError `TOO_MANY_ORDERS` unless the list shows all of them (docs/contracts/cardpluspay.md gap 9)
+ */
+export async function fetchOrdersSince(client: CardPlusPayClient, time: number): Promise<BookedAmount[]> {
+	const booked: BookedAmount[] = [];
+	for (let number = 1; number <= MOST_COUNTED_PAGES; number++) {
+		const page = await fetchNewestPage(client, number);
+		if (number > 1 && page.number !== number) break;
+		const orders = page.rows.flatMap((row) => toListedOrder(row) ?? []);
+		// An order without a time counts: it may be of today.
+		const recent = orders.filter(({ createdAt = '' }) => !(Date.parse(createdAt) < time));
+		booked.push(...recent.map((order) => ({ orderId: order.orderId, total: costOf(order) })));
+		const isLastPage = page.number === undefined ? page.rows.length < MOST_PER_PAGE : number >= (page.last ?? 1);
+		if (isLastPage || recent.length < orders.length) return booked;
+	}
+	throw new ProblemError(TOO_MANY_ORDERS);
+}
+
+const TOO_MANY_ORDERS: Problem = {
+	code: 'TOO_MANY_ORDERS',
+	whatHappened:
+		"Not all orders since midnight UTC could be counted, so 'Most per Day' of the credential can't be checked.",
+	whatToDo: 'Continue tomorrow, or ask the owner of the credential to lift this limit.',
+};

@@ -7,16 +7,16 @@ import { ProblemError } from '../../shared/model/problem';
 import type { CardPlusPayClient, Query } from './client';
 import { unreadable } from './envelope';
 
-/** The most that the supplier gives at a time (docs/contracts/cardpluspay.md 3.1, 3.5). */
+/** The largest page (docs/contracts/cardpluspay.md 3.1, 3.5). */
 export const MOST_PER_PAGE = 100;
 
-/** A list of the supplier: where it is, under which key its rows may be, and what tells two rows apart. */
+/** A list of the supplier: its path, the keys its rows may be under, and the id of a row. */
 export interface List {
 	path: string;
 	/** The catalogue's key is not documented (docs/contracts/cardpluspay.md gap 16). */
 	rowKeys: readonly string[];
 	idOf(row: JsonObject): string | undefined;
-	/** Said when the supplier answers that there is nothing. */
+	/** Thrown for a 404. */
 	notFound?: Problem;
 }
 
@@ -29,19 +29,19 @@ export function toPage(envelope: JsonObject, rowKeys: readonly string[]): Page<J
 	const pagination = toObject(toObject(data).pagination ?? envelope.pagination);
 	const number = toWholeNumber(pagination.current_page);
 	const last = toWholeNumber(pagination.last_page);
-	const isToldApart = number !== undefined && last !== undefined;
-	return { rows: rows.filter(isObject), ...(isToldApart ? { number, last } : { last: 1 }) };
+	const isPaged = number !== undefined && last !== undefined;
+	return { rows: rows.filter(isObject), ...(isPaged ? { number, last } : { last: 1 }) };
 }
 
-/** What else ends the reading of a list. */
+/** What else ends reading a list. */
 export type Bounds = Pick<PageReading<JsonObject>, 'mostPages' | 'isCancelled'>;
 
 /**
- * Reads a list, at most `limit` rows. `page` is not documented, so whether a page is the one asked for is checked
- * (gap 9); a reply that says nothing of pages is all there is.
+ * Reads at most `limit` rows of a list. `page` is not documented, so a page that isn't the one asked for ends the list
+ * (docs/contracts/cardpluspay.md gap 9); a reply without pagination is all there is.
  */
 export async function fetchRows(
-	client: CardPlusPayClient,
+	client: Pick<CardPlusPayClient, 'get'>,
 	list: List,
 	query: Query,
 	limit: number,

@@ -6,10 +6,10 @@ import { plainCard, toStanding } from './order';
 import type { WireOrder } from './wireOrder';
 
 /**
- * The codes of an order, one entry for each that is there.
+ * The delivered codes of an order, one entry each.
  *
- * @returns `missing`: what to tell staff when the order is not complete yet
- * @throws ProblemError when there is no code at all
+ * @returns `missing`: what the operator reads while the order is incomplete
+ * @throws ProblemError `NOT_READY` or `ORDER_CANCELED` when there is no code at all
  */
 export function toSecureData(order: WireOrder): { cards: JsonObject[]; missing: string | undefined } {
 	const { orderId, orderNumber, codes = [] } = order;
@@ -20,24 +20,24 @@ export function toSecureData(order: WireOrder): { cards: JsonObject[]; missing: 
 		(code) => omitUndefined({ orderId, orderNumber, orderStatus: status, ...plainCard(code) }) as JsonObject,
 	);
 	if (isFulfilled) return { cards, missing: undefined };
-	const again = isFinal
+	const nextStep = isFinal
 		? `Ask ${SUPPLIER} about the rest.`
 		: 'Run Get Secure Data again when Check Status says that the order is fulfilled.';
-	return { cards, missing: `Order ${orderId} is not complete: ${delivered.length} codes are here. ${again}` };
+	return { cards, missing: `Order ${orderId} is not complete: ${delivered.length} codes are here. ${nextStep}` };
 }
 
 function noCodes({ orderId, status }: WireOrder, isFinal: boolean): ProblemError {
-	const said = status === undefined ? '' : ` (its status is '${status.slice(0, 40)}')`;
+	const reason = status === undefined ? '' : ` (its status is '${status.slice(0, 40)}')`;
 	return new ProblemError(
 		isFinal
 			? {
 					code: 'ORDER_CANCELED',
-					whatHappened: `Order ${orderId} ended without codes${said}.`,
+					whatHappened: `Order ${orderId} ended without codes${reason}.`,
 					whatToDo: `Check the balance with Get Balance, and ask ${SUPPLIER} if the money did not come back.`,
 				}
 			: {
 					code: 'NOT_READY',
-					whatHappened: `Order ${orderId} has no codes yet${said}.`,
+					whatHappened: `Order ${orderId} has no codes yet${reason}.`,
 					whatToDo: 'Wait until Check Status says that the order is fulfilled, then run again.',
 				},
 	);

@@ -2,8 +2,12 @@ import { addCents, formatMoney } from '../../shared/model/money';
 import { isDone } from './order';
 import type { WireOrder } from './wireOrder';
 
-/** What doesn't add up in a bought order (docs/contracts/cardpluspay.md gaps 5 and 6). It is bought all the same. */
-export function warningsOf(order: WireOrder, quantity: number): string[] {
+/**
+ * What doesn't add up in a bought order, for a person to look at (docs/contracts/cardpluspay.md gaps 5 and 6).
+ *
+ * @param quantity how many cards were ordered
+ */
+export function toWarnings(order: WireOrder, quantity: number): string[] {
 	const warnings: string[] = [];
 	const codes = order.codes ?? [];
 	const delivered = codes.filter(({ code }) => code !== undefined);
@@ -18,7 +22,7 @@ export function warningsOf(order: WireOrder, quantity: number): string[] {
 			`The charges of the codes come to ${formatMoney(charged)}, the order to ${formatMoney(order.amount)}. Check the invoice of order ${nameOf(order)}.`,
 		);
 	}
-	// Reading an order doesn't repeat the PINs of the reply to it; only that reply names the item with each code.
+	// Only the reply to the order names the item with each code and has its PIN; reading the order has neither.
 	if (delivered.some(({ pin, itemCode }) => pin === undefined && itemCode === undefined)) {
 		warnings.push(
 			`This order was read back, and reading gives no PINs. If its cards need PINs, ask CardPlusPay for those of order ${nameOf(order)}.`,

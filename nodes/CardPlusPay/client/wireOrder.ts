@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../shared/model/json';
-import { isObject, jsonEntries, toObject, toText } from '../../shared/model/json';
+import { isObject, jsonEntries, toList, toObject, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
 import { toIsoUtc } from '../../shared/model/time';
 
-/** One code of an order as the supplier sent it. Without `code` it has not been delivered yet. */
+/** One code of an order as the supplier sent it. A row without `code` has not been delivered yet. */
 export interface WireCode {
 	code: string | undefined;
 	pin: string | undefined;
@@ -12,7 +12,7 @@ export interface WireCode {
 	denomination: Cents | undefined;
 	chargedAmount: Cents | undefined;
 	currency: string | undefined;
-	/** Everything that came with the code and has no other place: it was paid for. */
+	/** Everything else that came with the code: it was paid for, so nothing is dropped. */
 	metadata: JsonObject | undefined;
 }
 
@@ -25,11 +25,11 @@ export interface WireOrder {
 	faceValue: Cents | undefined;
 	faceValueUnit: string | undefined;
 	createdAt: string | undefined;
-	/** undefined where the reply says nothing of codes, as in the list of orders. */
+	/** undefined where the reply doesn't mention codes, as in the list of orders. */
 	codes: WireCode[] | undefined;
 }
 
-/** @returns undefined when it has no order id with which it could be read again */
+/** @returns undefined without an order id: the order could not be read again */
 export function toWireOrder(data: Json | undefined): WireOrder | undefined {
 	const fields = toObject(data);
 	const orderId = toOrderId(fields.order_id);
@@ -46,7 +46,7 @@ export function toWireOrder(data: Json | undefined): WireOrder | undefined {
 	};
 }
 
-/** Characters that are safe in a path. The supplier's are numbers. */
+/** Only what is safe in a path. The supplier's ids are numbers (docs/contracts/cardpluspay.md 3.3). */
 const ORDER_ID = /^\w[\w-]{0,63}$/;
 
 export function toOrderId(value: unknown): string | undefined {
@@ -54,7 +54,7 @@ export function toOrderId(value: unknown): string | undefined {
 	return id !== undefined && ORDER_ID.test(id) && !/^0+$/.test(id) ? id : undefined;
 }
 
-/** Keys of a code that have their place in the shared model or tell nothing about the card. */
+/** Keys of a code with a place in the shared model, or without meaning for the card. */
 const PLACED_KEYS = new Set([
 	'code',
 	'pin',
@@ -101,4 +101,24 @@ function metadataEntries(metadata: Json | undefined): Array<[string, Json]> {
 
 function isPinKey(key: string): boolean {
 	return ['pin', 'pincode', 'pinnumber'].includes(key.toLowerCase().replace(/[^a-z]/g, ''));
+}
+
+/**
+ * A later body of an order, completed with what an earlier one had: codes are matched by their text, and an empty value
+ * overwrites nothing. Reading an order doesn't repeat its PINs (docs/contracts/cardpluspay.md gap 5).
+ */
+export function mergeOrderBodies(earlier: JsonObject, later: JsonObject): JsonObject {
+	const unmatched = toList(earlier.codes).filter(isObject);
+	const codes = toList(later.codes).map((row): Json => {
+		const at = unmatched.findIndex((known) => isObject(row) && toText(known.code) === toText(row.code));
+		const [known] = at === -1 ? [] : unmatched.splice(at, 1);
+		return known && isObject(row) ? { ...known, ...withoutEmptyValues(row) } : row;
+	});
+	const leftOut = unmatched.filter(({ code }) => toText(code) !== undefined);
+	return { ...earlier, ...withoutEmptyValues(later), codes: [...codes, ...leftOut] };
+}
+
+function withoutEmptyValues(fields: JsonObject): JsonObject {
+	const isEmpty = (value: Json) => value === null || value === '' || (Array.isArray(value) && value.length === 0);
+	return Object.fromEntries(jsonEntries(fields).filter(([, value]) => !isEmpty(value)));
 }

@@ -1,36 +1,28 @@
 import type { JsonObject } from '../../shared/model/json';
-import { ProblemError } from '../../shared/model/problem';
 import type { Order } from '../../shared/model/order';
 import type { OrderEvent } from '../../shared/trigger/event';
 import { toOrderEvent } from '../../shared/trigger/event';
-import type { Known, Listed } from '../../shared/trigger/pollState';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
+import type { KnownOrders, Listed } from '../../shared/trigger/pollState';
 import type { CardPlusPayClient } from '../client/client';
 import { maskOrder } from '../client/maskOrder';
-import { ORDERS, fetchOrder } from '../client/orders';
-import { MOST_PER_PAGE, toPage } from '../client/pages';
 import { toListedOrder, toOrder, withMaskedCodes } from '../client/order';
-import { toWireOrder } from '../client/wireOrder';
+import { fetchNewestPage, findOrder } from '../client/orders';
 
-/** As far as open orders are looked for when the trigger begins. */
-const MOST_PAGES_AT_FIRST = 10;
-/** Ten thousand orders since the last poll; more have to be fetched by hand. */
-const MOST_PAGES = 100;
+/** The first poll looks for open orders among the newest thousand. */
+const MAX_PAGES_AT_FIRST = 10;
+/** Ten thousand orders since the last poll; whatever is beyond must be fetched by hand. */
+const MAX_PAGES = 100;
 
-/** CardPlusPay as a trigger sees it: a list in pages with the status alone, and the codes in the order. */
+/** The list shows no codes, only the status; each order has its codes. */
 export function watchedOrders(client: CardPlusPayClient): WatchedOrders {
 	return {
 		account: client.account.name,
 		secrets: client.errorContext.secrets,
-		list: async (known) => await listOrders(client, known),
+		list: async (known) => await fetchListed(client, known),
 		async read(id) {
-			try {
-				const { order, raw } = await fetchOrder(client, id);
-				return { order: toOrder(order), raw };
-			} catch (cause) {
-				if (cause instanceof ProblemError && cause.problem.code === 'ORDER_NOT_FOUND') return undefined;
-				return await Promise.reject(cause as Error);
-			}
+			const found = await findOrder(client, id);
+			return found && { order: toOrder(found.order), raw: found.raw };
 		},
 		eventOf: ({ order }) => toOrderEvent(order),
 		maskedBody: ({ raw }) => maskOrder(raw),
@@ -39,38 +31,37 @@ export function watchedOrders(client: CardPlusPayClient): WatchedOrders {
 }
 
 /**
- * Page by page, the newest first, until a whole page is known. That `page` selects one is not documented, so that
- * reading also ends where the page doesn't advance (docs/contracts/cardpluspay.md gap 9).
+ * Page by page, newest first, until a whole page is known. `page` is not documented, so a page that isn't the one asked
+ * for ends the list too (docs/contracts/cardpluspay.md gap 9).
  */
-async function listOrders(client: CardPlusPayClient, known?: Known): Promise<Listed[]> {
-	const rows = new Map<string, Listed>();
-	const query = { sort_by: 'created_at', order: 'desc', per_page: MOST_PER_PAGE };
-	for (let index = 1; index <= (known ? MOST_PAGES : MOST_PAGES_AT_FIRST); index++) {
-		const page = toPage(await client.get(ORDERS.path, { ...query, page: index }), ORDERS.rowKeys);
-		if (index > 1 && page.number !== index) break;
-		const before = rows.size;
+async function fetchListed(client: CardPlusPayClient, known?: KnownOrders): Promise<Listed[]> {
+	const listed = new Map<string, Listed>();
+	const mostPages = known ? MAX_PAGES : MAX_PAGES_AT_FIRST;
+	for (let number = 1; number <= mostPages; number++) {
+		const page = await fetchNewestPage(client, number);
+		if (number > 1 && page.number !== number) break;
+		const before = listed.size;
 		const found = page.rows.flatMap((row) => toListed(row) ?? []);
-		for (const row of found) rows.set(row.order.orderId, row);
-		const isEnd = page.number === undefined || page.last === undefined || index >= page.last;
-		if (isEnd || rows.size === before || (known && found.every((row) => known.has(row)))) break;
+		for (const one of found) listed.set(one.order.orderId, one);
+		const isLastPage = page.number === undefined || page.last === undefined || number >= page.last;
+		const isAllKnown = known !== undefined && found.every((one) => known.has(one));
+		if (isLastPage || isAllKnown || listed.size === before) break;
 	}
-	return [...rows.values()].sort((one, other) => (one.rank < other.rank ? 1 : -1));
+	return [...listed.values()].sort((one, other) => (one.rank < other.rank ? 1 : -1));
 }
 
 function toListed(row: JsonObject): Listed | undefined {
-	const wire = toWireOrder(row);
-	if (!wire) return undefined;
-	const order = toListedOrder(wire);
-	return { order, rank: rankOf(order), mayBe: eventsOf(order) };
+	const order = toListedOrder(row);
+	return order && { order, rank: rankOf(order), mayBe: possibleEvents(order) };
 }
 
-/** Order ids are numbers that count up; rows need not have a time, which comes in whole seconds (3.4, 3.5). */
+/** Order ids are numbers that count up (docs/contracts/cardpluspay.md 3.3); a row may have no time (3.5). */
 function rankOf({ orderId, createdAt = '' }: Order): string {
 	return /^\d+$/.test(orderId) ? orderId.padStart(20, '0') : createdAt;
 }
 
-/** An order that was canceled after some of its codes had come needs a person; only the order itself tells. */
-function eventsOf(order: Order): OrderEvent[] {
+/** An order that was canceled after some codes were delivered needs a person; only the order itself shows that. */
+function possibleEvents(order: Order): OrderEvent[] {
 	const event = toOrderEvent(order);
 	if (event === 'canceled') return ['canceled', 'needsAttention'];
 	return event === undefined ? [] : [event];

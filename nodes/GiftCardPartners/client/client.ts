@@ -1,3 +1,4 @@
+import { sameHost } from '../../shared/http/baseUrl';
 import type { Delivery } from '../../shared/http/request';
 import { deliver } from '../../shared/http/request';
 import type { Json, JsonObject } from '../../shared/model/json';
@@ -63,7 +64,7 @@ export class GiftCardPartnersClient {
 		const { root, email, accessToken, codes } = access;
 		this.codes = codes;
 		this.previewKey = shortHash('preview', accessToken);
-		this.name = shortHash(root, email.toLowerCase());
+		this.name = shortHash(sameHost(root), email.toLowerCase());
 		this.sessionKey = shortHash(root, email, shortHash(accessToken));
 		this.secrets = [accessToken];
 		this.errorContext = { supplier: SUPPLIER, secrets: this.secrets, saidIn: supplierMessage };

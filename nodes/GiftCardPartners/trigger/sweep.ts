@@ -3,7 +3,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { isObject, toText } from '../../shared/model/json';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { maskBody } from '../../shared/secrets/mask';
-import type { Known, Listed } from '../../shared/trigger/pollState';
+import type { KnownOrders, Listed } from '../../shared/trigger/pollState';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
 import type { GiftCardPartnersClient } from '../client/client';
 import { SECRET_KEYS } from '../client/claims';
@@ -67,7 +67,7 @@ function rowOf({ order }: SupplierOrder, isForThis: boolean, emitted: Emitted): 
 	};
 }
 
-function startOf(known: Known | undefined): number {
+function startOf(known: KnownOrders | undefined): number {
 	const newest = Date.parse(known?.newest ?? '');
 	return Number.isNaN(newest) ? Date.now() - FIRST_LOOK_MS : newest - OVERLAP_MS;
 }

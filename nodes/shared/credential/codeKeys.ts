@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** Which keys 'Public Key' takes, for its description. */
 export const KEY_FORMS =
 	'A public key in PEM form or as a JWK: RSA with at least 2048 bits, or elliptic curve (P-256). Never a private key';
 
-/** For the end of every supplier's credential. n8n shows no collections there, so they can't be folded: a problem heads them. */
+/** A notice heads them, since n8n shows no collections in a credential that could fold them away. */
 export const codesCredentialFields: INodeProperties[] = [
 	{
 		displayName: "Keys for codes. Needed only where 'Codes' is 'Encrypted', or to compare codes that are not shown.",
@@ -18,7 +19,7 @@ export const codesCredentialFields: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. -----BEGIN PUBLIC KEY-----',
-		description: `What codes are encrypted to. ${KEY_FORMS}.`,
+		description: `The key that codes are encrypted to. ${KEY_FORMS}.`,
 	},
 	{
 		displayName: 'Fingerprint Key',
@@ -27,11 +28,11 @@ export const codesCredentialFields: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		description:
-			'A random text of at least 16 characters that you keep. With it, a code that is masked or encrypted has a fingerprint: the same for the same code.',
+			'A random text of at least 16 characters that you keep. With it, masked and encrypted codes have a fingerprint: the same for the same code.',
 	},
 ];
 
-/** What of a credential has to do with codes. */
+/** The part of a credential that concerns codes. */
 export interface CodeKeysCredential {
 	publicKey?: unknown;
 	fingerprintKey?: unknown;

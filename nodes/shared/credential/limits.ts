@@ -7,13 +7,13 @@ import { isWholeCents, toCents } from '../model/money';
 import type { Problem } from '../model/problem';
 import { ProblemError } from '../model/problem';
 
-/* Limits on spending stand in the credential, where whoever builds workflows can't lift them. */
+/* Limits on spending are in the credential, where people who build workflows can't lift them. */
 
-/** What the credential allows to be spent. Absent is without a limit. All amounts are what is paid, not face values. */
+/** What the credential allows to be spent. Absent means unlimited. Amounts are prices, not face values. */
 export interface Limits {
 	perCard?: Cents;
 	perOrder?: Cents;
-	/** All orders of one run of a node together. */
+	/** All orders of one run of a node. */
 	perRun?: Cents;
 	/** All orders of the account since midnight UTC, whoever placed them. */
 	perDay?: Cents;
@@ -21,25 +21,25 @@ export interface Limits {
 	products: ReadonlySet<string>;
 	/** Upper case; empty for all. */
 	currencies: ReadonlySet<string>;
-	/** Nothing is bought without the hash of a preview. */
+	/** Create Order needs the hash of a preview. */
 	isPreviewRequired: boolean;
-	/** What AI agents may spend; undefined where they may not buy. */
+	/** What AI agents may spend; undefined where they must not buy. */
 	agents: Pick<Limits, 'perOrder' | 'perDay'> | undefined;
 }
 
-/** The limits for an AI agent: what the credential allows agents, within what it allows everybody. */
+/** The limits for an AI agent, which never exceed the general ones. Agents always need a preview. */
 export function limitsForAgents(limits: Limits): Limits | Problem {
 	const { perOrder, perDay } = limits.agents ?? {};
 	if (perOrder === undefined || perDay === undefined) return AGENTS_NOT_ALLOWED;
 	return {
 		...limits,
-		perOrder: lower(perOrder, limits.perOrder),
-		perDay: lower(perDay, limits.perDay),
+		perOrder: lowerOf(perOrder, limits.perOrder),
+		perDay: lowerOf(perDay, limits.perDay),
 		isPreviewRequired: true,
 	};
 }
 
-function lower(one: Cents, other: Cents | undefined): Cents {
+function lowerOf(one: Cents, other: Cents | undefined): Cents {
 	return other === undefined || one < other ? one : other;
 }
 
@@ -50,7 +50,7 @@ const AGENTS_NOT_ALLOWED: Problem = {
 		"A person who owns the credential can switch on 'Let AI Agents Buy' there, with 'Most per Order for Agents' and 'Most per Day for Agents'.",
 };
 
-/** Nothing is bought, so that nothing is limited. */
+/** For what buys nothing. */
 export const NO_LIMITS: Limits = {
 	products: new Set(),
 	currencies: new Set(),
@@ -75,21 +75,24 @@ const AGENT_AMOUNTS = [
 		'perOrder',
 		'maxPerOrderForAgents',
 		'Most per Order for Agents',
-		'What one order of an agent may cost. 0 lets no agent buy.',
+		'What one order of an agent may cost. With 0 no agent buys.',
 	],
 	[
 		'perDay',
 		'maxPerDayForAgents',
 		'Most per Day for Agents',
-		'An agent buys nothing that takes what the account spends in a day (UTC) over this. 0 lets no agent buy.',
+		'An agent buys nothing that takes the spending of the account in a day (UTC) over this. With 0 no agent buys.',
 	],
 ] as const;
 
-/** @param products how the supplier calls what is bought, and what to enter */
-export function limitCredentialFields(
-	products: { plural: string; placeholder: string; hint: string },
-	hasCurrencies: boolean,
-): INodeProperties[] {
+/** The supplier's name for what is bought, and what to enter to allow some of it. */
+export interface LimitedProducts {
+	plural: string;
+	placeholder: string;
+	hint: string;
+}
+
+export function limitCredentialFields(products: LimitedProducts, hasCurrencies: boolean): INodeProperties[] {
 	const currencies: INodeProperties = {
 		displayName: 'Allowed Currencies',
 		name: 'allowedCurrencies',
@@ -101,7 +104,7 @@ export function limitCredentialFields(
 	return [
 		{
 			displayName:
-				'Limits for whoever buys with this credential, checked before anything is sent. Amounts are what is paid; 0 is no limit.',
+				'Limits for whoever buys with this credential, checked before anything is sent. Amounts are prices; 0 means no limit.',
 			name: 'limitsNotice',
 			type: 'notice',
 			default: '',
@@ -129,10 +132,10 @@ export function limitCredentialFields(
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether AI agents that have the node as a tool may buy, with the hash of a preview and within the two limits below. Codes never come out to an agent.',
+				'Whether AI agents that have the node as a tool may buy, with the hash of a preview and within the two limits below. An agent never gets codes.',
 		},
 		{
-			displayName: 'For agents both amounts are needed: 0 in one of them lets none buy.',
+			displayName: 'Agents need both amounts: with 0 in one of them no agent buys.',
 			name: 'agentLimitsNotice',
 			type: 'notice',
 			displayOptions: { show: { allowAgents: [true] } },
@@ -145,14 +148,14 @@ export function limitCredentialFields(
 	];
 }
 
-/** @throws ProblemError that ends the run, when a limit can't be read: it is never taken for none */
+/** @throws ProblemError that ends the run, when a limit is unreadable: that never means no limit */
 export function parseLimits(credential: unknown): Limits {
 	const fields = toObject(credential);
 	return {
 		...parseLimitAmounts(fields, AMOUNTS),
 		products: new Set(parseNames(fields, 'allowedProducts').map((name) => name.toLowerCase())),
 		currencies: new Set(parseNames(fields, 'allowedCurrencies').map((name) => name.toUpperCase())),
-		// Whatever else an expression gives than no: it is never taken for none.
+		// An expression may give anything. Only a clear no switches the preview off.
 		isPreviewRequired: ![undefined, null, '', false, 'false'].includes(fields.requirePreview as never),
 		agents: fields.allowAgents === true ? parseLimitAmounts(fields, AGENT_AMOUNTS) : undefined,
 	};
@@ -201,7 +204,7 @@ function parseNames(fields: JsonObject, name: string): string[] {
 		throw new ProblemError(
 			{
 				code: 'BAD_CREDENTIAL',
-				whatHappened: 'What the credential allows to be bought is not text.',
+				whatHappened: 'The list of what the credential allows to be bought is not text.',
 				whatToDo: 'Open the credential and enter IDs or names with commas between them, or nothing to allow all.',
 			},
 			{ endsRun: true },

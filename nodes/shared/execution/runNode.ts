@@ -73,41 +73,58 @@ async function runPlain<Supplier>(
 	{ secretsOf }: NodeDefinition<Supplier>,
 ): Promise<INodeExecutionData[][]> {
 	const startedAt = Date.now();
-	const count = context.getInputData().length;
-	const results: Array<INodeExecutionData[] | undefined> = new Array<undefined>(count).fill(undefined);
+	const indexes = context.getInputData().map((_, index) => index);
+	const results: Array<INodeExecutionData[]> = indexes.map(() => []);
 	let endsRun: ProblemError | undefined;
 	const thrown: Array<{ index: number; cause: unknown }> = [];
-	let next = 0;
 
-	const worker = async (): Promise<void> => {
-		while (next < count && !isCancelled(context) && thrown.length === 0) {
-			const index = next++;
-			try {
-				if (endsRun) throw endsRun;
-				const found = await operation.run(supplier, itemParameters(context, index), context, startedAt);
-				results[index] = found.map((json) => ({
-					json: toItemJson(json, secretsOf(supplier)),
-					pairedItem: { item: index },
-				}));
-			} catch (cause) {
-				if (cause instanceof ProblemError && cause.endsRun) endsRun = cause;
-				if (context.continueOnFail()) {
-					results[index] = [{ json: {}, error: toNodeError(context, cause, index), pairedItem: { item: index } }];
-				} else {
-					thrown.push({ index, cause });
-				}
+	const runItem = async (index: number): Promise<void> => {
+		if (isCancelled(context) || thrown.length > 0) return;
+		try {
+			if (endsRun) throw endsRun;
+			const found = await operation.run(supplier, itemParameters(context, index), context, startedAt);
+			results[index] = found.map((json) => ({
+				json: toItemJson(json, secretsOf(supplier)),
+				pairedItem: { item: index },
+			}));
+		} catch (cause) {
+			if (cause instanceof ProblemError && cause.endsRun) endsRun = cause;
+			if (context.continueOnFail()) {
+				results[index] = [{ json: {}, error: toNodeError(context, cause, index), pairedItem: { item: index } }];
+			} else {
+				thrown.push({ index, cause });
 			}
 		}
 	};
-	const sideBySide = count > 0 && operation.isWaiting?.(itemParameters(context, 0)) ? count : MAX_CONCURRENT_ITEMS;
-	const workers = operation.isSequential ? 1 : Math.min(sideBySide, count);
-	await Promise.all(Array.from({ length: workers }, worker));
+	// Items that wait are all under way at once; their requests are limited where they poll.
+	const waiting = new Set(indexes.filter((index) => isWaiting(context, operation, index)));
+	const others = indexes.filter((index) => !waiting.has(index));
+	const mostAtOnce = operation.isSequential ? 1 : MAX_CONCURRENT_ITEMS;
+	await Promise.all([runPool([...waiting], waiting.size, runItem), runPool(others, mostAtOnce, runItem)]);
 	const [first] = thrown.sort((a, b) => a.index - b.index);
 	if (first) throw toNodeError(context, first.cause, first.index);
-	const all = results.flatMap((items) => items ?? []);
-	const leavesBySecond = count > 0 ? operation.secondOutput?.(itemParameters(context, 0)) : undefined;
+	const all = results.flat();
+	const leavesBySecond = indexes.length > 0 ? operation.secondOutput?.(itemParameters(context, 0)) : undefined;
 	if (!leavesBySecond || isForAgent(context)) return [all];
 	// What could not be read is not enough either.
 	const isSecond = ({ json, error }: INodeExecutionData) => error !== undefined || leavesBySecond(json as JsonObject);
 	return [all.filter((output) => !isSecond(output)), all.filter(isSecond)];
+}
+
+/** What can't be read is reported where the item runs. */
+function isWaiting<Supplier>(context: IExecuteFunctions, operation: PlainOperation<Supplier>, index: number): boolean {
+	try {
+		return operation.isWaiting?.(itemParameters(context, index)) === true;
+	} catch {
+		return false;
+	}
+}
+
+/** Runs a task for each index, in order, so many at a time. */
+async function runPool(indexes: number[], most: number, task: (index: number) => Promise<void>): Promise<void> {
+	let next = 0;
+	const work = async (): Promise<void> => {
+		while (next < indexes.length) await task(indexes[next++]!);
+	};
+	await Promise.all(Array.from({ length: Math.min(most, indexes.length) }, work));
 }

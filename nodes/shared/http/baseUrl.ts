@@ -38,3 +38,10 @@ function toUrl(text: string): URL | undefined {
 function badAddress(whatHappened: string, whatToDo: string): ProblemError {
 	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened: `${whatHappened}.`, whatToDo }, { endsRun: true });
 }
+
+/** A base URL for comparing accounts: this machine has several names. */
+export function sameHost(baseUrl: string): string {
+	const url = new URL(baseUrl);
+	const host = LOOPBACK.test(url.hostname) ? `localhost:${url.port}` : url.host;
+	return `${url.protocol}//${host}${url.pathname}`;
+}

@@ -13,20 +13,20 @@ import type { ItemParameters } from './itemParameters';
 import { badInput } from './itemParameters';
 import { FOR_AGENTS, NOT_FOR_AGENTS } from './agents';
 
-/** What an operation lets the user choose. Where codes can't be fetched again, what would lose them isn't offered. */
+/** What an operation offers. Where codes can't be fetched again, nothing that would lose them (docs/purchase-safety.md 6). */
 export interface CodesChoice {
 	offered: readonly CodesAs[];
 	default: CodesAs;
 }
 
-/** For Get Secure Data: showing codes is what it is for. */
+/** For Get Secure Data, whose purpose is to show codes. */
 export const ALL_CODES: CodesChoice = { offered: ['plain', 'masked', 'encrypted'], default: 'plain' };
 
 const OPTIONS: Record<CodesAs, INodePropertyOptions> = {
 	encrypted: {
 		name: 'Encrypted',
 		value: 'encrypted',
-		description: 'Only the owner of the private key can open them; n8n keeps nothing that could be spent',
+		description: 'Only the owner of the private key can read them; n8n stores nothing that could be spent',
 	},
 	masked: {
 		name: 'Masked',
@@ -36,12 +36,12 @@ const OPTIONS: Record<CodesAs, INodePropertyOptions> = {
 	plain: {
 		name: 'Plain',
 		value: 'plain',
-		description: 'As the supplier sends them, to be read by whoever sees this execution',
+		description: 'As the supplier sends them, readable for everybody who sees this execution',
 	},
 };
 
 /**
- * The panel's fields: what comes out in place of codes, and the key where they are encrypted.
+ * 'Codes' with the notice and the key that belong to its choices.
  *
  * @param forAgents what an AI agent is offered, where that is less
  */
@@ -65,7 +65,7 @@ function codesField({ offered, default: first }: CodesChoice): INodeProperties {
 		type: 'options',
 		options: [...offered].sort().map((as) => OPTIONS[as]),
 		default: '',
-		description: 'How numbers, PINs, barcodes, links and challenge answers come out',
+		description: 'How numbers, PINs, barcodes, links and challenge answers are output',
 	};
 	return { ...field, default: first };
 }
@@ -92,17 +92,17 @@ const publicKeyField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. -----BEGIN PUBLIC KEY-----',
 	hint: "Empty uses 'Public Key' of the credential",
-	description: `What the codes are encrypted to. ${KEY_FORMS}.`,
+	description: `The key that codes are encrypted to. ${KEY_FORMS}.`,
 };
 
 /**
- * What is to be done with the codes of this item. Read it before anything is sent.
+ * What to do with the codes of this item. To be called before anything is sent.
  *
- * @param choice the same as the panel's, since an expression may ask for what isn't offered
- * @throws ProblemError
+ * @param choice as in the panel: an expression may ask for what isn't offered
+ * @throws ProblemError that names 'Codes' or 'Public Key'
  */
 export function parseCodes(item: ItemParameters, credential: CodeKeysCredential, choice: CodesChoice): CodeHandling {
-	// Absent in a workflow that was saved before there was a choice.
+	// Absent in workflows saved before there was a choice.
 	const as = item.value('codes') ?? choice.default;
 	const offered = choice.offered.find((one) => one === as);
 	if (offered === undefined) {
@@ -117,7 +117,7 @@ export function parseCodes(item: ItemParameters, credential: CodeKeysCredential,
 
 function parseRecipient(item: ItemParameters, credential: CodeKeysCredential): Recipient {
 	for (const key of [item.value('publicKey'), credential.publicKey]) {
-		// An expression may give a JWK as the object it is.
+		// An expression may give a JWK as an object.
 		if (isObject(key)) return parsePublicKey(JSON.stringify(key));
 		if (typeof key === 'string' && key.trim() !== '') return parsePublicKey(key);
 		if (typeof key === 'string' || key === undefined || key === null) continue;
@@ -127,6 +127,6 @@ function parseRecipient(item: ItemParameters, credential: CodeKeysCredential): R
 		code: 'BAD_INPUT',
 		whatHappened: "'Codes' is 'Encrypted', but there is no key to encrypt to.",
 		whatToDo:
-			"Paste your public key into 'Public Key' of the credential, where it is there for every workflow, or into 'Public Key' of this node.",
+			"Paste your public key into 'Public Key' of the credential, for every workflow, or into 'Public Key' of this node.",
 	});
 }

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from './itemParameters';
 import { parseWholeNumber } from './itemParameters';
 
-/* Fields that more than one node uses, so that the same thing looks the same everywhere. */
+/* Fields of more than one node. */
 
 export const orderReferenceField: INodeProperties = {
 	displayName: 'Order Reference',
@@ -42,12 +42,12 @@ export const limitField: INodeProperties = {
 	description: 'Max number of results to return',
 };
 
-/** How many results Return All and Limit ask for. To be read before anything is sent. */
+/** How many results Return All and Limit ask for. To be called before anything is sent. */
 export function parseLimit(item: ItemParameters): number {
 	return item.flag('returnAll') ? Infinity : parseWholeNumber(item.value('limit'), 'Limit', 1, Number.MAX_SAFE_INTEGER);
 }
 
-/** The collection 'Options', its entries in alphabetical order. */
+/** The collection 'Options', its entries sorted by name. */
 export function optionsField(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -59,5 +59,19 @@ export function optionsField(options: INodeProperties[]): INodeProperties {
 	};
 }
 
-/** Create Order and Find Lost Order have two outputs, Get Balance where it compares; every other operation has one. */
-export const outputs = `={{ $parameter["resource"] === "order" && ["create", "findLost"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Orders" }, { type: "main", displayName: "Needs Attention" }] : $parameter["resource"] === "account" && $parameter["operation"] === "getBalance" && $parameter["compareBalance"] ? [{ type: "main", displayName: "Enough" }, { type: "main", displayName: "Below" }] : ["main"] }}`;
+/** An expression that is true for these operations of a resource. */
+function isOneOf(resource: string, operations: string[]): string {
+	const isOperation = `${JSON.stringify(operations)}.includes($parameter["operation"])`;
+	return `$parameter["resource"] === ${JSON.stringify(resource)} && ${isOperation}`;
+}
+
+/** Two outputs with names, as n8n's expression for a node's outputs gives them. */
+function namedOutputs(...names: [string, string]): string {
+	return JSON.stringify(names.map((displayName) => ({ type: 'main', displayName })));
+}
+
+const buys = isOneOf('order', ['create', 'findLost']);
+const comparesBalance = `${isOneOf('account', ['getBalance'])} && $parameter["compareBalance"]`;
+
+/** Create Order and Find Lost Order have two outputs, as has Get Balance with a threshold; all others have one. */
+export const outputs: `={{${string}}}` = `={{ ${buys} ? ${namedOutputs('Orders', 'Needs Attention')} : ${comparesBalance} ? ${namedOutputs('Enough', 'Below')} : ["main"] }}`;

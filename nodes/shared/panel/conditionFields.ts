@@ -4,7 +4,7 @@ import type { Conditions } from '../purchase/spendingGuard';
 import type { ItemParameters } from './itemParameters';
 import { parseAmount, parseNumber, parseText } from './itemParameters';
 
-/** Conditions of one order, among the options of Create Order and Preview Order. */
+/** Conditions for one order: options of Create Order and Preview Order. */
 export const conditionOptions: INodeProperties[] = [
 	{
 		displayName: 'Expected Total',
@@ -12,7 +12,7 @@ export const conditionOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 0,
-		description: 'The order is sent only if it comes to exactly this amount',
+		description: 'The order is sent only if its total is exactly this amount',
 	},
 	{
 		displayName: 'Highest Price per Card',
@@ -44,9 +44,9 @@ export const previewHashOption: INodeProperties = {
 /** @throws ProblemError that names the option */
 export function parseConditions(item: ItemParameters): Conditions {
 	const options = item.options('options');
-	// An option that is there and gives nothing, as an expression may, is refused: it is never taken for no condition.
-	const given = <Read>(key: keyof Conditions, read: (value: unknown) => Read) =>
-		key in options ? { [key]: read(options[key]) } : {};
+	// An option without a value, as an expression may give it, is refused: that never means no condition.
+	const given = <Read>(key: keyof Conditions, parse: (value: unknown) => Read) =>
+		key in options ? { [key]: parse(options[key]) } : {};
 	return {
 		...given('expectedTotal', (value) => parseAmount(value, 'Expected Total')),
 		...given('highestUnitPrice', (value) => parseAmount(value, 'Highest Price per Card')),

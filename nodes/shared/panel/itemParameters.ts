@@ -1,18 +1,18 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { JsonObject } from '../model/json';
-import { isObject } from '../model/json';
+import type { Json, JsonObject } from '../model/json';
+import { isObject, parseJson } from '../model/json';
 import type { Cents } from '../model/money';
 import { isWholeCents, toCents } from '../model/money';
 import { ProblemError } from '../model/problem';
 import { isForAgent } from './agents';
 
-/** The parameters of one item, read strictly: an expression may give anything. Every method throws a ProblemError. */
+/** The parameters of one item, parsed strictly: an expression may give anything. Every method but `value` may throw a ProblemError. */
 export interface ItemParameters {
 	readonly index: number;
-	/** An AI agent asks. */
+	/** Whether an AI agent calls the node. */
 	readonly isForAgent: boolean;
-	/** The raw value, for what the readers below don't fit. */
+	/** The raw value, for parsers of one's own. */
 	value(name: string): unknown;
 	text(name: string, label: string): string;
 	/** undefined when left empty. */
@@ -41,7 +41,7 @@ export function itemParameters(context: IExecuteFunctions, index: number): ItemP
 	};
 }
 
-const LONGEST_TEXT = 1000;
+const MAX_TEXT_LENGTH = 1000;
 
 /** @param label the parameter as the panel shows it */
 export function parseText(value: unknown, label: string): string {
@@ -64,21 +64,21 @@ export function parseOptionalText(value: unknown, label: string): string | undef
 		throw badInput(
 			label,
 			'is a number too long to be exact',
-			`Send '${label}' as text, in quotes, so that no digit is lost.`,
+			`Send '${label}' as text, in quotes: then no digit is lost.`,
 		);
 	}
 	const text = String(value).trim();
-	if (text.length > LONGEST_TEXT)
-		throw badInput(label, `is longer than ${LONGEST_TEXT} characters`, `Shorten '${label}'.`);
+	if (text.length > MAX_TEXT_LENGTH)
+		throw badInput(label, `is longer than ${MAX_TEXT_LENGTH} characters`, `Shorten '${label}'.`);
 	return text === '' ? undefined : text;
 }
 
-/** What a resource locator holds, inside a line or where an expression gives the bare value in its place. */
+/** The value of a resource locator; anything else as it is, since an expression may give the bare value. */
 export function locatorValue(value: unknown): unknown {
 	return isObject(value) && 'value' in value ? value.value : value;
 }
 
-/** True or false of an optional field, which an expression may give as text; undefined when it isn't there. */
+/** An optional true or false, which an expression may give as text; undefined when absent. */
 export function parseOptionalFlag(value: unknown, label: string): boolean | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	if (value === true || value === 'true') return true;
@@ -86,7 +86,7 @@ export function parseOptionalFlag(value: unknown, label: string): boolean | unde
 	throw badInput(label, 'is neither true nor false', `Let '${label}' give true or false.`);
 }
 
-/** A whole number between two limits. Digits as text count, since spreadsheets give them so. */
+/** A whole number from `min` to `max`. Spreadsheets give digits as text, so that counts. */
 export function parseWholeNumber(value: unknown, label: string, min: number, max: number): number {
 	const number = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < min || number > max) {
@@ -95,7 +95,7 @@ export function parseWholeNumber(value: unknown, label: string, min: number, max
 	return number;
 }
 
-/** An amount in major units with no more than two decimals, above zero. */
+/** An amount in major units above zero with at most two decimals. */
 export function parseAmount(value: unknown, label: string): Cents {
 	const cents = isWholeCents(value) ? toCents(value) : undefined;
 	if (cents === undefined || cents <= 0) {
@@ -117,12 +117,14 @@ export function parseNumber(value: unknown, label: string, min: number, max: num
 }
 
 /**
- * A list of entries: from a fixed collection (`{ card: [...] }`), or from an expression that gives the list itself,
- * as JSON or as text that is JSON.
+ * The entries of a fixed collection (`{ card: [...] }`), or of an expression that gives the list itself, as data or as
+ * JSON text.
+ *
+ * @param key the collection's name for its entries, e.g. `card`
  */
 export function parseEntries(value: unknown, key: string, label: string): JsonObject[] {
-	const parsed = typeof value === 'string' && value.trim() !== '' ? parseJsonList(value, label) : value;
-	const list = isObject(parsed) && !Array.isArray(parsed) ? (parsed[key] ?? []) : (parsed ?? []);
+	const parsed = typeof value === 'string' && value.trim() !== '' ? parseJsonText(value, label) : value;
+	const list = isObject(parsed) ? (parsed[key] ?? []) : (parsed ?? []);
 	if (!Array.isArray(list) || !list.every(isObject)) {
 		throw badInput(
 			label,
@@ -134,15 +136,9 @@ export function parseEntries(value: unknown, key: string, label: string): JsonOb
 	return list as JsonObject[];
 }
 
-function parseJsonList(text: string, label: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throwBadList(label);
-	}
-}
-
-function throwBadList(label: string): never {
+function parseJsonText(text: string, label: string): Json {
+	const parsed = parseJson(text);
+	if (parsed !== undefined) return parsed;
 	throw badInput(
 		label,
 		'is text that is not JSON',
@@ -150,6 +146,7 @@ function throwBadList(label: string): never {
 	);
 }
 
+/** A problem with a parameter. @param what goes on after the parameter's name: 'is empty' */
 export function badInput(label: string, what: string, whatToDo: string): ProblemError {
 	return new ProblemError({ code: 'BAD_INPUT', whatHappened: `'${label}' ${what}.`, whatToDo });
 }

@@ -36,7 +36,7 @@ export const withoutJournalOption: INodeProperties = {
 		"Whether to buy even when n8n's memory of earlier orders can't be used, which is refused otherwise. A repeated Order Reference may then be bought twice.",
 };
 
-/** @param settleSeconds undefined where the supplier answers for a reference at once: then there is nothing to wait for */
+/** @param settleSeconds undefined where the supplier knows a reference at once, so there is nothing to wait for */
 export function parseRecoveryWindow(item: ItemParameters, settleSeconds: number | undefined): RecoveryWindow {
 	if (settleSeconds === undefined) return { settleMs: 0, looks: 1 };
 	const { settleTime = settleSeconds, looks = 3 } = item.options('options');

@@ -6,7 +6,7 @@ import { toCents, toMajor } from '../model/money';
 import type { ItemParameters } from './itemParameters';
 import { parseAmount } from './itemParameters';
 
-/** Comparing a balance, in Get Balance. */
+/** Get Balance: comparing the balance with a threshold. */
 export const thresholdFields: INodeProperties[] = [
 	{
 		displayName: 'Compare With a Threshold',
@@ -14,7 +14,7 @@ export const thresholdFields: INodeProperties[] = [
 		type: 'boolean',
 		noDataExpression: true,
 		default: false,
-		description: 'Whether a low balance leaves through an output of its own',
+		description: 'Whether a low balance goes to an output of its own',
 	},
 	{
 		displayName: 'Threshold',
@@ -27,19 +27,19 @@ export const thresholdFields: INodeProperties[] = [
 	},
 ];
 
-/** @returns undefined when nothing is to be compared */
+/** @returns undefined where the balance isn't compared */
 export function parseThreshold(item: ItemParameters): Cents | undefined {
 	return item.flag('compareBalance') ? parseAmount(item.value('threshold'), 'Threshold') : undefined;
 }
 
-/** A balance with what the comparison says; as it is without one. @param available major units */
+/** Adds the result of the comparison to a balance; without a threshold nothing. @param available major units */
 export function withComparison(output: JsonObject, available: unknown, threshold: Cents | undefined): JsonObject {
 	if (threshold === undefined) return output;
 	const cents = toCents(available);
 	return { ...output, threshold: toMajor(threshold), isBelowThreshold: cents === undefined || cents < threshold };
 }
 
-/** Which balances leave through the second output; undefined where there is only one. */
+/** Says which balances go to the second output; undefined where there is only one. */
 export function belowThreshold(item: ItemParameters): ((output: JsonObject) => boolean) | undefined {
 	return item.flag('compareBalance') ? ({ isBelowThreshold }) => isBelowThreshold === true : undefined;
 }

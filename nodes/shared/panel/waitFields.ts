@@ -9,7 +9,7 @@ import type { ItemParameters } from './itemParameters';
 import { parseNumber } from './itemParameters';
 
 const MOST_MINUTES = 60;
-/** How many orders may be asked about at the same time. */
+/** Status requests at the same time, over all items. */
 const MAX_CONCURRENT_STATUS_READS = 8;
 
 /** Waiting for fulfillment, in Create Order and Check Status. */
@@ -29,11 +29,11 @@ export const waitFields: INodeProperties[] = [
 		default: 5,
 		displayOptions: { show: { waitForFulfillment: [true] } },
 		description:
-			'At this limit, counted for all items together, an order comes out as it is then. For hours or days use a trigger, or a Wait node with Check Status after it.',
+			'Counted for all items together. After it an order is output as it is. For hours or days use a trigger, or a Wait node with Check Status after it.',
 	},
 ];
 
-/** How long to wait, in ms; 0 when not at all. */
+/** How long to wait at most, in ms; 0 where the item doesn't wait. */
 export function parseWaitMs(item: ItemParameters): number {
 	if (!item.flag('waitForFulfillment')) return 0;
 	return parseNumber(item.value('waitLimit'), 'Wait at Most (Minutes)', 0, MOST_MINUTES) * 60_000;
@@ -44,7 +44,7 @@ export async function fetchExclusively<T>(who: string, index: number, fetch: () 
 	return await runExclusive(`waiting|${who}|${index % MAX_CONCURRENT_STATUS_READS}`, fetch);
 }
 
-/** Check Status where it waits: reads, and reads on until the order has come to something or the time is over. */
+/** Reads an order and, where the item waits, reads it again until it is final, needs a person or time is up. */
 export async function fetchOrWait(
 	read: () => Promise<SupplierOrder>,
 	pacing: Pacing,

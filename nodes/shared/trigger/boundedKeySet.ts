@@ -1,13 +1,14 @@
-const MOST_KEPT = 1000;
-const MOST_TRIGGERS = 200;
+const MAX_KEYS = 1000;
+const MAX_TRIGGERS = 200;
 
-/** Keys that this process has noted for each trigger, the newest of them. Forgotten when n8n is started anew, on purpose. */
+/** Sets of keys by trigger, in the memory of this process. They are meant to be empty after n8n restarts. */
 export interface KeySetsByTrigger {
 	/** @param trigger names the trigger within this process */
 	of(trigger: string): BoundedKeySet;
 	clear(): void;
 }
 
+/** Keeps the newest 1000 keys. */
 export interface BoundedKeySet {
 	has(key: string): boolean;
 	add(key: string): void;
@@ -17,15 +18,15 @@ export function keySetsByTrigger(): KeySetsByTrigger {
 	const byTrigger = new Map<string, Set<string>>();
 	return {
 		of(trigger) {
-			const here = byTrigger.get(trigger) ?? new Set<string>();
+			const keys = byTrigger.get(trigger) ?? new Set<string>();
 			byTrigger.delete(trigger);
-			byTrigger.set(trigger, here);
-			dropOldest(byTrigger, MOST_TRIGGERS);
+			byTrigger.set(trigger, keys);
+			dropOldest(byTrigger, MAX_TRIGGERS);
 			return {
-				has: (key) => here.has(key),
+				has: (key) => keys.has(key),
 				add(key) {
-					here.add(key);
-					dropOldest(here, MOST_KEPT);
+					keys.add(key);
+					dropOldest(keys, MAX_KEYS);
 				},
 			};
 		},
@@ -33,13 +34,13 @@ export function keySetsByTrigger(): KeySetsByTrigger {
 	};
 }
 
-/** Maps and sets keep the order in which their keys came. */
+/** Maps and sets keep their keys in the order of insertion. */
 function dropOldest(
 	kept: { size: number; keys(): IterableIterator<string>; delete(key: string): boolean },
-	most: number,
+	max: number,
 ): void {
 	for (const oldest of kept.keys()) {
-		if (kept.size <= most) return;
+		if (kept.size <= max) return;
 		kept.delete(oldest);
 	}
 }

@@ -3,38 +3,40 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Json, JsonObject } from '../model/json';
 
 /** How many orders n8n remembers for one trigger. */
-const MOST_ENTRIES = 5000;
+const MAX_ENTRIES = 5000;
 
 /**
- * The first node of the execution that a trigger has started: gives on what the trigger found, except what an earlier
- * execution has started with. A poll hands an order over again when n8n was started anew in between (pollOrders.ts), and a
- * webhook may come in one process while another sweeps; n8n's own database, which all of them share, knows.
+ * The items of a trigger's execution, without those that an earlier execution has started with. A poll hands an order
+ * over again after n8n restarts (pollOrders.ts), and a webhook may arrive in one process while another polls. n8n's
+ * deduplication row is in the database, which all processes share.
  *
- * n8n calls `execute` of a trigger that has one, and gives it what `poll` or `webhook` returned (n8n-core 2.41,
- * workflow-execute.js, runNode).
+ * n8n calls `execute` of a trigger that has one, with what `poll` or `webhook` returned (docs/n8n-engine.md 8).
  */
 export async function dropAlreadyStarted(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const keys = items.map(({ json }) => keyOf(json as JsonObject));
-	const started = await startedBefore(context, keys);
-	// Somebody asks for this very execution once more: what it began with before n8n went down must come through.
+	const started = await recordStarted(context, keys);
+	// Somebody retries this very execution: what it began with must pass.
 	if (context.getMode() === 'retry') return items;
 	const seen = new Set<string>();
 	return items.filter((_, index) => {
 		const key = keys[index]!;
-		const isAgain = started.has(key) || seen.has(key);
+		const isRepeated = started.has(key) || seen.has(key);
 		seen.add(key);
-		return key === '' || !isAgain;
+		return key === '' || !isRepeated;
 	});
 }
 
-/** Records the keys. Where n8n has no memory for it, an order given twice is better than one that is lost. */
-async function startedBefore(context: IExecuteFunctions, keys: string[]): Promise<Set<string>> {
+/**
+ * Records the keys and returns those that were there before. Where n8n can't remember (an unsaved workflow, a failing
+ * database), none were: an order that starts the workflow twice is better than one that never does.
+ */
+async function recordStarted(context: IExecuteFunctions, keys: string[]): Promise<Set<string>> {
 	const { checkProcessedAndRecord } = context.helpers;
 	if (typeof checkProcessedAndRecord !== 'function' || !context.getWorkflow().id) return new Set();
-	const options = { mode: 'entries' as const, maxEntries: MOST_ENTRIES };
+	const options = { mode: 'entries' as const, maxEntries: MAX_ENTRIES };
 	const result = await checkProcessedAndRecord([...new Set(keys)], 'node', options).catch((cause: unknown) => {
-		context.logger.warn('n8n could not tell which orders have started this workflow before', {
+		context.logger.warn('n8n could not say which orders have started this workflow before', {
 			reason: cause instanceof Error ? cause.message : 'unknown',
 		});
 		return { processed: [] };
@@ -42,7 +44,7 @@ async function startedBefore(context: IExecuteFunctions, keys: string[]): Promis
 	return new Set(result.processed.map(String));
 }
 
-/** Order and status, in the shared words or in the supplier's; '' for an item without them. */
+/** Order and status, in the shared words or the supplier's; '' for an item without them. */
 function keyOf(json: JsonObject): string {
 	const byName = new Map(Object.entries(json).map(([name, value]) => [name.toLowerCase().replaceAll('_', ''), value]));
 	const id = textOf(byName.get('orderid') ?? byName.get('id'));

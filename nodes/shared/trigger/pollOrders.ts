@@ -1,60 +1,58 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import type { JsonObject } from '../model/json';
-import { ProblemError } from '../model/problem';
 import { toNodeError } from '../execution/nodeError';
 import { toItemJson } from '../execution/output';
+import type { JsonObject } from '../model/json';
+import { ProblemError } from '../model/problem';
 import type { SupplierOrder } from '../purchase/outcome';
 import type { OrderEvent } from './event';
 import { toOrderEvents } from './event';
-import type { Known, PollState, Listed, Reading } from './pollState';
+import type { KnownOrders, Listed, PollState, Reading } from './pollState';
 import { firstPollState, knownOrders, toPollState, settle, survey } from './pollState';
 import type { ProcessMemory } from './processMemory';
 import { processMemory } from './processMemory';
 
-/** How many orders one poll reads; the rest have their turn in the next. */
-const MOST_READ = 50;
-const USUAL_BUDGET_MS = 300_000;
+/** How many orders one poll reads; the rest wait for the next. */
+const MAX_READS = 50;
+/** n8n's own default, for versions that don't say (docs/n8n-engine.md 11). */
+const DEFAULT_BUDGET_MS = 300_000;
 
 /** A supplier as a trigger sees it. Its methods throw ProblemError. */
 export interface WatchedOrders {
-	/** Names the account without telling a secret. */
+	/** Names the account without revealing a secret. */
 	account: string;
-	/** What of the credential must not come out, should the supplier repeat it. */
+	/** Values of the credential that must not be output, should the supplier repeat them. */
 	secrets: readonly string[];
 	/**
-	 * The account's orders, the newest first, down to where all is known.
+	 * The account's orders, newest first, down to where all are known.
 	 *
-	 * @param known undefined in the first poll: then as far as an open order is looked for
+	 * @param known undefined for the first poll, which goes as far back as open orders are looked for
 	 */
-	list(known?: Known): Promise<Listed[]>;
-	/** @returns undefined when the supplier doesn't know the order (yet) */
+	list(known?: KnownOrders): Promise<Listed[]>;
+	/** @returns undefined when the supplier doesn't know the order, or not yet */
 	read(id: string): Promise<SupplierOrder | undefined>;
 	eventOf(placed: SupplierOrder): OrderEvent | undefined;
-	/** The supplier's own body with everything masked that can be spent. */
+	/** The supplier's own body with every code masked. */
 	maskedBody(placed: SupplierOrder): JsonObject;
-	/** The order in the shared model, with no code in it. */
+	/** The order in the shared model, without codes. */
 	safeOrder(placed: SupplierOrder): SupplierOrder['order'];
-	/** Called for every order that is handed over to n8n. */
+	/** Called for every order that is given to n8n. */
 	onHandOver?(placed: SupplierOrder): void;
 }
 
 /**
- * One poll. What it keeps is written into the workflow's static data all at once and at the end, so that a poll that
- * doesn't work leaves no trace.
+ * One poll. The state goes into the workflow's static data in one assignment at the end, so a poll that fails changes
+ * nothing.
  *
- * When n8n 2.41 writes that down, and what follows from it (n8n-core's poll-trigger-executor, n8n's
- * trigger-execution-context.factory and workflow-trigger-activator):
- * - after a poll that gives null: not at all. It stays in this process's memory until the next time it is written, and
- *   after a new start an older state comes back. So every decision can be made again from an older state: what had
- *   come to an end meanwhile is found in the list, and what was never emitted is emitted then.
- * - when a workflow is switched on: after the first poll, which is what makes a beginning.
- * - after a poll that gives orders: at once, but beside the start of the execution and without waiting for it. A crash
- *   between the two would lose the orders. So the state says of an order only that it was handed over; what was handed
- *   over before n8n was started anew is handed over again, and the execution that starts with it drops what has started
- *   before (dropAlreadyStarted.ts). With N8N_POLLER_DURABLE_CURSORS_ENABLED n8n writes both in one transaction.
+ * When n8n stores static data decides the design (docs/n8n-engine.md 11):
+ * - After a poll without orders: not at all. A restart brings an older state back. So every decision can be made again
+ *   from an older state: the list shows what was completed meanwhile, and what was never emitted is emitted then.
+ * - When a workflow is published: after the first poll.
+ * - After a poll with orders: at once, but beside the start of the execution. A crash between the two would lose the
+ *   orders. So the state only says that an order was handed over. What was handed over before a restart is handed over
+ *   again, and the execution drops what has started the workflow before (dropAlreadyStarted.ts).
  *
- * @param mayBeginLater the trigger has another way to hear of orders, so that it is switched on whatever the first look gives
+ * @param mayBeginLater a first poll that fails must not keep the trigger off: it hears of orders by webhook too
  */
 export async function pollOrders(
 	context: IPollFunctions,
@@ -68,14 +66,14 @@ export async function pollOrders(
 		const orders = await open();
 		const known = toPollState(stored.ledger, orders.account);
 		const { state, items } = known
-			? await look(context, orders, known, memory)
+			? await followOrders(context, orders, known, memory)
 			: { state: firstPollState(orders.account, await orders.list(), Date.now()), items: [] };
 		stored.ledger = state;
 		return items.length > 0 ? [items] : null;
 	} catch (cause) {
-		// When n8n is started anew while the supplier is away, throwing would leave the trigger switched off.
-		if (isFirst && (mayBeginLater || (stored.ledger !== undefined && !isCredentialTrouble(cause)))) {
-			context.logger.warn('The first look for orders did not work; the next poll looks again', {
+		// n8n leaves a trigger off when its first poll throws, after a restart too: the supplier may be down just then.
+		if (isFirst && (mayBeginLater || (stored.ledger !== undefined && !isCredentialProblem(cause)))) {
+			context.logger.warn('The first poll for orders failed; the next one tries again', {
 				reason: cause instanceof Error ? cause.message : 'unknown',
 			});
 			return null;
@@ -84,7 +82,7 @@ export async function pollOrders(
 	}
 }
 
-async function look(
+async function followOrders(
 	context: IPollFunctions,
 	orders: WatchedOrders,
 	known: PollState,
@@ -97,8 +95,8 @@ async function look(
 
 	const placedById = new Map<string, SupplierOrder>();
 	const readings: Reading[] = [];
-	const until = Date.now() + (context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS) / 2;
-	for (const id of surveyed.toRead.slice(0, MOST_READ)) {
+	const until = Date.now() + (context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS) / 2;
+	for (const id of surveyed.toRead.slice(0, MAX_READS)) {
 		if (Date.now() > until) break;
 		readings.push(await fetchOne(orders, id, placedById));
 	}
@@ -113,7 +111,7 @@ async function look(
 	return { state, items };
 }
 
-/** An order that can't be read keeps nobody else waiting: it stays followed. */
+/** An order that can't be read doesn't stop the others; the next poll tries it again. */
 async function fetchOne(orders: WatchedOrders, id: string, placedById: Map<string, SupplierOrder>): Promise<Reading> {
 	const placed = await orders.read(id).catch(() => 'missed' as const);
 	if (placed === 'missed') return { id, kind: 'missed' };
@@ -122,13 +120,13 @@ async function fetchOne(orders: WatchedOrders, id: string, placedById: Map<strin
 	return { id, kind: 'read', order: { ...placed.order, orderId: id }, event: orders.eventOf(placed) };
 }
 
-/** As Check Status gives an order: nothing in it buys something. */
+/** An order as Check Status outputs it: without codes. */
 export function outputItem(orders: WatchedOrders, placed: SupplierOrder, isSimplified: boolean): INodeExecutionData {
 	const json = isSimplified ? orders.safeOrder(placed) : orders.maskedBody(placed);
 	return { json: toItemJson(json, orders.secrets) };
 }
 
-/** Nothing that time heals: a person has to know at once. */
-function isCredentialTrouble(cause: unknown): boolean {
+/** Waiting doesn't help: a person has to know at once. */
+function isCredentialProblem(cause: unknown): boolean {
 	return cause instanceof ProblemError && cause.endsRun;
 }

@@ -1,36 +1,37 @@
-import type { OrderEvent } from './event';
 import { keySetsByTrigger } from './boundedKeySet';
+import type { OrderEvent } from './event';
 
-/** What this process has handed over to n8n. */
 const handedOver = keySetsByTrigger();
-const polls = keySetsByTrigger();
-const FIRST = 'first';
+const polled = keySetsByTrigger();
+const ONCE = 'once';
 
+/** What this process knows of a trigger. A restart of n8n forgets it. */
 export interface ProcessMemory {
+	/** Whether this process has given the order to n8n for this event. */
 	wasHandedOver(id: string, event: OrderEvent): boolean;
 	handOver(id: string, event: OrderEvent): void;
-	/** True once: the poll with which n8n switches a trigger on. */
+	/** True for the first call only: the poll with which n8n switches a trigger on. */
 	isFirstPoll(): boolean;
 }
 
 /** @param trigger names the trigger within this process */
 export function processMemory(trigger: string): ProcessMemory {
-	const here = handedOver.of(trigger);
+	const given = handedOver.of(trigger);
 	const key = (id: string, event: OrderEvent) => `${id}|${event}`;
 	return {
-		wasHandedOver: (id, event) => here.has(key(id, event)),
-		handOver: (id, event) => here.add(key(id, event)),
+		wasHandedOver: (id, event) => given.has(key(id, event)),
+		handOver: (id, event) => given.add(key(id, event)),
 		isFirstPoll() {
-			const noted = polls.of(trigger);
-			const isFirst = !noted.has(FIRST);
-			noted.add(FIRST);
+			const polls = polled.of(trigger);
+			const isFirst = !polls.has(ONCE);
+			polls.add(ONCE);
 			return isFirst;
 		},
 	};
 }
 
-/** For tests: what a new start of n8n does. */
+/** For tests: what a restart of n8n does. */
 export function forgetProcess(): void {
 	handedOver.clear();
-	polls.clear();
+	polled.clear();
 }

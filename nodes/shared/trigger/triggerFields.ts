@@ -1,25 +1,28 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { simplifyField } from '../panel/commonFields';
 import type { OrderEvent } from './event';
 
-/** @param meaning what each choice stands for at this supplier */
-export function emitOnField(meaning: Record<OrderEvent, string>): INodeProperties {
+/** What each choice of 'Emit On' stands for at a supplier. */
+export type EventMeanings = Record<OrderEvent, string>;
+
+export function emitOnField(meanings: EventMeanings): INodeProperties {
 	return {
 		displayName: 'Emit On',
 		name: 'emitOn',
 		type: 'multiOptions',
 		options: [
-			{ name: 'Canceled', value: 'canceled', description: meaning.canceled },
-			{ name: 'Completed', value: 'completed', description: meaning.completed },
-			{ name: 'Needs Attention', value: 'needsAttention', description: meaning.needsAttention },
+			{ name: 'Canceled', value: 'canceled', description: meanings.canceled },
+			{ name: 'Completed', value: 'completed', description: meanings.completed },
+			{ name: 'Needs Attention', value: 'needsAttention', description: meanings.needsAttention },
 		],
 		required: true,
 		default: ['completed'],
-		description: 'What an order must have come to for the workflow to start. It starts once for each.',
+		description: 'What must become of an order for the workflow to start. It starts once for each.',
 	};
 }
 
-/** Of a trigger whose supplier calls nobody. */
+/** For a trigger whose supplier sends no webhooks. */
 export const watchNotice: INodeProperties = {
 	displayName:
 		'Looks for orders at the poll times above, whoever placed them. Orders that were complete before this workflow was published do not start it.',
@@ -27,3 +30,8 @@ export const watchNotice: INodeProperties = {
 	type: 'notice',
 	default: '',
 };
+
+/** All fields of a trigger that finds its orders by polling alone. */
+export function pollingTriggerFields(meanings: EventMeanings): INodeProperties[] {
+	return [watchNotice, emitOnField(meanings), simplifyField];
+}

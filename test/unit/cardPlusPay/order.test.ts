@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../nodes/shared/model/json';
 import { parseJson } from '../../../nodes/shared/model/json';
 import { maskOrder } from '../../../nodes/CardPlusPay/client/maskOrder';
-import { newestFirst } from '../../../nodes/CardPlusPay/client/newestFirst';
 import { toListedOrder, toOrder, withMaskedCodes } from '../../../nodes/CardPlusPay/client/order';
-import { warningsOf } from '../../../nodes/CardPlusPay/client/warnings';
+import { newestFirst } from '../../../nodes/CardPlusPay/client/orders';
+import { toWarnings } from '../../../nodes/CardPlusPay/client/warnings';
 import { toOrderId, toWireOrder } from '../../../nodes/CardPlusPay/client/wireOrder';
 
 const wire = (fields: JsonObject) => toWireOrder({ order_id: 987, status: 'completed', ...fields })!;
@@ -16,7 +16,7 @@ test.each<[string, string | undefined, string[] | undefined, number | undefined,
 	['completed with a code that is blank', 'completed', ['A', ''], undefined, 'partiallyFulfilled', false, false],
 	['completed, with a code, quantity unknown', 'completed', ['A'], undefined, 'fulfilled', true, true],
 	['completed without codes', 'completed', [], undefined, 'processing', false, false],
-	['completed, codes not told', 'completed', undefined, undefined, 'processing', false, false],
+	['completed, codes not mentioned', 'completed', undefined, undefined, 'processing', false, false],
 	['pending', 'pending', [], 1, 'pending', false, false],
 	['in progress', 'In Progress', [], 1, 'processing', false, false],
 	['processing with some codes', 'processing', ['A'], 2, 'partiallyFulfilled', false, false],
@@ -35,18 +35,21 @@ test.each<[string, string | undefined, string[] | undefined, number | undefined,
 	expect(toOrder(order, quantity)).toMatchObject({ status: expected, isFinal, isFulfilled });
 });
 
-test('state is never looked at: it says other things at other endpoints', () => {
+test('state is ignored: it differs between endpoints for the same order', () => {
 	expect(toOrder(wire({ status: 'processing', state: 'success', codes: [] }))).toMatchObject({
 		status: 'processing',
 	});
 });
 
-test('a listed order goes by its status, since the list tells no codes', () => {
-	expect(toListedOrder(wire({ amount: '9.80' }))).toMatchObject({ status: 'fulfilled', total: 9.8 });
-	expect(toListedOrder(wire({ status: 'pending' }))).toMatchObject({ status: 'pending', isFinal: false });
+test('a listed order goes by its status, since the list shows no codes', () => {
+	expect(toListedOrder({ order_id: 987, status: 'completed', amount: '9.80' })).toMatchObject({
+		status: 'fulfilled',
+		total: 9.8,
+	});
+	expect(toListedOrder({ order_id: 987, status: 'pending' })).toMatchObject({ status: 'pending', isFinal: false });
 });
 
-test('the documented reply of an order is read to the cent and to UTC', () => {
+test('the documented reply to an order becomes exact amounts and UTC times', () => {
 	const order = toOrder(
 		wire({
 			brand: 'ACME-10USD-abcd',
@@ -141,7 +144,7 @@ test.each<[string, JsonObject, string | undefined, JsonObject | undefined]>([
 	expect([code!.pin, code!.metadata]).toEqual([pin, metadata]);
 });
 
-test('a code that is not in an object is a code', () => {
+test('a bare text in the list of codes is a code', () => {
 	expect(wire({ codes: ['AAAA', null] }).codes).toMatchObject([{ code: 'AAAA' }, { code: undefined }]);
 });
 
@@ -209,11 +212,11 @@ test.each<[string, JsonObject, string[]]>([
 		['come to 9.80, the order to 14.70'],
 	],
 	['no PIN after reading', { codes: [{ code: 'A', status: 'completed' }] }, ['reading gives no PINs']],
-])('%s brings the warnings it deserves', (_name, fields, expected) => {
-	expect(warningsOf(wire(fields), 1)).toEqual(expected.map((text) => expect.stringContaining(text) as string));
+])('%s has the right warnings', (_name, fields, expected) => {
+	expect(toWarnings(wire(fields), 1)).toEqual(expected.map((text) => expect.stringContaining(text) as string));
 });
 
-test('orders of one second are newest first by their id, whatever order they came in', () => {
+test('within one second, the higher order id is newer', () => {
 	const at = (order_id: number, created_at?: string): JsonObject =>
 		created_at === undefined ? { order_id } : { order_id, created_at };
 	const ids = (rows: JsonObject[]) => newestFirst(rows).map(({ order_id }) => order_id);

@@ -1,9 +1,10 @@
-import { toAvailability } from '../../../nodes/CardPlusPay/client/availability';
-import type { CardPlusPayClient, Query } from '../../../nodes/CardPlusPay/client/client';
+import { parseAvailability } from '../../../nodes/CardPlusPay/client/availability';
+import { toQuery } from '../../../nodes/CardPlusPay/client/catalogue';
+import type { Query } from '../../../nodes/CardPlusPay/client/client';
 import { supplierMessage } from '../../../nodes/CardPlusPay/client/envelope';
 import type { List } from '../../../nodes/CardPlusPay/client/pages';
-import { toPage, fetchRows } from '../../../nodes/CardPlusPay/client/pages';
-import { parseCatalogueFilters } from '../../../nodes/CardPlusPay/actions/inventory/catalogueFilters';
+import { fetchRows, toPage } from '../../../nodes/CardPlusPay/client/pages';
+import { parseCatalogueFilters } from '../../../nodes/CardPlusPay/actions/inventory/catalogueFilterFields';
 import type { Json, JsonObject } from '../../../nodes/shared/model/json';
 import { toText } from '../../../nodes/shared/model/json';
 
@@ -11,12 +12,12 @@ const LIST: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => toText
 
 /** A supplier that answers page after page from a list of envelopes, the last one for ever. */
 function supplierWith(...pages: JsonObject[]) {
-	const asked: Query[] = [];
-	const get = async (_path: string, query: Query) => {
-		asked.push(query);
-		return pages[Math.min(asked.length, pages.length) - 1]!;
+	const queries: Query[] = [];
+	const get = async (_path: string, query: Query = {}) => {
+		queries.push(query);
+		return pages[Math.min(queries.length, pages.length) - 1]!;
 	};
-	return { connection: { get } as unknown as CardPlusPayClient, asked };
+	return { client: { get }, queries };
 }
 const page = (ids: Json[], current?: number, last?: number): JsonObject => ({
 	success: true,
@@ -29,25 +30,25 @@ const page = (ids: Json[], current?: number, last?: number): JsonObject => ({
 test.each<[string, JsonObject[], number, Json[], number]>([
 	['the last page', [page([1, 2], 1, 2), page([3], 2, 2)], 100, [1, 2, 3], 2],
 	['the limit, cut to it', [page([1, 2], 1), page([3, 4], 2)], 3, [1, 2, 3], 2],
-	['a reply that says nothing of pages', [page([1, 2])], 100, [1, 2], 1],
-	['pages that do not turn', [page([1, 2], 1, 4), page([3, 1], 1, 4)], 100, [1, 2], 4],
+	['a reply without pagination', [page([1, 2])], 100, [1, 2], 1],
+	['a page that is not the one asked for', [page([1, 2], 1, 4), page([3, 1], 1, 4)], 100, [1, 2], 4],
 	['a page that brings nothing new', [page([1, 2], 1, 2), page([2, 1], 2, 3)], 100, [1, 2], 2],
 	['an empty page', [page([], 1)], 100, [], 1],
 ])('reading ends at %s', async (_name, pages, limit, ids, requests) => {
-	const { connection, asked } = supplierWith(...pages);
-	const rows = await fetchRows(connection, LIST, {}, limit);
+	const { client, queries } = supplierWith(...pages);
+	const rows = await fetchRows(client, LIST, {}, limit);
 
 	expect(rows.map(({ id }) => id)).toEqual(ids);
-	expect(asked).toHaveLength(requests);
+	expect(queries).toHaveLength(requests);
 });
 
-test('rows without an id are told apart by all that they say', async () => {
-	const { connection } = supplierWith({ success: true, data: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] });
+test('rows without an id differ by their content', async () => {
+	const { client } = supplierWith({ success: true, data: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] });
 
-	expect(await fetchRows(connection, LIST, {}, 10)).toEqual([{ name: 'a' }, { name: 'b' }]);
+	expect(await fetchRows(client, LIST, {}, 10)).toEqual([{ name: 'a' }, { name: 'b' }]);
 });
 
-test('page numbers as text count', () => {
+test('page numbers may be text', () => {
 	expect(toPage({ data: { orders: [], pagination: { current_page: '1', last_page: '4' } } }, ['orders'])).toMatchObject(
 		{ number: 1, last: 4 },
 	);
@@ -64,28 +65,41 @@ test.each([
 	[{ deliveryType: 'PIGEON' }, "'Delivery Type' is 'PIGEON'"],
 	[{ minFaceValue: 1.005 }, "'Min Face Value' is '1.005'"],
 	[{ countryCode: 'USA' }, "'Country Code' is longer than 2 characters"],
-])('the filters %p are refused with their label', (filters, said) => {
-	expect(() => parseCatalogueFilters(filters)).toThrow(said);
+])('the filters %p are refused with their label', (filters, text) => {
+	expect(() => parseCatalogueFilters(filters)).toThrow(text);
 });
 
 test('filters left empty are not sent', () => {
 	expect(parseCatalogueFilters({ brand: '', search: ' ', minFaceValue: 0, maxFaceValue: '' })).toEqual({
+		minFaceValue: 0,
+	});
+});
+
+test('filters are sent under the names of the supplier', () => {
+	expect(toQuery({ countryCode: 'US', minFaceValue: 0, search: 'coffee', itemCode: 'ACME' })).toEqual({
+		country_code: 'US',
 		value_min: 0,
+		q: 'coffee',
+		item_id: 'ACME',
 	});
 });
 
 describe('a stock check', () => {
 	const errorContext = { supplier: 'CardPlusPay' as const, secrets: [], saidIn: supplierMessage };
 	const check = (status: number, json?: Json) =>
-		toAvailability({ kind: 'reply', status, headers: {}, json, isEmpty: json === undefined }, 'ACME', 2, errorContext)
-			.availability;
+		parseAvailability(
+			{ kind: 'reply', status, headers: {}, json, isEmpty: json === undefined },
+			'ACME',
+			2,
+			errorContext,
+		).availability;
 
 	test.each<[string, number, Json, boolean]>([
 		['in stock', 200, { success: true, data: { state: 'in_stock', status: true, price: 1 } }, true],
 		['less than asked for', 200, { success: true, data: { state: 'limited', status: true } }, false],
 		['in stock by its flag alone', 200, { success: true, data: { status: true } }, true],
 		['a flag that says no', 200, { success: true, data: { state: 'in_stock', status: false } }, false],
-		['no word of stock', 200, { success: true, data: {} }, false],
+		['nothing about stock', 200, { success: true, data: {} }, false],
 		['no as 200', 200, { success: false, message: 'Out of stock' }, false],
 		['no as 400 that names no cause', 400, { success: false, message: 'Not possible' }, false],
 	])('that says %s', (_name, status, json, isAvailable) => {
@@ -102,7 +116,7 @@ describe('a stock check', () => {
 		[500, { success: false, message: 'Server error' }, 'could not handle'],
 		[429, { success: false, message: 'Too many requests' }, 'fewer requests'],
 		[200, undefined, 'something other than the data'],
-	])('that is neither yes nor no (HTTP %i) is explained', (status, json, said) => {
-		expect(() => check(status, json)).toThrow(said);
+	])('that is neither a yes nor a no (HTTP %i) is explained', (status, json, text) => {
+		expect(() => check(status, json)).toThrow(text);
 	});
 });

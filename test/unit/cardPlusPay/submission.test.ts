@@ -1,7 +1,7 @@
 import type { Delivery } from '../../../nodes/shared/http/request';
 import type { Json } from '../../../nodes/shared/model/json';
 import { ProblemError } from '../../../nodes/shared/model/problem';
-import { refusalCode } from '../../../nodes/CardPlusPay/client/refusalCode';
+import { toRefusalCode } from '../../../nodes/CardPlusPay/client/refusals';
 import { notSubmitted, toSubmission } from '../../../nodes/CardPlusPay/client/submission';
 import { supplierMessage } from '../../../nodes/CardPlusPay/client/envelope';
 
@@ -42,10 +42,10 @@ test.each<[string, Delivery]>([
 	['408', reply(408, no('timeout'))],
 	['409', reply(409, no('conflict'))],
 	['425', reply(425, no('too early'))],
-	['a 429 without a word', reply(429)],
+	['a 429 without message or time', reply(429)],
 	['500 in the supplier’s own shape', reply(500, no('Server error.'))],
 	['502 with nothing', reply(502)],
-])('%s is unclear: the order may have been booked', (_name, delivery) => {
+])('%s is unclear: the order may be booked', (_name, delivery) => {
 	expect(submitted(delivery)).toMatchObject({ kind: 'unclear', reason: expect.stringMatching(/\w/) as string });
 });
 
@@ -104,8 +104,8 @@ test.each([
 	[422, 'The item code field is required.', 'BAD_REQUEST'],
 	[422, undefined, 'BAD_REQUEST'],
 	[400, undefined, 'REFUSED'],
-])('HTTP %i "%s" is %s', (status, said, code) => {
-	expect(refusalCode(status, said)).toBe(code);
+])('HTTP %i "%s" is %s', (status, message, code) => {
+	expect(toRefusalCode(status, message)).toBe(code);
 });
 
 test.each([

@@ -1,9 +1,9 @@
-import { toObject, omitUndefined } from '../../../shared/model/json';
-import { simplifyField } from '../../../shared/panel/commonFields';
+import { omitUndefined } from '../../../shared/model/json';
 import type { PlainOperation } from '../../../shared/operation/operation';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import { fetchApiInfo } from '../../client/account';
 import type { CardPlusPayClient } from '../../client/client';
 import { SUPPLIER } from '../../client/envelope';
-import { toApiInfo } from '../../client/apiInfo';
 
 export const checkConnection: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
@@ -13,20 +13,13 @@ export const checkConnection: PlainOperation<CardPlusPayClient> = {
 		operation: 'checkConnection',
 		name: 'Check Connection',
 		action: 'Check connection',
-		description: 'Check that CardPlusPay answers and takes the credential, and what it announces about its API',
+		description: 'Check that CardPlusPay answers and accepts the credential, and see what it announces about its API',
 		endpoints: ['GET /'],
 		fields: [simplifyField],
 	},
 	async run(client, item) {
-		const envelope = await client.get('/');
-		if (!item.flag('simplify')) return [toObject(envelope.data)];
-		return [
-			omitUndefined({
-				supplier: SUPPLIER,
-				isConnected: true,
-				...toApiInfo(envelope),
-				checkedAt: new Date().toISOString(),
-			}),
-		];
+		const { info, raw } = await fetchApiInfo(client);
+		if (!item.flag('simplify')) return [raw];
+		return [omitUndefined({ supplier: SUPPLIER, isConnected: true, ...info, checkedAt: new Date().toISOString() })];
 	},
 };

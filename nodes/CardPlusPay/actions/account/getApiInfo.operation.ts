@@ -1,6 +1,5 @@
-import type { JsonObject } from '../../../shared/model/json';
-import { isObject } from '../../../shared/model/json';
 import type { PlainOperation } from '../../../shared/operation/operation';
+import { fetchApiInfo } from '../../client/account';
 import type { CardPlusPayClient } from '../../client/client';
 import { maskOrder } from '../../client/maskOrder';
 
@@ -16,10 +15,9 @@ export const getApiInfo: PlainOperation<CardPlusPayClient> = {
 		endpoints: ['GET /'],
 		fields: [],
 	},
-	/** The shape is not documented (docs/contracts/cardpluspay.md 2), so it comes as it is; what looks like a code is masked. */
+	/** As the supplier sends it, since the shape isn't documented (docs/contracts/cardpluspay.md 1). What looks like a code is masked. */
 	async run(client) {
-		const { data, message } = await client.get('/');
-		const info: JsonObject = isObject(data) ? data : { message: message ?? null, data: data ?? null };
-		return [maskOrder(info)];
+		const { raw } = await fetchApiInfo(client);
+		return [maskOrder(raw)];
 	},
 };

@@ -1,7 +1,7 @@
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
 import { belowThreshold, withComparison, parseThreshold, thresholdFields } from '../../../shared/panel/thresholdFields';
-import { fetchBalance } from '../../client/balance';
+import { fetchBalance } from '../../client/account';
 import type { CardPlusPayClient } from '../../client/client';
 
 export const getBalance: PlainOperation<CardPlusPayClient> = {
@@ -12,14 +12,14 @@ export const getBalance: PlainOperation<CardPlusPayClient> = {
 		operation: 'getBalance',
 		name: 'Get Balance',
 		action: 'Get balance',
-		description: 'Get what is on the account to spend',
+		description: 'Get the balance that the account can spend',
 		endpoints: ['GET /balance'],
 		fields: [...thresholdFields, simplifyField],
 	},
 	async run(client, item) {
 		const threshold = parseThreshold(item);
 		const { balance, raw } = await fetchBalance(client);
-		return [withComparison(item.flag('simplify') ? { ...balance } : raw, balance.available, threshold)];
+		return [withComparison(item.flag('simplify') ? balance : raw, balance.available, threshold)];
 	},
 	secondOutput: belowThreshold,
 };

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../shared/model/json';
 import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
@@ -6,8 +5,7 @@ import type { CardPlusPayClient } from '../../client/client';
 import { withHandledCodes } from '../../client/maskOrder';
 import { fetchOrder } from '../../client/orders';
 import { toSecureData } from '../../client/secureData';
-import { orderIdField } from '../commonFields';
-import { parseOrderId } from '../parseFields';
+import { orderIdField, parseOrderId } from '../order/orderFields';
 
 export const getSecureData: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
@@ -17,7 +15,7 @@ export const getSecureData: PlainOperation<CardPlusPayClient> = {
 		name: 'Get Secure Data',
 		action: 'Get secure data of an order',
 		description:
-			'Get the codes of an order, one item for each card. PINs are there only if CardPlusPay repeats them: Create Order has them for sure.',
+			'Get the codes of an order, one item for each card. PINs are there only if CardPlusPay repeats them; only Create Order is sure to have them.',
 		endpoints: ['GET /orders/{id}'],
 		fields: [
 			orderIdField,
@@ -34,6 +32,6 @@ export const getSecureData: PlainOperation<CardPlusPayClient> = {
 		if (!item.flag('simplify')) return [withHandledCodes(raw, codes)];
 		const { cards, missing } = toSecureData(order);
 		if (missing) context.addExecutionHints({ message: missing, location: 'outputPane', type: 'warning' });
-		return cards.map((card) => codes.card(card) as JsonObject);
+		return cards.map((card) => codes.card(card));
 	},
 };

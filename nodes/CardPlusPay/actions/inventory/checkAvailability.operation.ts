@@ -1,10 +1,8 @@
 import { simplifyField } from '../../../shared/panel/commonFields';
-import type { JsonObject } from '../../../shared/model/json';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { fetchAvailability as check } from '../../client/availability';
+import { fetchAvailability } from '../../client/availability';
 import type { CardPlusPayClient } from '../../client/client';
-import { brandField, itemCodeField, quantityField } from '../commonFields';
-import { parseItemCode, parseQuantity } from '../parseFields';
+import { brandField, itemCodeField, parseItemCode, parseQuantity, quantityField } from '../productFields';
 
 export const checkAvailability: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
@@ -19,7 +17,7 @@ export const checkAvailability: PlainOperation<CardPlusPayClient> = {
 		fields: [brandField, itemCodeField, quantityField, simplifyField],
 	},
 	async run(client, item) {
-		const { availability, raw } = await check(client, parseItemCode(item), parseQuantity(item));
-		return [item.flag('simplify') ? ({ ...availability } as JsonObject) : raw];
+		const { availability, raw } = await fetchAvailability(client, parseItemCode(item), parseQuantity(item));
+		return [item.flag('simplify') ? availability : raw];
 	},
 };

@@ -1,8 +1,8 @@
 import { limitField, parseLimit, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { toProduct, fetchCatalogue } from '../../client/catalogue';
+import { fetchCatalogue, toProduct } from '../../client/catalogue';
 import type { CardPlusPayClient } from '../../client/client';
-import { catalogueFiltersField, parseCatalogueFilters } from './catalogueFilters';
+import { catalogueFiltersField, parseCatalogueFilters } from './catalogueFilterFields';
 
 export const getInventory: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
@@ -13,19 +13,14 @@ export const getInventory: PlainOperation<CardPlusPayClient> = {
 		name: 'Get Inventory',
 		action: 'Get inventory',
 		description:
-			'List the products of the catalogue with their prices. Whether a product is in stock, Check Availability tells.',
+			'List the products of the catalogue with their prices. Check Availability says whether a product is in stock.',
 		endpoints: ['GET /catalog'],
 		fields: [returnAllField, limitField, catalogueFiltersField, simplifyField],
 	},
 	async run(client, item) {
-		const rows = await fetchCatalogue(
-			client,
-			parseCatalogueFilters(item.options('filters')),
-			parseLimit(item),
-			client.whileRunning,
-		);
+		const filters = parseCatalogueFilters(item.options('filters'));
+		const rows = await fetchCatalogue(client, filters, parseLimit(item), client.whileRunning);
 		if (!item.flag('simplify')) return rows;
-		const products = rows.map(toProduct).filter((product) => product !== undefined);
-		return products.map((product) => ({ ...product }));
+		return rows.flatMap((row) => toProduct(row) ?? []);
 	},
 };

@@ -5,19 +5,17 @@ import type { CardPlusPayClient } from '../../client/client';
 import { CardPlusPayGateway } from '../../client/gateway';
 import { toOrder } from '../../client/order';
 import { fetchOrder } from '../../client/orders';
-import { orderIdField } from '../commonFields';
-import { parseOrderId, parseQuantity } from '../parseFields';
-import { emailOption, referenceAndCards } from './orderFields';
-import { parseOrder } from './parseOrder';
+import { parseQuantity } from '../productFields';
+import { emailOption, orderIdField, parseOrder, parseOrderId, referenceAndCards } from './orderFields';
 import { nextStepWithCodes, presentBought, presentMasked, presentStatus } from './presentOrder';
 
-/** CardPlusPay documents none; 60 s is how long its clients should at least wait for a reply (docs/contracts/cardpluspay.md 6). */
+/** How long CardPlusPay may work on an order isn't documented; this is longer than the 60 s that a reply may take (docs/contracts/cardpluspay.md 6). */
 const SETTLE_SECONDS = 65;
 
-/** CardPlusPay may give a PIN in this reply alone (docs/contracts/cardpluspay.md gap 5): what would lose it isn't offered. */
+/** A PIN may come in the reply to the order alone (docs/contracts/cardpluspay.md gap 5), so masking isn't offered: it would lose the PIN. */
 const CODES: CodesChoice = { offered: ['plain', 'encrypted'], default: 'plain' };
 
-/** A code never goes to an AI agent, and none may be lost: an agent buys with encrypted codes or not at all. */
+/** An AI agent never sees a code, and none may be lost: an agent buys with encrypted codes or not at all. */
 const CODES_FOR_AGENTS: CodesChoice = { offered: ['encrypted'], default: 'encrypted' };
 
 export const orderOperations = standardOrderOperations({
@@ -36,12 +34,12 @@ export const orderOperations = standardOrderOperations({
 	codes: {
 		fields: codesFields(CODES, CODES_FOR_AGENTS),
 		presenter(item, { account }) {
-			const asked = {
+			const presentation = {
 				quantity: parseQuantity(item),
 				isSimplified: item.flag('simplify'),
 				codes: parseCodes(item, account.codes, item.isForAgent ? CODES_FOR_AGENTS : CODES),
 			};
-			return (placed) => presentBought(placed, asked);
+			return (placed) => presentBought(placed, presentation);
 		},
 		nextStep: nextStepWithCodes,
 	},

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 
 import { parseCredential } from '../../../nodes/CardPlusPay/client/credential';
-import { challengeAddress, toChallenge, toPrivateKey, signChallenge } from '../../../nodes/CardPlusPay/client/signing';
+import { signChallenge, toChallenge, toChallengeUrl, toPrivateKey } from '../../../nodes/CardPlusPay/client/signing';
 import { ProblemError } from '../../../nodes/shared/model/problem';
 
 const BASE = 'https://api.cardpluspay.com/v1';
@@ -9,7 +9,7 @@ const fields = { baseUrl: BASE, apiKey: 'key-1' };
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = (type: 'pkcs1' | 'pkcs8') => privateKey.export({ type, format: 'pem' }).toString();
 
-test('purchases are remembered under the same name after the key was changed, and wait for each other by their key', () => {
+test('a changed key keeps the journal of purchases, and purchases with one key wait for each other', () => {
 	const before = parseCredential(fields);
 	const after = parseCredential({ ...fields, apiKey: 'key-2' });
 
@@ -18,7 +18,7 @@ test('purchases are remembered under the same name after the key was changed, an
 	expect(parseCredential({ ...fields, baseUrl: 'https://other.example/v1' }).name).not.toBe(before.name);
 });
 
-test('no name tells the key', () => {
+test('neither name holds the key', () => {
 	expect(JSON.stringify([parseCredential(fields).name, parseCredential(fields).lockKey])).not.toContain('key-1');
 });
 
@@ -32,7 +32,7 @@ test.each(['', '   ', undefined, 'two words', '"quoted"', "'quoted'", 'schlüsse
 	},
 );
 
-test('a key with spaces around it is taken without them', () => {
+test('spaces around a key are dropped', () => {
 	expect(parseCredential({ ...fields, apiKey: ' key-1\n' }).apiKey).toBe('key-1');
 });
 
@@ -69,10 +69,10 @@ test.each([
 	['  ', undefined],
 	[undefined, undefined],
 ])('the challenge address %p is %p', (text, address) => {
-	expect(challengeAddress(text, BASE)).toBe(address);
+	expect(toChallengeUrl(text, BASE)).toBe(address);
 });
 
-test('a challenge is never fetched in the open from another machine', () => {
+test('a challenge is never fetched from another machine without TLS', () => {
 	const read = () =>
 		parseCredential({
 			...fields,

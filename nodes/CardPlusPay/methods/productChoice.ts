@@ -2,29 +2,28 @@ import type { INodeListSearchItems } from 'n8n-workflow';
 
 import type { JsonObject } from '../../shared/model/json';
 import { formatMoney, toCents } from '../../shared/model/money';
-import { toProduct } from '../client/catalogue';
+import { isPlasticOnly, toProduct } from '../client/catalogue';
 
-/** n8n cuts an entry at about 45 characters; face value and price must be within. */
+/** n8n cuts an entry at about 45 characters; face value and price must fit. */
 const LONGEST_BRAND = 20;
 
 /**
- * A product with its face value and, after the dash, what one costs. Plastic cards are left out: the API takes no
- * address to send them to (docs/contracts/cardpluspay.md gap 13).
+ * A product with its face value and, after the dash, what one costs. Plastic cards are left out: they can't be delivered.
  *
- * @param stock by item code, where it has been asked for
+ * @param stock by item code, where it is known
  */
 export function productChoice(row: JsonObject, stock?: ReadonlyMap<string, boolean>): INodeListSearchItems[] {
 	const product = toProduct(row);
-	if (!product || product.type?.toUpperCase() === 'PHYSICAL') return [];
+	if (!product || isPlasticOnly(product)) return [];
 	const { productId, brand, name, currency } = product;
 	const value = toCents(product.faceValue);
 	const price = toCents(product.price);
-	const has = stock?.get(productId);
+	const isInStock = stock?.get(productId);
 	const parts = [
 		shortened(brand ?? name ?? productId),
 		...(value === undefined ? [] : [formatMoney(value, currency)]),
 		...(price === undefined ? [] : [`— ${formatMoney(price)}`]),
-		...(has === undefined ? [] : [has ? '· in stock' : '· not in stock']),
+		...(isInStock === undefined ? [] : [isInStock ? '· in stock' : '· not in stock']),
 	];
 	return [{ name: parts.join(' '), value: productId, description: productId }];
 }

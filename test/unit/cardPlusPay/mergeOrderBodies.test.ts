@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../nodes/shared/model/json';
-import { keepingPins } from '../../../nodes/CardPlusPay/client/keepingPins';
+import { mergeOrderBodies } from '../../../nodes/CardPlusPay/client/wireOrder';
 
 const first = {
 	order_id: 7,
@@ -17,7 +17,7 @@ test('a later reply without PINs does not take them away, and its status counts'
 		],
 	};
 
-	expect(keepingPins(first, later)).toEqual({
+	expect(mergeOrderBodies(first, later)).toEqual({
 		order_id: 7,
 		status: 'completed',
 		codes: [
@@ -28,12 +28,12 @@ test('a later reply without PINs does not take them away, and its status counts'
 });
 
 test('a code that the later reply leaves out stays', () => {
-	expect(keepingPins(first, { status: 'completed', codes: [] }).codes).toEqual(first.codes);
-	expect(keepingPins(first, { status: 'completed' }).codes).toEqual(first.codes);
+	expect(mergeOrderBodies(first, { status: 'completed', codes: [] }).codes).toEqual(first.codes);
+	expect(mergeOrderBodies(first, { status: 'completed' }).codes).toEqual(first.codes);
 });
 
 test('a row that was still empty at first is replaced by what came', () => {
 	const blank = { codes: [{ code: '', status: 'pending' }] };
 
-	expect(keepingPins(blank, { codes: [{ code: 'CCCC' }] }).codes).toEqual([{ code: 'CCCC' }]);
+	expect(mergeOrderBodies(blank, { codes: [{ code: 'CCCC' }] }).codes).toEqual([{ code: 'CCCC' }]);
 });

@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/* Fields that several operations of this node use. */
+import type { ItemParameters } from '../../shared/panel/itemParameters';
+import { badInput, parseWholeNumber } from '../../shared/panel/itemParameters';
 
-/** Only there for the panel: what is bought is told by the item code alone. */
+/** Only narrows the list of `itemCode`: the item code alone says what is bought. */
 export const brandField: INodeProperties = {
 	displayName: 'Brand',
 	name: 'brand',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: "Makes the list of 'Item Code' shorter, and does nothing else. Leave it empty to see all brands.",
+	description: "Shortens the list of 'Item Code' and does nothing else. Leave it empty to see all brands.",
 	modes: [
 		{
 			displayName: 'From List',
@@ -41,23 +42,31 @@ export const itemCodeField: INodeProperties = {
 	],
 };
 
+const LONGEST_ITEM_CODE = 255;
+
+export function parseItemCode(item: ItemParameters): string {
+	const itemCode = item.locator('itemCode', 'Item Code');
+	if (itemCode.length <= LONGEST_ITEM_CODE) return itemCode;
+	throw badInput(
+		'Item Code',
+		`is longer than ${LONGEST_ITEM_CODE} characters`,
+		"Choose 'Item Code' from the list, or check the expression that should give one.",
+	);
+}
+
+/** The most that one order takes (docs/contracts/cardpluspay.md 3.3). */
+const MOST_CARDS = 100;
+
 export const quantityField: INodeProperties = {
 	displayName: 'Quantity',
 	name: 'quantity',
 	type: 'number',
 	required: true,
-	typeOptions: { minValue: 1, maxValue: 100 },
+	typeOptions: { minValue: 1, maxValue: MOST_CARDS },
 	default: 1,
-	description: 'How many cards, at most 100',
+	description: `How many cards, at most ${MOST_CARDS}`,
 };
 
-export const orderIdField: INodeProperties = {
-	displayName: 'Order ID',
-	name: 'orderId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. {{ $json.orderId }}',
-	description:
-		"The 'orderId' that came out of Create Order. It is a number, not the order number such as ORD-2026-077.",
-};
+export function parseQuantity(item: ItemParameters): number {
+	return parseWholeNumber(item.value('quantity'), 'Quantity', 1, MOST_CARDS);
+}
