@@ -1,7 +1,6 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { codesCredentialFields } from '../nodes/shared/credential/codeKeys';
-import { limitCredentialFields } from '../nodes/shared/credential/limits';
+import { closingCredentialFields } from '../nodes/shared/credential/closingFields';
 
 /** The nodes send by themselves: n8n's own authentication would send an order again after a 401. It serves the test alone. */
 export class FourthSupplierApi implements ICredentialType {
@@ -35,11 +34,10 @@ export class FourthSupplierApi implements ICredentialType {
 			default: '',
 			description: 'From the account page of Fourth Supplier',
 		},
-		...limitCredentialFields(
+		...closingCredentialFields(
 			{ plural: 'Products', placeholder: 'e.g. TEA-20', hint: 'Product IDs or brands, as Get Inventory gives them.' },
-			true,
+			{ hasCurrencies: true },
 		),
-		...codesCredentialFields,
 	];
 
 	authenticate: IAuthenticateGeneric = {

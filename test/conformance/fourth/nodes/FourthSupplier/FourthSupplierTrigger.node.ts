@@ -1,18 +1,12 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { dropAlreadyStarted } from '../shared/trigger/dropAlreadyStarted';
-import { sampleItems } from '../shared/trigger/sample';
-import { pollOrders } from '../shared/trigger/pollOrders';
+import { pollingTrigger } from '../shared/trigger/pollingTrigger';
+import { pollingTriggerFields } from '../shared/trigger/triggerFields';
 import { openClient } from './client/client';
-import { triggerProperties } from './trigger/triggerFields';
 import { sampleOrder, watchedOrders } from './trigger/orders';
+
+const trigger = pollingTrigger(async (context) => watchedOrders(await openClient(context)), sampleOrder);
 
 export class FourthSupplierTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +16,7 @@ export class FourthSupplierTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["emitOn"].join(", ") }}',
-		// n8n shows it for the node too, since it lists both as one.
+		// n8n lists node and trigger as one and shows this description for both.
 		description: 'Buy gift cards from Fourth Supplier; the trigger starts a workflow when an order is fulfilled',
 		defaults: { name: 'Fourth Supplier Trigger' },
 		usableAsTool: undefined,
@@ -30,16 +24,14 @@ export class FourthSupplierTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fourthSupplierApi', required: true }],
-		properties: triggerProperties,
+		properties: pollingTriggerFields({
+			canceled: 'The order was canceled and its money came back',
+			completed: 'The order is delivered and its codes are there',
+			needsAttention: 'The order is held until somebody looks at it',
+		}),
 	};
 
-	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollOrders(this, async () => watchedOrders(await openClient(this)));
-	}
+	poll = trigger.poll;
 
-	/** With what a poll has found the execution begins here; in the editor, where nothing has been found, with a sample. */
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (this.getMode() !== 'manual') return [await dropAlreadyStarted(this)];
-		return [await sampleItems(this, async () => watchedOrders(await openClient(this)), sampleOrder)];
-	}
+	execute = trigger.execute;
 }

@@ -1,7 +1,7 @@
 import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
 import type { Limits } from '../../shared/credential/limits';
 import { parseLimits } from '../../shared/credential/limits';
-import { parseBaseUrl } from '../../shared/http/baseUrl';
+import { parseBaseUrl, sameHost } from '../../shared/http/baseUrl';
 import { toObject, toText } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
 import { shortHash } from '../../shared/secrets/fingerprint';
@@ -28,8 +28,8 @@ export function parseCredential(credential: unknown): FourthSupplierCredential {
 	return {
 		baseUrl,
 		apiKey,
-		name: shortHash(baseUrl),
-		lockKey: shortHash(baseUrl, apiKey),
+		name: shortHash(sameHost(baseUrl)),
+		lockKey: shortHash(sameHost(baseUrl), apiKey),
 		previewKey: shortHash('preview', apiKey),
 		// Read when something is to be bought: a limit that can't be read stops no read.
 		get limits() {
