@@ -13,19 +13,27 @@ const project = (name, more = {}) => ({
 	transform: {
 		'^.+\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
 	},
-	transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES_ONLY.join('|')})/)`, '<rootDir>/dist/'],
+	transformIgnorePatterns: [
+		`/node_modules/(?!(${ES_MODULES_ONLY.join('|')})/)`,
+		'<rootDir>/dist/',
+		'<rootDir>/.cache/',
+	],
 	// Each has a package.json of its own; two packages of one name would confuse Jest's file map.
 	modulePathIgnorePatterns: ['<rootDir>/tools/', '<rootDir>/.tools/', '<rootDir>/.cache/'],
 	...more,
 });
 
-const onTheEngine = { setupFiles: ['<rootDir>/test/engine/harness/environment.setup.ts'] };
+/** @param {string[]} folders of test/ that hold the project's tests */
+const onTheEngine = (...folders) => ({
+	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+	setupFiles: ['<rootDir>/test/engine/harness/environment.setup.ts'],
+});
 
 export default {
 	projects: [
 		project('unit'),
-		project('engine', onTheEngine),
-		project('faults', onTheEngine),
+		project('engine', onTheEngine('engine', 'conformance')),
+		project('faults', onTheEngine('faults')),
 		project('e2e', {
 			globalSetup: '<rootDir>/test/e2e/globalSetup.mjs',
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.mjs',

@@ -16,6 +16,8 @@ export interface Bench {
 	engine: Engine;
 	/** The workflow of this test: it has a journal of its own. */
 	readonly workflowId: string;
+	/** The supplier as it is before each test, with this test's account. */
+	reset(): void;
 	credential(changes?: IDataObject): IDataObject;
 	/** A credential that stays the same one between executions, and with it what is remembered of purchases. */
 	savedCredential(changes?: IDataObject): StoredCredential;
@@ -70,6 +72,10 @@ export function useBench(rig: SupplierRig, { freshAccounts = false, virtualTime 
 			if (!time) throw new Error('This test has not called passTime().');
 			return time;
 		},
+		reset: () => {
+			bench.supplier.reset();
+			if (account !== undefined) rig.admit(bench.supplier, account);
+		},
 		credential: (changes = {}) => ({ ...rig.credential(bench.supplier.url, account), ...changes }),
 		savedCredential: (changes) => bench.engine.credentials.save(`${type}Api`, bench.credential(changes) as never),
 		start: (parameters, { credential, ...more } = {}) =>
@@ -123,9 +129,8 @@ export function useBench(rig: SupplierRig, { freshAccounts = false, virtualTime 
 		workflows += 1;
 		workflowId = `workflow-${workflows}`;
 		account = freshAccounts ? workflows : undefined;
-		bench.supplier.reset();
+		bench.reset();
 		forgetProcess();
-		if (account !== undefined) rig.admit(bench.supplier, account);
 		if (virtualTime) bench.passTime();
 	});
 	afterEach(() => {

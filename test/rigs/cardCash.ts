@@ -50,7 +50,9 @@ export const cardCash: SupplierRig = {
 	},
 	refusal: (text) => ({ message: [text] }),
 	idempotency: 'lookup',
+	provesLostOrders: true,
 	createOutputsCodes: false,
+	rawBalance: 'availableBalance',
 	inventory: { merchantId: TICKET.merchantId },
 	badOrderIds: ['={{ "" }}', '={{ $json.nothing }}', '={{ ({}) }}', '70031', '../wallets'],
 	// Delivered after 5 s, 30 s, 2 min and 2 min; the first step is stretched for longer ones.

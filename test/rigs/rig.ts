@@ -59,8 +59,12 @@ export interface SupplierRig {
 	refusal(text: string): unknown;
 	/** Whether the supplier takes the reference as its own idempotency key, or its list of orders has to be searched. */
 	idempotency: 'key' | 'lookup';
+	/** Whether what the supplier says of an order proves which cart it holds, so that a lost one is adopted. */
+	provesLostOrders: boolean;
 	/** Whether Create Order outputs codes, because the supplier may never repeat them. */
 	createOutputsCodes: boolean;
+	/** Get Balance's `available` in the supplier's own body. */
+	rawBalance: string;
 	/** Get Inventory, in a way that finds something. */
 	inventory: IDataObject;
 	/** Order IDs that no request may be made of. */

@@ -8,10 +8,9 @@ import { TICKET, useCardCash } from '../../rigs/cardCash';
 /** Called when a run is about to write down the first card that it has viewed. */
 let onFirstNote: (() => void) | undefined;
 
-const bench = useCardCash();
+const bench = useCardCash({ virtualTime: true });
 beforeEach(() => {
 	onFirstNote = undefined;
-	bench.passTime();
 	const { deduplication } = bench.engine;
 	const record = deduplication.checkProcessedAndRecord.bind(deduplication);
 	jest.spyOn(deduplication, 'checkProcessedAndRecord').mockImplementation(async (...call) => {
@@ -126,11 +125,7 @@ test('a run that a lost reply ended in the middle is continued by the next one',
 
 test('after a stop no further card is viewed, and the next run fetches what never came out', async () => {
 	const order = await orderOf(3);
-	const run = bench.engine.startNode({
-		type: 'cardCash',
-		parameters: { resource: 'card', operation: 'getSecureData', orderId: order.orderId },
-		credentials: { cardCashApi: bench.credential() },
-	});
+	const run = bench.start({ resource: 'card', operation: 'getSecureData', orderId: order.orderId });
 	onFirstNote = () => run.cancel();
 	const stopped = await run.finished;
 	onFirstNote = undefined;

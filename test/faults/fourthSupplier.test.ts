@@ -1,0 +1,4 @@
+import { fourthSupplier } from '../conformance/fourth/rig';
+import { buyThroughFaults } from './purchase';
+
+buyThroughFaults(fourthSupplier);
