@@ -23,7 +23,7 @@ const project = (name, more = {}) => ({
 	...more,
 });
 
-/** @param folders of test/ that hold the project's tests */
+/** @param {string[]} folders of test/ that hold the project's tests */
 const onTheEngine = (...folders) => ({
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	setupFiles: ['<rootDir>/test/engine/harness/environment.setup.ts'],

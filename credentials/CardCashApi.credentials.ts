@@ -10,10 +10,10 @@ import type {
 
 import { parseCredential, PRODUCTION_URL, SANDBOX_URL } from '../nodes/CardCash/client/credential';
 import { signIn } from '../nodes/CardCash/client/session';
-import { withOneLineError } from '../nodes/shared/http/credentialTest';
-import { limitCredentialFields } from '../nodes/shared/credential/limits';
-import { newRetryBudget } from '../nodes/shared/http/retry';
 import { codesCredentialFields } from '../nodes/shared/credential/codeKeys';
+import { limitCredentialFields } from '../nodes/shared/credential/limits';
+import { withOneLineError } from '../nodes/shared/http/credentialTest';
+import { newRetryBudget } from '../nodes/shared/http/retry';
 
 /**
  * The nodes sign in by themselves (nodes/CardCash/supplier/session.ts) and send nothing through n8n's own

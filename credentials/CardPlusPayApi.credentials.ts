@@ -130,7 +130,7 @@ export class CardPlusPayApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const { apiKey } = parseCredential(credentials);
-		const signature = JSON.parse(String(credentials.signatureToken || '{}')) as Record<string, string>;
+		const signature = JSON.parse(String(credentials.signatureToken || '{}')) as SignatureHeaders;
 		return { ...request, headers: { ...request.headers, 'X-API-Key': apiKey, ...signature } };
 	};
 

@@ -5,7 +5,7 @@ import type { Clock } from './frame.ts';
 /** Node turns a longer delay into one of 1 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-interface Appointment {
+interface ScheduledTask {
 	time: number;
 	task: () => void | Promise<void>;
 }
@@ -18,15 +18,15 @@ export interface SimulatorClock extends Clock {
 
 export function createClock(): SimulatorClock {
 	let offset = 0;
-	let appointments: Appointment[] = [];
+	let scheduled: ScheduledTask[] = [];
 	let timer: NodeJS.Timeout | undefined;
 	let advancing: Promise<void> = Promise.resolve();
 
 	const now = (): number => Date.now() + offset;
 
-	const takeNextDueBy = (time: number): Appointment | undefined => {
-		const first = appointments[0];
-		return first !== undefined && first.time <= time ? appointments.shift() : undefined;
+	const takeNextDueBy = (time: number): ScheduledTask | undefined => {
+		const first = scheduled[0];
+		return first !== undefined && first.time <= time ? scheduled.shift() : undefined;
 	};
 
 	const runDue = async (): Promise<void> => {
@@ -35,7 +35,7 @@ export function createClock(): SimulatorClock {
 
 	const setTimer = (): void => {
 		clearTimeout(timer);
-		const first = appointments[0];
+		const first = scheduled[0];
 		if (first === undefined) return;
 		const delay = Math.min(Math.max(first.time - now(), 0), LONGEST_TIMER_MS);
 		timer = setTimeout(() => {
@@ -44,10 +44,10 @@ export function createClock(): SimulatorClock {
 		timer.unref();
 	};
 
-	const at = (time: number, task: Appointment['task']): void => {
-		const laterIndex = appointments.findIndex((appointment) => appointment.time > time);
-		appointments.splice(laterIndex === -1 ? appointments.length : laterIndex, 0, { time, task });
-		if (appointments[0]?.task === task) setTimer();
+	const at = (time: number, task: ScheduledTask['task']): void => {
+		const laterIndex = scheduled.findIndex((other) => other.time > time);
+		scheduled.splice(laterIndex === -1 ? scheduled.length : laterIndex, 0, { time, task });
+		if (scheduled[0]?.task === task) setTimer();
 	};
 
 	const moveTo = (time: number): void => {
@@ -59,7 +59,7 @@ export function createClock(): SimulatorClock {
 		for (let due = takeNextDueBy(target); due; due = takeNextDueBy(target)) {
 			moveTo(due.time);
 			await due.task();
-			await nextTurn(); // whoever waited may make a new appointment that falls due in this same advance
+			await nextTurn(); // the task may have scheduled another one that falls due in this same advance
 		}
 		moveTo(target);
 		setTimer();
@@ -74,7 +74,7 @@ export function createClock(): SimulatorClock {
 			return advancing;
 		},
 		stop: () => {
-			appointments = [];
+			scheduled = [];
 			clearTimeout(timer);
 		},
 	};

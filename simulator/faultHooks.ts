@@ -1,32 +1,12 @@
-import type { OutgoingHttpHeaders } from 'node:http';
-import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import { actsAfterWork, type Fault, type FaultBook } from './faults.ts';
-import type { Clock, LoggedRequest, SimulatedSupplier, SupplierId } from './frame.ts';
+import { actAfter, actBefore } from './faultActions.ts';
+import { actsAfterWork, type Fault, type FaultRules } from './faultRules.ts';
+import type { Clock, LoggedRequest, SimulatedSupplier } from './frame.ts';
 import type { RequestLog } from './requestLog.ts';
 
-const STALL_RESET_MS = 300;
-
-const HTML_PAGE =
-	'<!DOCTYPE html>\n<html><head><title>Please stand by</title></head>' +
-	'<body><h1>We will be right back</h1><p>The site is being maintained.</p></body></html>\n';
-
-/** Where the reply to the order POST carries what a client could find the order by. */
-const ORDER_ID_FIELDS: Record<SupplierId, Array<[string, string] | [string]>> = {
-	cardCash: [
-		['buyOrder', 'orderId'],
-		['buyOrder', 'id'],
-	],
-	cardPlusPay: [
-		['data', 'order_id'],
-		['data', 'order_no'],
-	],
-	giftCardPartners: [['Id']],
-};
-
-/** One request on its way through the simulator. */
+/** A request that is being handled. */
 interface Exchange {
 	entry: LoggedRequest;
 	rawBody: Buffer;
@@ -34,18 +14,18 @@ interface Exchange {
 }
 
 /**
- * Puts log and faults around every route of a supplier, unknown routes included. Must be called before the supplier
- * registers, so that its own hooks (header and token checks) run inside.
+ * Logs every request to a supplier and applies the faults, unknown routes included. Must be called before the supplier
+ * registers, for its own hooks (header and token checks) to run inside.
  */
 export function addFaultHooks(
 	server: FastifyInstance,
 	supplier: SimulatedSupplier,
-	tools: { clock: Clock; faults: FaultBook; log: RequestLog },
+	tools: { clock: Clock; faults: FaultRules; log: RequestLog },
 ): void {
 	const exchanges = new WeakMap<FastifyRequest, Exchange>();
 
-	// The body is read here and not in a parser: rules look into it, and `before` faults must act before the supplier's
-	// own `onRequest` checks.
+	// The body is read here, not in a parser: rules match it, and `before` faults must act before the supplier's own
+	// `onRequest` checks.
 	server.addHook('onRequest', async (request, reply) => {
 		const rawBody = await readBody(request);
 		const entry = logEntry(supplier, request, rawBody, tools.clock.now());
@@ -80,7 +60,7 @@ export function addFaultHooks(
 	});
 }
 
-/** Parsers as forgiving as the suppliers': an empty body is no body whatever its type, and anything that is not JSON is text. */
+/** Lenient parsers, like the suppliers': an empty body is no body whatever its type, and anything but JSON is text. */
 export function addBodyParsers(server: FastifyInstance): void {
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser(
@@ -134,106 +114,4 @@ function readableBody(text: string): unknown {
 	} catch {
 		return text;
 	}
-}
-
-/** Whether the request has had its answer with this. */
-async function actBefore(
-	fault: Fault,
-	reply: FastifyReply,
-	supplier: SimulatedSupplier,
-	clock: Clock,
-): Promise<boolean> {
-	switch (fault.kind) {
-		case 'expireToken':
-			supplier.expireTokens();
-			return false;
-		case 'delay':
-			await clock.wait(fault.delayMs);
-			return false;
-		case 'dropAndWork':
-			resetConnection(reply.request.raw.socket);
-			await clock.wait(fault.workAfterMs);
-			return false;
-		case 'status':
-		case 'html':
-			reply.send(replaceReply(fault, reply) || undefined); // an empty string would be given a content type
-			return true;
-		default:
-			reply.hijack();
-			resetConnection(reply.request.raw.socket);
-			return true;
-	}
-}
-
-/** What is sent instead of `payload`. */
-async function actAfter(
-	fault: Fault,
-	reply: FastifyReply,
-	payload: unknown,
-	supplier: SupplierId,
-	clock: Clock,
-): Promise<unknown> {
-	switch (fault.kind) {
-		case 'delay':
-			await clock.wait(fault.delayMs);
-			return payload;
-		case 'status':
-		case 'html':
-			return replaceReply(fault, reply);
-		case 'withoutOrderId':
-			return withoutOrderId(reply, payload, ORDER_ID_FIELDS[supplier]);
-		case 'stallBody':
-			return stall(reply, payload, fault.resetAfterMs ?? STALL_RESET_MS);
-		default:
-			resetConnection(reply.request.raw.socket);
-			return payload;
-	}
-}
-
-/** As a proxy would: nothing of the supplier's own reply is left, its headers included. */
-function replaceReply(fault: Extract<Fault, { kind: 'status' | 'html' }>, reply: FastifyReply): string {
-	for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
-	if (fault.kind === 'html') {
-		reply.code(200).header('content-type', 'text/html; charset=utf-8');
-		return HTML_PAGE;
-	}
-	const { body, contentType } = fault;
-	const isText = typeof body === 'string';
-	reply.code(fault.status);
-	if (body !== undefined)
-		reply.header(
-			'content-type',
-			contentType ?? (isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'),
-		);
-	reply.headers(fault.headers ?? {});
-	return body === undefined ? '' : isText ? body : JSON.stringify(body);
-}
-
-function withoutOrderId(reply: FastifyReply, payload: unknown, fields: Array<[string, string] | [string]>): unknown {
-	if (typeof payload !== 'string' || reply.statusCode < 200 || reply.statusCode > 299) return payload;
-	const body: Record<string, unknown> = JSON.parse(payload);
-	for (const [first, second] of fields) {
-		if (second === undefined) delete body[first];
-		else if (typeof body[first] === 'object' && body[first] !== null)
-			delete (body[first] as Record<string, unknown>)[second];
-	}
-	reply.removeHeader('content-length');
-	return JSON.stringify(body);
-}
-
-/** Never resolves: the rest of the reply is what the client waits for in vain. */
-function stall(reply: FastifyReply, payload: unknown, resetAfterMs: number): Promise<never> {
-	// Fastify sends again when a handler ends while its first reply still hangs here.
-	if (reply.raw.headersSent) return new Promise(() => {});
-	const body = Buffer.from(typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : '');
-	const { socket } = reply.request.raw;
-	const headers = reply.getHeaders() as OutgoingHttpHeaders;
-	reply.raw.writeHead(reply.statusCode, { ...headers, 'content-length': Math.max(body.length, 2) });
-	reply.raw.write(body.subarray(0, Math.ceil(body.length / 2)));
-	setTimeout(() => resetConnection(socket), resetAfterMs).unref();
-	return new Promise(() => {});
-}
-
-function resetConnection(socket: Socket): void {
-	socket.resetAndDestroy();
 }

@@ -1,8 +1,8 @@
 /**
- * What every simulated supplier is made of. One process serves the three suppliers under one port, each below a prefix
- * of its own (`/cardcash`, `/cardpluspay`, `/gift-card-partners`), and `/admin` beside them.
+ * The interface between the server and the simulated suppliers. One process serves the three suppliers on one port, each
+ * below its own prefix (`/cardcash`, `/cardpluspay`, `/gift-card-partners`), and `/admin` beside them.
  *
- * Written from `contracts/` alone: nothing here may know the nodes that are tested against it.
+ * Written from `docs/contracts/` alone: nothing here may know the nodes that are tested against it.
  */
 import type { FastifyInstance } from 'fastify';
 
@@ -11,7 +11,7 @@ export type SupplierId = 'cardCash' | 'cardPlusPay' | 'giftCardPartners';
 /** Time as the suppliers see it: real time plus what a test has added. Milliseconds since 1970. */
 export interface Clock {
 	now(): number;
-	/** Moves time on; whatever falls due in between happens in order before this resolves. */
+	/** Moves time forward; whatever falls due in between happens in order before this resolves. */
 	advance(ms: number): Promise<void>;
 	/** Resolves when `ms` of this clock have passed (real or advanced). */
 	wait(ms: number): Promise<void>;
@@ -30,8 +30,8 @@ export interface Random {
 }
 
 /**
- * What goes wrong with a request. `before` faults act before the supplier does anything; `after` faults act once it
- * has (an order is booked, the reply is lost).
+ * What goes wrong with a request. A `before` fault acts before the supplier does anything, an `after` fault once it has
+ * (the order is booked, the reply is lost).
  *
  * - `dropBefore` / `dropAfter`: the connection is reset without a reply
  * - `status`: answers `status` with `body` (a string is sent as it is with `contentType`, an object as JSON, nothing as an empty body)
@@ -43,7 +43,7 @@ export interface Random {
  * - `dropAndWork`: the connection is reset at once, and the supplier goes on with the request `workAfterMs` of its clock later
  *   (docs/contracts/cardcash.md 3.10: it works up to 90 s)
  * - `expireToken`: every token of this supplier becomes invalid just before the request is handled
- * - `withoutOrderId`: does the work and answers 2xx with the order id taken out (only meaningful on the order POST)
+ * - `withoutOrderId`: does the work and answers 2xx without the order id (only meaningful on the order POST)
  */
 export interface FaultRule {
 	supplier: SupplierId;
@@ -78,7 +78,7 @@ export interface FaultRule {
 		| { kind: 'withoutOrderId' };
 }
 
-/** One request as the simulator saw it, for tests that count or check what was on the wire. No secret is masked: all are fake. */
+/** One request as the simulator saw it. No secret is masked: all are fake. */
 export interface LoggedRequest {
 	at: number;
 	supplier: SupplierId;
@@ -94,7 +94,7 @@ export interface LoggedRequest {
 	fault?: string;
 }
 
-/** An order as the supplier has it in its books, in words that are the same for the three. Money in cents. */
+/** An order in the supplier's order book, in the same words for all three. Money in cents. */
 export interface BookedOrder {
 	supplier: SupplierId;
 	/** The id with which the supplier's API reads the order (CardCash UUID, CardPlusPay order_id, GCP Id). */
@@ -112,7 +112,7 @@ export interface BookedOrder {
 	secrets: string[];
 }
 
-/** What the frame needs from a supplier. */
+/** What the server needs from a supplier. */
 export interface SimulatedSupplier {
 	readonly id: SupplierId;
 	/** `/cardcash`, `/cardpluspay`, `/gift-card-partners` */
@@ -121,17 +121,17 @@ export interface SimulatedSupplier {
 	register(server: FastifyInstance): void | Promise<void>;
 	/** Back to the state at start, with these settings on top of the defaults. */
 	reset(settings?: Record<string, unknown>): void;
-	/** Changes settings without forgetting the state. An unknown name or a wrong type throws with a sentence. */
+	/** Changes settings and keeps the state. An unknown name or a wrong type throws an error with a sentence. */
 	configure(settings: Record<string, unknown>): void;
 	settings(): Record<string, unknown>;
 	bookedOrders(): BookedOrder[];
-	/** Makes every token invalid from now on (as if its life had ended). */
+	/** Makes every token invalid, as if it had expired. */
 	expireTokens(): void;
 	/** Supplier-specific admin actions by name, e.g. `setOrderStatus`, `setStock`, `callWebhook`. */
 	readonly actions: Record<string, (input: Record<string, unknown>) => unknown>;
 }
 
-/** What a supplier gets from the frame. */
+/** What a supplier gets from the server. */
 export interface SupplierTools {
 	clock: Clock;
 	random: Random;

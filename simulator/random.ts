@@ -1,13 +1,13 @@
 import type { Random, SupplierId } from './frame.ts';
 
-/** A `Random` that can be started again, so that a reset gives the same world as a new start. */
+/** A `Random` that can be restarted: a reset then gives the same catalogue as a new start. */
 export interface SeededRandom extends Random {
 	restart(seed: number): void;
 }
 
 /**
- * A stream of its own per user of randomness: requests reach the three suppliers in any order, and that order must not
- * change what each of them makes up.
+ * Each user of randomness has its own stream: requests reach the three suppliers in any order, which must not change
+ * what each of them generates.
  */
 export function seedOf(seed: number, user: SupplierId | 'faults'): number {
 	let hash = 2166136261 ^ seed; // FNV-1a
@@ -15,7 +15,7 @@ export function seedOf(seed: number, user: SupplierId | 'faults'): number {
 	return hash >>> 0;
 }
 
-/** Mulberry32: small, fast and good enough to make up stock, ids and faults. Not for secrets. */
+/** Mulberry32: small, fast and good enough for stock, ids and faults. Not for secrets. */
 export function createRandom(seed: number): SeededRandom {
 	let state = seed >>> 0;
 

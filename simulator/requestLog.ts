@@ -1,7 +1,7 @@
 import type { LoggedRequest, SupplierId } from './frame.ts';
-import { matchesPath } from './pathPattern.ts';
+import { matchesPath } from './faultRules.ts';
 
-/** A simulator that runs for days must not eat the memory of the machine; the oldest requests go first. */
+/** A simulator that runs for days must not use up the memory; the oldest requests are dropped first. */
 const LONGEST_LOG = 50_000;
 
 export interface RequestFilter {
@@ -11,7 +11,7 @@ export interface RequestFilter {
 	path?: string;
 }
 
-/** What was on the wire, in order of arrival. An entry is in the log from arrival on; its status follows. */
+/** What was on the wire, in order of arrival. An entry is logged on arrival; its status follows. */
 export interface RequestLog {
 	add(request: LoggedRequest): void;
 	list(filter?: RequestFilter): LoggedRequest[];

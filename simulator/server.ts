@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 
-import { registerAdmin } from './admin.ts';
+import { registerAdmin, type AdminTools, type Suppliers, type SupplierSettings } from './admin.ts';
 import { createClock, type SimulatorClock } from './clock.ts';
+import { parseFaultRule } from './adminInput.ts';
 import { addBodyParsers, addFaultHooks } from './faultHooks.ts';
-import { parseFaultRule } from './faultRuleInput.ts';
-import { createFaultBook } from './faults.ts';
+import { createFaultRules } from './faultRules.ts';
 import type { Clock, FaultRule, LoggedRequest, SimulatedSupplier, SupplierId, SupplierTools } from './frame.ts';
 import { createRandom, seedOf, type SeededRandom } from './random.ts';
 import { createRequestLog, type RequestFilter } from './requestLog.ts';
@@ -15,12 +15,6 @@ import { createGiftCardPartners } from './suppliers/giftCardPartners/index.ts';
 
 const DEFAULT_SEED = 1;
 
-const SUPPLIER_FACTORIES: Record<SupplierId, (tools: SupplierTools) => SimulatedSupplier> = {
-	cardCash: createCardCash,
-	cardPlusPay: createCardPlusPay,
-	giftCardPartners: createGiftCardPartners,
-};
-
 export interface SimulatorOptions {
 	/** 0, the default, takes a free one. */
 	port?: number;
@@ -29,7 +23,7 @@ export interface SimulatorOptions {
 	/** Default 1. */
 	seed?: number;
 	catalogueSize?: SupplierTools['catalogueSize'];
-	/** Default: real time that `advance` can move on. */
+	/** Default: real time that `advance` can move forward. */
 	clock?: Clock;
 }
 
@@ -46,67 +40,16 @@ export interface RunningSimulator {
 	clearRequests(): void;
 	/** Back to the state at start: no faults, no requests, default settings. The clock keeps its time. */
 	reset(seed?: number): void;
-	/** Cuts every connection, whatever is under way on it. */
+	/** Closes every connection, even in the middle of an exchange. */
 	stop(): Promise<void>;
 }
 
 /** Starts the three suppliers and `/admin` on one port. Rejects with the error of the socket when the port is taken. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
 	const ownClock: SimulatorClock | undefined = options.clock === undefined ? createClock() : undefined;
-	const clock = options.clock ?? ownClock!;
-	const startSeed = options.seed ?? DEFAULT_SEED;
-
-	const randoms = {} as Record<SupplierId, SeededRandom>;
-	const suppliers = {} as Record<SupplierId, SimulatedSupplier>;
-	for (const id of Object.keys(SUPPLIER_FACTORIES) as SupplierId[]) {
-		randoms[id] = createRandom(seedOf(startSeed, id));
-		suppliers[id] = SUPPLIER_FACTORIES[id]({
-			clock,
-			random: randoms[id],
-			catalogueSize: options.catalogueSize ?? 'normal',
-		});
-	}
-	const faultRandom = createRandom(seedOf(startSeed, 'faults'));
-	const faults = createFaultBook(faultRandom);
-	const log = createRequestLog();
-
-	let resets = 0;
-	const reset = (seed = startSeed, settings: Partial<Record<SupplierId, Record<string, unknown>>> = {}): void => {
-		resets += 1;
-		faults.clear();
-		log.clear();
-		faultRandom.restart(seedOf(seed, 'faults'));
-		for (const supplier of Object.values(suppliers)) {
-			randoms[supplier.id].restart(seedOf(seed, supplier.id));
-			supplier.reset(settings[supplier.id]);
-			// The same catalogue, but no id or code that was there before: a supplier never gives one twice.
-			randoms[supplier.id].restart(seedOf(seed + resets * 7919, supplier.id));
-		}
-	};
-
-	const server = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
-	addBodyParsers(server);
-	server.setNotFoundHandler((request, reply) => {
-		reply
-			.code(404)
-			.send({ error: `Nothing at ${request.url}; there are ${[...prefixes(suppliers), '/admin'].join(', ')}.` });
-	});
-	await server.register(
-		(scope, _options, done) => (registerAdmin(scope, { clock, suppliers, faults, log, reset }), done()),
-		{
-			prefix: '/admin',
-		},
-	);
-	for (const supplier of Object.values(suppliers)) {
-		await server.register(
-			async (scope) => {
-				addFaultHooks(scope, supplier, { clock, faults, log });
-				await supplier.register(scope);
-			},
-			{ prefix: supplier.prefix },
-		);
-	}
-
+	const tools = createTools(options.clock ?? ownClock!, options);
+	const { clock, suppliers, faults, log, reset } = tools;
+	const server = await createServer(tools);
 	const host = options.host ?? '127.0.0.1';
 	const port = await listen(server, host, options.port ?? 0);
 
@@ -127,8 +70,56 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
 	};
 }
 
-function prefixes(suppliers: Record<SupplierId, SimulatedSupplier>): string[] {
-	return Object.values(suppliers).map(({ prefix }) => prefix);
+function createTools(clock: Clock, { seed: startSeed = DEFAULT_SEED, catalogueSize = 'normal' }: SimulatorOptions) {
+	const randoms: Record<SupplierId, SeededRandom> = {
+		cardCash: createRandom(seedOf(startSeed, 'cardCash')),
+		cardPlusPay: createRandom(seedOf(startSeed, 'cardPlusPay')),
+		giftCardPartners: createRandom(seedOf(startSeed, 'giftCardPartners')),
+	};
+	const suppliers: Suppliers = {
+		cardCash: createCardCash({ clock, random: randoms.cardCash, catalogueSize }),
+		cardPlusPay: createCardPlusPay({ clock, random: randoms.cardPlusPay, catalogueSize }),
+		giftCardPartners: createGiftCardPartners({ clock, random: randoms.giftCardPartners, catalogueSize }),
+	};
+	const faultRandom = createRandom(seedOf(startSeed, 'faults'));
+	const faults = createFaultRules(faultRandom);
+	const log = createRequestLog();
+
+	let resets = 0;
+	const reset = (seed = startSeed, settings: SupplierSettings = {}): void => {
+		resets += 1;
+		faults.clear();
+		log.clear();
+		faultRandom.restart(seedOf(seed, 'faults'));
+		for (const supplier of Object.values(suppliers)) {
+			randoms[supplier.id].restart(seedOf(seed, supplier.id));
+			supplier.reset(settings[supplier.id]);
+			// The same catalogue, but no id or code that was there before: a supplier never uses one twice.
+			randoms[supplier.id].restart(seedOf(seed + resets * 7919, supplier.id));
+		}
+	};
+	return { clock, suppliers, faults, log, reset } satisfies AdminTools;
+}
+
+async function createServer(tools: AdminTools): Promise<FastifyInstance> {
+	const suppliers = Object.values(tools.suppliers);
+	const prefixes = [...suppliers.map(({ prefix }) => prefix), '/admin'].join(', ');
+	const server = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
+	addBodyParsers(server);
+	server.setNotFoundHandler((request, reply) => {
+		reply.code(404).send({ error: `Nothing at ${request.url}; there are ${prefixes}.` });
+	});
+	await server.register(async (scope) => registerAdmin(scope, tools), { prefix: '/admin' });
+	for (const supplier of suppliers) {
+		await server.register(
+			async (scope) => {
+				addFaultHooks(scope, supplier, tools);
+				await supplier.register(scope);
+			},
+			{ prefix: supplier.prefix },
+		);
+	}
+	return server;
 }
 
 async function listen(server: FastifyInstance, host: string, port: number): Promise<number> {

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { outputs } from '../shared/panel/commonFields';
-import { panelProperties } from '../shared/operation/operation';
 import { runNode } from '../shared/execution/runNode';
+import { panelProperties } from '../shared/operation/operation';
+import { outputs } from '../shared/panel/commonFields';
 import { operations } from './actions';
+import { openClient } from './client/client';
 import {
 	searchCartLines,
 	searchCreditCards,
@@ -12,7 +13,6 @@ import {
 	searchOffers,
 	searchPaymentMethods,
 } from './methods/listSearch';
-import { openClient } from './client/client';
 
 export class CardCash implements INodeType {
 	description: INodeTypeDescription = {

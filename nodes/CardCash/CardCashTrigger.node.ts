@@ -8,12 +8,12 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { dropAlreadyStarted } from '../shared/trigger/dropAlreadyStarted';
-import { sampleItems } from '../shared/trigger/sample';
 import { pollOrders } from '../shared/trigger/pollOrders';
+import { sampleItems } from '../shared/trigger/sample';
 import { openClient } from './client/client';
-import { triggerProperties } from './trigger/triggerFields';
 import { watchedOrders } from './trigger/orders';
 import { sampleOrder } from './trigger/sample';
+import { triggerProperties } from './trigger/triggerFields';
 
 export class CardCashTrigger implements INodeType {
 	description: INodeTypeDescription = {

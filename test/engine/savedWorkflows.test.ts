@@ -60,8 +60,8 @@ describe.each(everyRig)('saved with 0.1.0: $name', (rig) => {
 		const input = { orderReference: 'INV-1', publicKey: PUBLIC_KEY };
 		if (given === 'nothing') return input;
 		if (given === 'order') return { ...input, ...jsonOf(await bench.buy('INV-1'))[0] };
-		const order = { ...parameters, orderReference: 'INV-1', operation: 'preview', options: {} };
-		return { ...input, ...jsonOf(await bench.run(order))[0] };
+		const preview = { ...parameters, orderReference: 'INV-1', operation: 'preview', options: {} };
+		return { ...input, ...jsonOf(await bench.run(preview))[0] };
 	}
 
 	async function itemOf(one: SavedNode): Promise<IDataObject | undefined> {

@@ -1,12 +1,14 @@
 import type { JsonObject } from '../../shared/model/json';
-import { toObject, omitUndefined, toText } from '../../shared/model/json';
+import { omitUndefined, toObject, toText } from '../../shared/model/json';
+import type { Cents } from '../../shared/model/money';
+import { toMajor } from '../../shared/model/money';
 import { toIsoUtc } from '../../shared/model/time';
 import { maskBody, maskCode } from '../../shared/secrets/mask';
-import { toAmount } from './amounts';
+import { toAmount } from './values';
 
 /**
- * Keys whose values buy something. The "masked" wallet reply holds the barcode in clear (docs/contracts/cardcash.md 3.7), and
- * the key of a redemption link is not documented, so that every likely one is here.
+ * Keys whose values are worth money, in lower case. The "masked" wallet reply shows the barcode in clear
+ * (docs/contracts/cardcash.md 3.7). The key of a redemption link isn't documented, so every likely one is here.
  */
 const SECRET_KEYS: ReadonlySet<string> = new Set([
 	'number',
@@ -26,13 +28,29 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
 	'challengeanswer',
 ]);
 
-/** A body of CardCash as it is, with codes masked. */
+/** CardCash's own body, with codes masked. */
 export function maskedBody(body: JsonObject): JsonObject {
 	return maskBody(body, SECRET_KEYS);
 }
 
-/** A card of the wallet list, or of the wallet alone; both have its number without most digits (3.7). */
-export function toWalletCard(card: JsonObject): JsonObject {
+/** A card of the wallet. Amounts are JSON numbers in major units; `number` shows the last four characters at most. */
+export type WalletCard = {
+	cardId?: string;
+	orderId?: string;
+	orderNumber?: string;
+	merchantId?: string;
+	brand?: string;
+	faceValue?: number;
+	cost?: number;
+	currentBalance?: number;
+	type?: string;
+	status?: string;
+	number?: string;
+	createdAt?: string;
+};
+
+/** From the list of cards or from a single card (3.7). */
+export function toWalletCard(card: JsonObject): WalletCard {
 	const order = toObject(card.order);
 	const merchant = toObject(card.merchant);
 	const amount = toObject(card.amount);
@@ -47,41 +65,28 @@ export function toWalletCard(card: JsonObject): JsonObject {
 		currentBalance: toAmount(amount.currentBalance),
 		type: toText(card.type),
 		status: toText(card.status)?.toLowerCase(),
-		number: lastDigitsOf(card),
+		number: toMaskedNumber(card),
 		createdAt: toIsoUtc(order.datePurchased),
-	}) as JsonObject;
+	});
 }
 
-function lastDigitsOf({ number, numberLastFour }: JsonObject): string | undefined {
+/** The list has `numberLastFour`, a single card a masked `number` (3.7). */
+function toMaskedNumber({ number, numberLastFour }: JsonObject): string | undefined {
 	const lastFour = toText(numberLastFour);
 	if (lastFour !== undefined) return `••••${lastFour.slice(-4)}`;
 	const text = toText(number);
 	return text === undefined ? undefined : maskCode(text);
 }
 
-const DOCUMENTED = new Set(['number', 'pin', 'barcode']);
+/** Written in capitals, read in lower case (6 #13). */
+export const CARD_STATUSES = ['ACTIVE', 'ARCHIVED', 'DELETED'] as const;
 
-/**
- * The codes of one card. Some new cards come as a link under a key that isn't documented (3.7): the first unknown
- * field that holds a web address is taken for it, and whatever else there is comes along.
- */
-export function toSecureData(body: JsonObject): JsonObject {
-	const others = Object.entries(body).filter(([key]) => !DOCUMENTED.has(key) && key !== 'error');
-	const link = others.find(([, value]) => typeof value === 'string' && /^https?:\/\/\S+$/i.test(value.trim()));
-	const rest = others.filter((entry) => entry !== link && entry[1] !== null && entry[1] !== '');
-	return omitUndefined({
-		number: toText(body.number),
-		pin: toText(body.pin),
-		barcode: toText(body.barcode),
-		redemptionUrl: link ? String(link[1]).trim() : undefined,
-		otherFields: rest.length > 0 ? Object.fromEntries(rest) : undefined,
-	}) as JsonObject;
+export interface CardChanges {
+	status?: (typeof CARD_STATUSES)[number];
+	balance?: Cents;
 }
 
-const READABLE_FOR_MS = 24 * 60 * 60 * 1000;
-
-/** Codes can be read for 24 hours from the purchase, not from the delivery (3.7, 5). */
-export function readableUntil(datePurchased: unknown): string | undefined {
-	const purchasedAt = toIsoUtc(datePurchased);
-	return purchasedAt === undefined ? undefined : new Date(Date.parse(purchasedAt) + READABLE_FOR_MS).toISOString();
+/** The body of PUT /wallets/{cardId} (3.7). */
+export function cardChangesBody({ status, balance }: CardChanges): JsonObject {
+	return omitUndefined({ status, balance: balance === undefined ? undefined : toMajor(balance) });
 }

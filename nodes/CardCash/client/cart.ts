@@ -1,154 +1,137 @@
-import type { Delivery } from '../../shared/http/request';
-import { isObject, toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
 import type { JsonObject } from '../../shared/model/json';
-import { successBody } from '../../shared/http/replies';
-import type { CardCashClient, Change } from './client';
-import { toProblemError, cartUncertain } from './cartProblems';
-import type { CartCardId, CartId } from './ids';
-import type { BuyCart } from './cartModel';
-import { toCart, couponCodeOf } from './cartModel';
-import { otherThanExpected } from './endpoints';
+import { isObject, omitUndefined, toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
+import type { Cents } from '../../shared/model/money';
+import { addCents, timesCents, toCents, toMajor } from '../../shared/model/money';
+import type { CartCardId, CartId, MerchantId } from './values';
+import { toAmount, toBoolean, toCartCardId, toCartId, toMerchantId, toNumber } from './values';
 
-/* The endpoints of the cart (docs/contracts/cardcash.md 3.9): one active cart for each account. */
-
-/** What a change of the cart came to. `body` is missing where its reply was lost and the cart tells that it went through. */
-export interface CartChange {
-	cart: BuyCart | undefined;
-	body?: JsonObject;
+/** One line of the cart. */
+export interface CartCard {
+	cartCardId?: CartCardId;
+	merchantId?: MerchantId;
+	brand?: string;
+	faceValue?: Cents;
+	/** Of one card, not of the line (docs/contracts/cardcash.md 3.9). */
+	cost?: Cents;
+	quantity: number;
+	percentOff?: number;
+	type?: string;
+	isLowRisk?: boolean;
 }
 
-/** What a change is to bring about, for finding out after a reply that told nothing. */
-interface Goal {
-	isReached(cart: BuyCart | undefined): boolean;
-	/** What is in the cart now, as a sentence. */
-	tell(cart: BuyCart | undefined): string;
+/** The account's one active cart. CardCash reserves its cards until the cart expires (3.9). */
+export interface Cart {
+	cartId: CartId;
+	lines: CartCard[];
+	/** `couponData`, if a coupon is applied. */
+	coupon?: JsonObject;
+	/** The body of the reply. */
+	raw: JsonObject;
 }
 
-/** @returns undefined when the account has no cart */
-export async function fetchCart(client: CardCashClient): Promise<BuyCart | undefined> {
-	return (await fetchCartWithBody(client)).cart;
-}
-
-export async function fetchCartWithBody(
-	client: CardCashClient,
-): Promise<{ cart: BuyCart | undefined; body: JsonObject }> {
-	const body = toObject(await client.read('/v3/carts'));
-	// A reply of another shape is never read as an account without a cart.
-	if (!isObject(body.cart)) throw otherThanExpected();
-	return { cart: toCart(body), body };
-}
-
-/** Safe to repeat (3.10). `wasCreated` is undefined where the status doesn't tell. */
-export async function createCart(client: CardCashClient): Promise<{ cart: BuyCart; wasCreated?: boolean }> {
-	const body = { action: 'buy' };
-	const delivery = await client.change({ method: 'POST', path: '/v3/carts', body, repeat: 'always' });
-	const cart = toCart(toObject(client.bodyIn(delivery))) ?? (await fetchCart(client));
-	if (!cart) throw otherThanExpected();
-	const status = delivery.kind === 'reply' ? delivery.status : undefined;
-	return { cart, ...(status === 200 || status === 201 ? { wasCreated: status === 201 } : {}) };
-}
-
-/** Adds what is there; what is left out stands in the body (3.9). Never repeated. */
-export async function addToCart(
-	client: CardCashClient,
-	cartId: CartId,
-	cards: JsonObject[],
-	goal: Goal,
-): Promise<CartChange> {
-	const path = `/v3.1/carts/${cartId}/cards`;
-	return await changed(client, { method: 'POST', path, body: { cards }, repeat: 'never' }, goal);
-}
-
-/** @param delta what is added to, or taken from, the line's quantity: sent twice it acts twice, so it never is (3.9) */
-export async function changeQuantity(
-	client: CardCashClient,
-	cartId: CartId,
-	cartCardId: CartCardId,
-	delta: number,
-	goal: Goal,
-): Promise<CartChange> {
-	const path = `/v3/carts/${cartId}/cards/${cartCardId}`;
-	return await changed(client, { method: 'PUT', path, body: { qty: delta }, repeat: 'never' }, goal);
-}
-
-export async function removeFromCart(
-	client: CardCashClient,
-	cartId: CartId,
-	cartCardId: CartCardId,
-): Promise<CartChange> {
-	const path = `/v3/carts/${cartId}/cards/${cartCardId}`;
-	return await changed(client, { method: 'DELETE', path, repeat: 'always' }, quantityGoal(cartCardId, 0));
-}
-
-export async function applyCouponTo(client: CardCashClient, cartId: CartId, code: string): Promise<CartChange> {
-	const path = `/v3/carts/${cartId}/coupons/${encodeURIComponent(code)}`;
-	return await changed(client, { method: 'POST', path, repeat: 'unhandled' }, couponGoal(code, true));
-}
-
-export async function removeCouponFrom(client: CardCashClient, cartId: CartId, code: string): Promise<CartChange> {
-	const path = `/v3/carts/${cartId}/coupons/${encodeURIComponent(code)}`;
-	return await changed(client, { method: 'DELETE', path, repeat: 'always' }, couponGoal(code, false));
-}
-
-export function quantityGoal(cartCardId: CartCardId, target: number): Goal {
+/**
+ * The cart in any of the three envelopes (3.9).
+ *
+ * @returns undefined where the body holds no cart: `buyCart` is `{}` when there is none
+ */
+export function toCart(body: JsonObject): Cart | undefined {
+	const envelope = toObject(body.cart);
+	const cart = [envelope.buyCart, body.cart, body].find(isObject) ?? {};
+	const cartId = toCartId(cart.cartId);
+	if (cartId === undefined) return undefined;
+	const coupon = toObject(cart.couponData);
 	return {
-		isReached: (cart) => quantityInCart(cart, cartCardId) === target,
-		tell: (cart) => `The cart now holds ${quantityInCart(cart, cartCardId)} of these cards; ${target} were wanted.`,
+		cartId,
+		lines: toList(cart.cards).filter(isObject).map(toCartCard),
+		...(toText(coupon.coupon) === undefined ? {} : { coupon }),
+		raw: body,
 	};
 }
 
-export function quantityInCart(cart: BuyCart | undefined, cartCardId: CartCardId): number {
+function toCartCard(card: JsonObject): CartCard {
+	return omitUndefined({
+		cartCardId: toCartCardId(card.id),
+		merchantId: toMerchantId(card.merchant),
+		brand: toText(card.merchantName),
+		faceValue: toCents(card.balance),
+		cost: toCents(card.cost),
+		quantity: toWholeNumber(card.quantity) ?? 0,
+		percentOff: toNumber(card.percentOff),
+		type: toText(card.type),
+		isLowRisk: toBoolean(card.isLowRisk),
+	});
+}
+
+export function quantityInCart(cart: Cart | undefined, cartCardId: CartCardId): number {
 	return cart?.lines.find((line) => line.cartCardId === cartCardId)?.quantity ?? 0;
+}
+
+export function couponCodeOf(cart: Cart | undefined): string | undefined {
+	return toText(cart?.coupon?.coupon);
 }
 
 export function isSameCoupon(one: string | undefined, other: string): boolean {
 	return one?.toLowerCase() === other.toLowerCase();
 }
 
-function couponGoal(code: string, isWanted: boolean): Goal {
-	return {
-		isReached: (cart) => isSameCoupon(couponCodeOf(cart), code) === isWanted,
-		tell: () => (isWanted ? 'The cart does not have the coupon so far.' : 'The cart still has the coupon.'),
-	};
-}
-
-/** After a reply that tells nothing the cart is read: the change is never sent again without knowing. */
-async function changed(client: CardCashClient, change: Change, goal: Goal): Promise<CartChange> {
-	const delivery = await client.change(change);
-	const body = successBody(delivery);
-	if (body !== undefined) {
-		const answer = toObject(body);
-		// An empty reply is a success too (6 #23).
-		return { cart: toCart(answer) ?? (await fetchCart(client)), body: answer };
-	}
-	// What was repeated may be refused because its first sending went through.
-	if (!isDoubtful(delivery) && change.repeat !== 'always') client.bodyIn(delivery);
-	const now = await fetchCart(client).then(
-		(cart) => ({ cart }),
-		(cause: unknown) => toProblemError(cause),
-	);
-	if ('cart' in now && goal.isReached(now.cart)) return now;
-	if (!isDoubtful(delivery)) client.bodyIn(delivery);
-	throw cartUncertain('cart' in now ? goal.tell(now.cart) : `The cart could not be read either. ${now.message}`);
-}
-
-const MAY_HAVE_BEEN_HANDLED = new Set([408, 425, 499]);
-
-function isDoubtful(delivery: Delivery): boolean {
-	if (delivery.kind !== 'reply') return delivery.kind === 'lost';
-	const { status } = delivery;
-	return status < 400 || status >= 500 || MAY_HAVE_BEEN_HANDLED.has(status);
-}
-
-/** `warningMessage` comes where a coupon counts for some of the cards only (3.9). */
+/** What CardCash warns of when a coupon counts for some of the cards only (3.9). */
 export function toWarning(body: JsonObject | undefined): string | undefined {
 	return toText(body?.warningMessage) ?? toText(toObject(body?.cart).warningMessage);
 }
 
-/** The lines of a partial addition, and whether the reply says that something was left out. */
-export function toAddition(body: JsonObject | undefined): { details: JsonObject[]; isPartial: boolean } {
-	const { requested, added, details } = body ?? {};
-	const [wanted, given] = [toWholeNumber(requested), toWholeNumber(added)];
-	const isPartial = wanted !== undefined && given !== undefined && given < wanted;
-	return { details: toList(details).filter(isObject), isPartial };
+/** The cart as every operation outputs it with Simplify on. Amounts are JSON numbers in major units. */
+export function presentCart(cart: Cart | undefined): JsonObject {
+	if (!cart) return { hasCart: false, lines: [] };
+	const { cartId, lines, coupon } = cart;
+	return omitUndefined<JsonObject>({
+		hasCart: true,
+		cartId,
+		lines: lines.map(presentLine),
+		totals: totalsOf(lines),
+		coupon: coupon && presentCoupon(coupon),
+	});
+}
+
+function presentLine({ cartCardId, merchantId, brand, faceValue, cost, ...others }: CartCard): JsonObject {
+	return omitUndefined<JsonObject>({
+		cartCardId,
+		merchantId: merchantId === undefined ? undefined : String(merchantId),
+		brand,
+		faceValue: faceValue === undefined ? undefined : toMajor(faceValue),
+		cost: cost === undefined ? undefined : toMajor(cost),
+		...others,
+	});
+}
+
+/** Before the coupon, whose amounts aren't explained. An amount that a line lacks has no total. */
+function totalsOf(lines: CartCard[]): JsonObject {
+	const totalOf = (amountOf: (line: CartCard) => Cents | undefined): number | undefined => {
+		const amounts = lines.flatMap((line) => {
+			const amount = amountOf(line);
+			return amount === undefined ? [] : [timesCents(amount, line.quantity)];
+		});
+		return amounts.length === lines.length ? toMajor(addCents(...amounts)) : undefined;
+	};
+	return omitUndefined<JsonObject>({
+		quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+		faceValue: totalOf(({ faceValue }) => faceValue),
+		cost: totalOf(({ cost }) => cost),
+	});
+}
+
+/** Docs disagree on type `F`; passed through (6 #27). */
+function presentCoupon(coupon: JsonObject): JsonObject {
+	return omitUndefined<JsonObject>({
+		code: toText(coupon.coupon),
+		type: toText(coupon.type),
+		discount: toAmount(coupon.discount),
+		totalAmount: toAmount(coupon.totalAmount),
+		description: toText(coupon.description),
+		expires: toIsoDate(coupon.expires),
+	});
+}
+
+/** MM/DD/YYYY as an ISO date (6 #28), any other text as it is. */
+function toIsoDate(value: unknown): string | undefined {
+	return toText(value)?.replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, '$3-$1-$2');
 }

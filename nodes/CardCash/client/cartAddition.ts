@@ -1,64 +1,77 @@
 import type { JsonObject } from '../../shared/model/json';
-import { omitUndefined, toText, toWholeNumber } from '../../shared/model/json';
+import { isObject, omitUndefined, toList, toText, toWholeNumber } from '../../shared/model/json';
 import { toCents, toMajor } from '../../shared/model/money';
-import { toNumber } from './amounts';
-import type { CardCashClient } from './client';
-import type { CartChange } from './cart';
-import { toAddition, addToCart } from './cart';
+import type { Cart } from './cart';
+import type { CartChange } from './cartEndpoints';
+import { addToCart } from './cartEndpoints';
 import type { OrderedCards } from './checkout';
-import type { BuyCart } from './cartModel';
+import type { CardCashClient } from './client';
+import { toNumber } from './values';
 
-/** One line that was asked for, and what became of it. */
-interface RequestedCards extends JsonObject {
+/** One requested line, and how much of it was added. */
+type RequestedCards = {
+	merchantId: string;
+	faceValue: number;
+	percentOff: number;
+	type: string;
 	requested: number;
 	added: number;
 	leftOut: number;
-}
+	reason?: string;
+};
 
-/** Adds cards to the cart and tells line by line what was added and what was left out, and why (docs/contracts/cardcash.md 3.9). */
-export async function addCardsTo(
+/** Adds cards to the cart and reports line by line what was added, what was left out, and why (docs/contracts/cardcash.md 3.9). */
+export async function addCardsToCart(
 	client: CardCashClient,
-	before: BuyCart,
+	before: Cart,
 	cards: OrderedCards[],
 ): Promise<{ change: CartChange; requestedCards: RequestedCards[] }> {
-	const wanted = sumOf(cards.map(({ quantity }) => quantity));
-	const gainOf = (cart: BuyCart | undefined): number[] => countGains(before, cart, cards);
+	const wanted = sum(cards.map(({ quantity }) => quantity));
+	const gained = (cart: Cart | undefined): number => sum(gainsOf(before, cart, cards));
 	const change = await addToCart(client, before.cartId, cards.map(toCartEntry), {
-		isReached: (cart) => sumOf(gainOf(cart)) === wanted,
-		tell: (cart) => `The cart now holds ${sumOf(gainOf(cart))} more of the ${wanted} cards that were to be added.`,
+		isReached: (cart) => gained(cart) === wanted,
+		describe: (cart) => `The cart now holds ${gained(cart)} more of the ${wanted} cards that were to be added.`,
 	});
-	const { details, isPartial } = toAddition(change.body);
-	const added =
-		details.length > 0 ? toAdded(details, cards) : isPartial ? told(gainOf(change.cart)) : told(quantitiesOf(cards));
-	const requestedCards = cards.map((card, index) => {
-		const { merchantId, faceValue, percentOff, type, quantity } = card;
-		const { quantity: put, reason } = added[index]!;
-		return omitUndefined({
-			merchantId: String(merchantId),
-			faceValue: toMajor(faceValue),
-			percentOff,
-			type,
-			requested: quantity,
-			added: put,
-			leftOut: quantity - put,
-			reason,
-		}) as RequestedCards;
-	});
-	return { change, requestedCards };
+	const additions = toAdditions(change, before, cards);
+	return { change, requestedCards: cards.map((card, index) => toRequestedCards(card, additions[index]!)) };
 }
 
-/** The cart knows nothing of trusted sellers. */
+/** "Add cards" takes no `isLowRisk` (3.9). */
 function toCartEntry({ merchantId, faceValue, percentOff, type, quantity }: OrderedCards): JsonObject {
 	return { merchantId, faceValue: toMajor(faceValue), percentOff, type, quantity };
 }
 
-interface Added {
-	quantity: number;
+function toRequestedCards(card: OrderedCards, { added, reason }: Addition): RequestedCards {
+	const { merchantId, faceValue, percentOff, type, quantity } = card;
+	return omitUndefined({
+		merchantId: String(merchantId),
+		faceValue: toMajor(faceValue),
+		percentOff,
+		type,
+		requested: quantity,
+		added,
+		leftOut: quantity - added,
+		reason,
+	});
+}
+
+interface Addition {
+	added: number;
 	reason?: string;
 }
 
-/** Each line takes the first detail of its kind that no line before it has taken; without one, all of it was added. */
-function toAdded(details: JsonObject[], cards: OrderedCards[]): Added[] {
+/** One for each of the cards: from the reply's details, else from the growth of the cart, else all of them. */
+function toAdditions({ body = {}, cart }: CartChange, before: Cart, cards: OrderedCards[]): Addition[] {
+	const details = toList(body.details).filter(isObject);
+	if (details.length > 0) return matchDetails(details, cards);
+	const [requested, added] = [toWholeNumber(body.requested), toWholeNumber(body.added)];
+	const isPartial = requested !== undefined && added !== undefined && added < requested;
+	const quantities = isPartial ? gainsOf(before, cart, cards) : cards.map(({ quantity }) => quantity);
+	return quantities.map((quantity) => ({ added: quantity }));
+}
+
+/** Each line takes the first detail of its kind that is left. Without one, all of the line was added. */
+function matchDetails(details: JsonObject[], cards: OrderedCards[]): Addition[] {
 	const left = [...details];
 	return cards.map((card) => {
 		const index = left.findIndex(
@@ -69,24 +82,24 @@ function toAdded(details: JsonObject[], cards: OrderedCards[]): Added[] {
 				toText(type) === card.type,
 		);
 		const [detail] = index === -1 ? [] : left.splice(index, 1);
-		if (!detail) return { quantity: card.quantity };
-		return { quantity: toWholeNumber(detail.added) ?? 0, reason: toText(detail.reason) };
+		if (!detail) return { added: card.quantity };
+		return { added: toWholeNumber(detail.added) ?? 0, reason: toText(detail.reason) };
 	});
 }
 
-/** By how much the cart has grown, line by line; lines of one kind are filled in turn. */
-function countGains(before: BuyCart, after: BuyCart | undefined, cards: OrderedCards[]): number[] {
-	const taken = new Map<string, number>();
+/** By how much the cart has grown, line by line. Lines of one kind are filled in order. */
+function gainsOf(before: Cart, after: Cart | undefined, cards: OrderedCards[]): number[] {
+	const assigned = new Map<string, number>();
 	return cards.map((card) => {
 		const kind = JSON.stringify([card.merchantId, card.faceValue, card.percentOff, card.type]);
-		const gain = countHeld(after, card) - countHeld(before, card) - (taken.get(kind) ?? 0);
+		const gain = countInCart(after, card) - countInCart(before, card) - (assigned.get(kind) ?? 0);
 		const own = Math.max(0, Math.min(card.quantity, gain));
-		taken.set(kind, (taken.get(kind) ?? 0) + own);
+		assigned.set(kind, (assigned.get(kind) ?? 0) + own);
 		return own;
 	});
 }
 
-function countHeld(cart: BuyCart | undefined, { merchantId, faceValue, percentOff, type }: OrderedCards): number {
+function countInCart(cart: Cart | undefined, { merchantId, faceValue, percentOff, type }: OrderedCards): number {
 	const lines = (cart?.lines ?? []).filter(
 		(line) =>
 			line.merchantId === merchantId &&
@@ -94,17 +107,9 @@ function countHeld(cart: BuyCart | undefined, { merchantId, faceValue, percentOf
 			line.percentOff === percentOff &&
 			line.type === type,
 	);
-	return sumOf(lines.map(({ quantity }) => quantity));
+	return sum(lines.map(({ quantity }) => quantity));
 }
 
-function quantitiesOf(cards: OrderedCards[]): number[] {
-	return cards.map(({ quantity }) => quantity);
-}
-
-function told(quantities: number[]): Added[] {
-	return quantities.map((quantity) => ({ quantity }));
-}
-
-function sumOf(numbers: number[]): number {
-	return numbers.reduce((sum, number) => sum + number, 0);
+function sum(numbers: number[]): number {
+	return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,53 +1,55 @@
+import { isCredentialRefused, successBody } from '../../shared/http/replies';
 import type { Call, Delivery } from '../../shared/http/request';
 import { deliver } from '../../shared/http/request';
-import type { Json, JsonObject } from '../../shared/model/json';
-import { isCredentialRefused, successBody } from '../../shared/http/replies';
 import { newRetryBudget } from '../../shared/http/retry';
 import { sendWithRetry } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
+import type { Json, JsonObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
+import type { CallingContext } from '../../shared/n8n/contexts';
 import type { CardCashCredential } from './credential';
 import { parseCredential } from './credential';
-import type { CardId } from './ids';
+import { cardCashProblem, isSessionRefused, toErrorContext } from './problems';
 import type { Session } from './session';
-import { requestHeaders, adoptNewerToken, signIn } from './session';
-import { isSessionRefused, cardCashProblem, toErrorContext } from './problems';
-import type { CallingContext } from '../../shared/n8n/contexts';
+import { adoptNewerToken, requestHeaders, signIn } from './session';
+import type { CardId } from './values';
 
 const sessions = new Sessions<Session>();
 
 const TIMEOUT_MS = 60_000;
 /** The server works up to 90 s on an order (docs/contracts/cardcash.md 3.10). */
 const ORDER_TIMEOUT_MS = 130_000;
-/** What must be left of a token so that a read has time to arrive. */
-const ENOUGH_TO_READ_MS = 30_000;
-/** Below this the server hands out a new token by itself (1.4); an order waits for nothing of the kind. */
-const ENOUGH_TO_ORDER_MS = 5 * 60_000;
+/** How long a token must live for a read to arrive in time. */
+const MIN_LIFE_FOR_READS_MS = 30_000;
+/** Below this the server sends a new token in its next reply (1.4). The reply to a change may get lost, with the token. */
+const MIN_LIFE_FOR_CHANGES_MS = 5 * 60_000;
 
 type PathCall = Omit<Call, 'url' | 'headers' | 'timeoutMs'> & { path: string };
 
 /**
- * When a request may go out again by itself: whatever became of it, where it was not handled (429, nothing sent), or
- * not at all (docs/contracts/cardcash.md 3.10).
+ * When a request is repeated by itself: whatever became of it, only if it wasn't handled (429, or nothing was sent), or
+ * never (3.10).
  */
 export type Repeat = 'always' | 'unhandled' | 'never';
 
 export type Change = Pick<Call, 'body'> & { method: 'POST' | 'PUT' | 'DELETE'; path: string; repeat: Repeat };
 
-interface Question {
+interface ReadOptions {
 	query?: Call['query'];
-	/** Off where asking again costs something: repeated only after 429 or when nothing was sent. */
-	mayRepeat?: boolean;
+	/** `always` unless a second read costs something. */
+	repeat?: Repeat;
 }
 
-/** CardCash for one run of a node, or one search of its panel. */
+/** CardCash for one run of a node, or for one search in its panel. */
 export class CardCashClient {
-	/** Codes of this run by card: a second view of the same card would count again (docs/contracts/cardcash.md 3.7). */
-	readonly seenCodes = new Map<CardId, JsonObject>();
-	/** What of the credential and its sessions must not come out, should CardCash repeat it. */
+	/** The codes of this run by card: a second view of a card would count again (3.7). */
+	readonly viewedCodes = new Map<CardId, JsonObject>();
+	/** Values of the credential and its sessions that must not be output, should CardCash repeat them. */
 	readonly secrets: string[];
+	/** Purchases of an account run one after another, and so do changes of its one cart (6 #25). */
+	readonly lockKey: string;
 	private readonly budget = newRetryBudget();
-	/** A refused login of this run; it isn't tried again for every item. */
+	/** A login that was refused in this run: no other item tries it again. */
 	private refusal: ProblemError | undefined;
 
 	constructor(
@@ -55,42 +57,43 @@ export class CardCashClient {
 		readonly account: CardCashCredential,
 	) {
 		this.secrets = [account.password];
+		this.lockKey = `CardCash|${account.name}`;
 	}
 
-	/** Reads the body at a path. @throws ProblemError for everything but a successful reply */
-	async read(path: string, question?: Question): Promise<Json> {
-		return this.bodyIn(await this.ask(path, question));
+	/** @returns the body of the reply. @throws ProblemError unless the reply is a success */
+	async read(path: string, options?: ReadOptions): Promise<Json> {
+		return this.bodyIn(await this.deliverRead(path, options));
 	}
 
-	/** Reads, and signs in once more when the session has come to its end in the meantime. */
-	async ask(path: string, { query, mayRepeat = true }: Question = {}): Promise<Delivery> {
+	/** Sends a read. If the session has ended, signs in and sends it once more. */
+	async deliverRead(path: string, { query, repeat = 'always' }: ReadOptions = {}): Promise<Delivery> {
 		const call = { method: 'GET' as const, path, query };
-		const repeat = mayRepeat ? 'always' : 'unhandled';
-		const first = await this.sendIn(await this.session(ENOUGH_TO_READ_MS), call, repeat);
+		const first = await this.sendIn(await this.session(MIN_LIFE_FOR_READS_MS), call, repeat);
 		if (!isSessionRefused(first)) return first;
-		const second = await this.sendIn(await this.session(ENOUGH_TO_READ_MS), call, repeat);
+		const second = await this.sendIn(await this.session(MIN_LIFE_FOR_READS_MS), call, repeat);
 		if (!isSessionRefused(second)) return second;
 		throw new ProblemError(cardCashProblem(second, toErrorContext(this.account)), { endsRun: true });
 	}
 
-	/** Sends a change. It isn't repeated when the session has ended: only reads are. */
+	/** Sends a change. Unlike a read it isn't repeated when the session has ended. */
 	async change({ repeat, ...call }: Change): Promise<Delivery> {
-		return await this.sendIn(await this.session(ENOUGH_TO_ORDER_MS), call, repeat);
+		return await this.sendIn(await this.session(MIN_LIFE_FOR_CHANGES_MS), call, repeat);
 	}
 
-	/** Makes sure of a token with five minutes of life. */
+	/** @returns a session whose token lives for five minutes at least */
 	async getReady(): Promise<Session> {
-		return await this.session(ENOUGH_TO_ORDER_MS);
+		return await this.session(MIN_LIFE_FOR_CHANGES_MS);
 	}
 
-	/** Sends an order exactly once, whatever comes back. Never throws. */
+	/** Sends an order exactly once, whatever the reply is. Never throws. */
 	async sendOrder(session: Session, body: JsonObject): Promise<Delivery> {
 		const { token } = session;
 		const call = this.callIn(session, { method: 'POST', path: '/v3/orders', query: { checkout: 'condensed' }, body });
 		const delivery = await deliver(this.context, { ...call, timeoutMs: ORDER_TIMEOUT_MS });
-		return adoptNewerTokenIn(session, token, delivery);
+		return updateSession(session, token, delivery);
 	}
 
+	/** @throws ProblemError unless the delivery is a successful reply */
 	bodyIn(delivery: Delivery): Json {
 		const body = successBody(delivery);
 		if (body !== undefined) return body;
@@ -99,8 +102,8 @@ export class CardCashClient {
 		});
 	}
 
-	private async session(enoughMs: number): Promise<Session> {
-		const isUsable = ({ expiresAt, isOver }: Session) => !isOver && expiresAt - Date.now() >= enoughMs;
+	private async session(minLifeMs: number): Promise<Session> {
+		const isUsable = ({ expiresAt, isOver }: Session) => !isOver && expiresAt - Date.now() >= minLifeMs;
 		return await sessions.obtain(this.account.sessionKey, isUsable, async () => await this.signIn());
 	}
 
@@ -112,11 +115,11 @@ export class CardCashClient {
 		throw result.cause;
 	}
 
-	/** Every reply is heeded, those that are followed by another attempt too. */
 	private async sendIn(session: Session, call: PathCall, repeat: Repeat): Promise<Delivery> {
+		// Each attempt reads its own reply: a failed one may bring a newer token too (6 #30).
 		const attempt = async (): Promise<Delivery> => {
 			const { token } = session;
-			return adoptNewerTokenIn(session, token, await deliver(this.context, this.callIn(session, call)));
+			return updateSession(session, token, await deliver(this.context, this.callIn(session, call)));
 		};
 		if (repeat === 'never') return await attempt();
 		return await sendWithRetry(this.context, attempt, this.budget, repeat === 'always' ? 'read' : 'change');
@@ -129,14 +132,14 @@ export class CardCashClient {
 	}
 }
 
-/** A refused token ends the session, unless another reply has brought a newer one in the meantime. */
-function adoptNewerTokenIn(session: Session, sentToken: string, delivery: Delivery): Delivery {
+/** Adopts a newer token. A refused one ends the session, unless another reply has replaced it meanwhile. */
+function updateSession(session: Session, sentToken: string, delivery: Delivery): Delivery {
 	if (delivery.kind === 'reply') adoptNewerToken(session, delivery);
 	if (isSessionRefused(delivery) && session.token === sentToken) session.isOver = true;
 	return delivery;
 }
 
-/** Reads the credential; sends nothing yet. */
+/** Reads the credential and sends nothing yet. */
 export async function openClient(context: CallingContext): Promise<CardCashClient> {
 	return new CardCashClient(context, parseCredential(await context.getCredentials('cardCashApi')));
 }

@@ -2,81 +2,104 @@ import type { Delivery } from '../../shared/http/request';
 import type { Json, JsonObject } from '../../shared/model/json';
 import { isObject, toList, toObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
+import type { CardChanges } from './card';
+import { cardChangesBody } from './card';
 import type { CardCashClient } from './client';
-import type { CardId, MerchantId, OrderId } from './ids';
 import { isOrderUnknown } from './problems';
+import type { CardId, MerchantId, OrderId } from './values';
 
-/* Every endpoint that is used, with the shape of its reply taken off (docs/contracts/cardcash.md 2 and 3). */
+/* The endpoints in use, each without its envelope (docs/contracts/cardcash.md 2 and 3). Those of the cart are in cartEndpoints.ts. */
 
+/** The partners' list (3.1). */
 export async function fetchMerchants(client: CardCashClient): Promise<JsonObject[]> {
-	return await merchantsAt(client, '/v3/merchants/buy/bulk');
+	return await fetchMerchantsAt(client, '/v3/merchants/buy/bulk');
 }
 
-/** What the web shop shows, with other fields than the list for partners (3.1). */
+/** The web shop's list, with other fields than the partners' (3.1). */
 export async function fetchPublicMerchants(client: CardCashClient): Promise<JsonObject[]> {
-	return await merchantsAt(client, '/v3/merchants/buy');
+	return await fetchMerchantsAt(client, '/v3/merchants/buy');
 }
 
-/** A bare list; the public variant wraps it (3.1). */
-async function merchantsAt(client: CardCashClient, path: string): Promise<JsonObject[]> {
+/** A bare list, or the wrapped one of the public endpoint (3.1, 6 #20). */
+async function fetchMerchantsAt(client: CardCashClient, path: string): Promise<JsonObject[]> {
 	const body = await client.read(path);
 	return toEntries(Array.isArray(body) ? body : toObject(body).buyMerchants);
 }
 
-export async function fetchStock(
-	client: CardCashClient,
-	merchantId: MerchantId,
-): Promise<{ body: JsonObject; lines: JsonObject[] }> {
+/** What a merchant has in stock: the whole body, and the lines in it (3.2). */
+export interface Stock {
+	body: JsonObject;
+	lines: JsonObject[];
+}
+
+export async function fetchStock(client: CardCashClient, merchantId: MerchantId): Promise<Stock> {
 	const body = toObject(await client.read(`/v3/merchants/${merchantId}/inventory/bulk`));
 	return { body, lines: toEntries(body.inventory) };
 }
 
-/** All orders of the account; those of the partner store only when asked for (3.4). */
-export async function fetchOrders(client: CardCashClient, isStoreSpecific: boolean): Promise<JsonObject[]> {
-	const query = isStoreSpecific ? { store_specific: true } : undefined;
-	return toEntries(await client.read('/v3/orders/buy', { query }));
+/** All orders of the account (3.4). */
+export async function fetchOrders(client: CardCashClient): Promise<JsonObject[]> {
+	return toEntries(await client.read('/v3/orders/buy'));
 }
 
+/** The orders placed through the partner store (3.4). */
+export async function fetchPartnerStoreOrders(client: CardCashClient): Promise<JsonObject[]> {
+	return toEntries(await client.read('/v3/orders/buy', { query: { store_specific: true } }));
+}
+
+/** @throws ProblemError when CardCash doesn't know the order (yet) */
 export async function fetchOrder(client: CardCashClient, orderId: OrderId): Promise<JsonObject> {
-	return toOrderBody(client.bodyIn(await askForOrder(client, orderId)));
+	return toOrderDetail(client.bodyIn(await deliverOrderRead(client, orderId)));
 }
 
 /** @returns undefined when CardCash doesn't know the order (yet) */
 export async function findOrder(client: CardCashClient, orderId: OrderId): Promise<JsonObject | undefined> {
-	const delivery = await askForOrder(client, orderId);
-	return isOrderUnknown(delivery) ? undefined : toOrderBody(client.bodyIn(delivery));
+	const delivery = await deliverOrderRead(client, orderId);
+	return isOrderUnknown(delivery) ? undefined : toOrderDetail(client.bodyIn(delivery));
+}
+
+async function deliverOrderRead(client: CardCashClient, orderId: OrderId): Promise<Delivery> {
+	return await client.deliverRead(`/v3/orders/${orderId}`);
+}
+
+function toOrderDetail(body: Json): JsonObject {
+	return toRecord(toObject(body).buyOrder);
 }
 
 export async function fetchOrderStatus(client: CardCashClient, orderId: OrderId): Promise<JsonObject> {
-	return unwrap(await client.read(`/v3/orders/status/${orderId}`), 'order');
+	return toRecord(toObject(await client.read(`/v3/orders/status/${orderId}`)).order);
 }
 
-/** Every card of the account, each time (3.7). */
-export async function fetchWallet(client: CardCashClient, withArchived: boolean): Promise<JsonObject[]> {
-	const query = withArchived ? { archived: 'true' } : undefined;
-	return toEntries(toObject(await client.read('/v3/wallets', { query })).cards);
+/** The account's cards without the archived ones; always the whole list (3.7). */
+export async function fetchWallet(client: CardCashClient): Promise<JsonObject[]> {
+	return toEntries(toObject(await client.read('/v3/wallets')).cards);
+}
+
+export async function fetchWalletWithArchived(client: CardCashClient): Promise<JsonObject[]> {
+	return toEntries(toObject(await client.read('/v3/wallets', { query: { archived: 'true' } })).cards);
 }
 
 export async function fetchWalletCard(client: CardCashClient, cardId: CardId): Promise<JsonObject> {
 	return toRecord(await client.read(`/v3/wallets/${cardId}`));
 }
 
-/** Each reading counts against a limit of about ten in 24 hours, so that a lost one isn't repeated (3.7, 3.10). */
+/** Every view counts towards a limit of about ten in 24 hours, so one whose reply was lost isn't repeated (3.7, 3.10). */
 export async function fetchSecureData(client: CardCashClient, cardId: CardId): Promise<JsonObject> {
-	const seen = client.seenCodes.get(cardId);
-	if (seen) return seen;
-	const codes = toRecord(await client.read(`/v3/wallets/${cardId}/secure-data`, { mayRepeat: false }));
-	client.seenCodes.set(cardId, codes);
+	const viewed = client.viewedCodes.get(cardId);
+	if (viewed) return viewed;
+	const codes = toRecord(await client.read(`/v3/wallets/${cardId}/secure-data`, { repeat: 'unhandled' }));
+	client.viewedCodes.set(cardId, codes);
 	return codes;
 }
 
+/** @returns the whole card after the change (3.7) */
 export async function changeWalletCard(
 	client: CardCashClient,
 	cardId: CardId,
-	changes: JsonObject,
+	changes: CardChanges,
 ): Promise<JsonObject> {
 	const path = `/v3/wallets/${cardId}`;
-	const delivery = await client.change({ method: 'PUT', path, body: changes, repeat: 'unhandled' });
+	const delivery = await client.change({ method: 'PUT', path, body: cardChangesBody(changes), repeat: 'unhandled' });
 	return toRecord(client.bodyIn(delivery));
 }
 
@@ -93,33 +116,22 @@ export async function fetchTransactions(client: CardCashClient): Promise<JsonObj
 	return toEntries(toObject(await client.read('/v3/customers/drawdown-account/transactions')).transactions);
 }
 
-async function askForOrder(client: CardCashClient, orderId: OrderId): Promise<Delivery> {
-	return await client.ask(`/v3/orders/${orderId}`);
-}
-
-function toOrderBody(body: Json): JsonObject {
-	return unwrap(body, 'buyOrder');
-}
-
-function unwrap(body: Json, key: string): JsonObject {
-	return toRecord(toObject(body)[key]);
-}
-
 function toRecord(value: Json | undefined): JsonObject {
 	if (isObject(value)) return value;
-	throw otherThanExpected();
+	throw unexpectedShape();
 }
 
+/** A missing list must not pass for an empty one: an order would look as if it had not been bought. */
 function toEntries(value: Json | undefined): JsonObject[] {
 	if (Array.isArray(value)) return toList(value).filter(isObject);
-	throw otherThanExpected();
+	throw unexpectedShape();
 }
 
-/** A list that isn't there is never read as an empty one: an order would then look as if it had not been bought. */
-export function otherThanExpected(): ProblemError {
+export function unexpectedShape(): ProblemError {
 	return new ProblemError({
 		code: 'UNREADABLE_REPLY',
 		whatHappened: 'CardCash answered with something other than what it documents.',
-		whatToDo: 'Run again in a few minutes. If it goes on, check the address in the credential, then report it.',
+		whatToDo:
+			'Run again in a few minutes. If this goes on, check the address in the credential, then report the problem.',
 	});
 }

@@ -1,19 +1,19 @@
 import type { JsonObject } from '../../shared/model/json';
-import { isObject, toList, toObject, omitUndefined, toText } from '../../shared/model/json';
+import { isObject, omitUndefined, toList, toObject, toText } from '../../shared/model/json';
 import { toCents } from '../../shared/model/money';
 import type { Card, Order } from '../../shared/model/order';
 import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine } from '../../shared/purchase/cart';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { maskCode } from '../../shared/secrets/mask';
-import { toAmount } from './amounts';
-import type { OrderId } from './ids';
-import { toMerchantId, toOrderId } from './ids';
-import { standingOf } from './orderStatus';
+import type { Delivered } from './orderStatus';
+import { toOrderState } from './orderStatus';
+import type { OrderId } from './values';
+import { toAmount, toMerchantId, toOrderId } from './values';
 
-/* The three replies that tell about an order name its ids in three ways (docs/contracts/cardcash.md 6 #1). */
+/* An order is in three replies, and each names its ids differently (docs/contracts/cardcash.md 6 #1). */
 
-/** GET /orders/{uuid} and the reply to the order: `orderId` is the UUID, `id` the number (3.5). */
+/** GET /orders/{uuid}, and the reply to the checkout: `orderId` is the UUID, `id` the number (3.5). */
 export function toOrderFromDetail(detail: JsonObject, orderId: OrderId): SupplierOrder {
 	const total = toObject(detail.total);
 	const cards = toList(detail.cards).filter(isObject);
@@ -22,7 +22,7 @@ export function toOrderFromDetail(detail: JsonObject, orderId: OrderId): Supplie
 		supplier: 'CardCash',
 		orderId,
 		orderNumber: toText(detail.id),
-		...standingOf(supplierStatus, toDelivered(detail, cards)),
+		...toOrderState(supplierStatus, toDelivered(detail, cards)),
 		supplierStatus,
 		faceValue: toAmount(total.faceValue),
 		total: toAmount(total.due) ?? toAmount(total.order),
@@ -32,14 +32,18 @@ export function toOrderFromDetail(detail: JsonObject, orderId: OrderId): Supplie
 	return { order: omitUndefined(order), raw: detail };
 }
 
-/** @param detail asked for where the status reply has no text (4) */
+/**
+ * GET /orders/status/{uuid}: `uuid` is the UUID, `orderId` the number (3.6).
+ *
+ * @param detail the order's detail, where the status reply has no text (4)
+ */
 export function toOrderFromStatus(status: JsonObject, orderId: OrderId, detail: JsonObject = {}): SupplierOrder {
 	const supplierStatus = toStatusText(status) ?? toText(detail.status);
 	const order: Order = {
 		supplier: 'CardCash',
 		orderId,
 		orderNumber: toText(status.orderId),
-		...standingOf(supplierStatus),
+		...toOrderState(supplierStatus),
 		supplierStatus,
 		total: toAmount(status.amount),
 		createdAt: toIsoUtc(status.datePurchased),
@@ -61,7 +65,11 @@ export function toStatusText(status: JsonObject): string | undefined {
 	return toText(status.statusText) ?? toText(status.paymentStatus);
 }
 
-/** GET /orders/buy: `id` is the UUID, `orderId` the number, `cards` an aggregate (3.4). */
+/**
+ * GET /orders/buy: `id` is the UUID, `orderId` the number, `cards` an object of sums (3.4).
+ *
+ * @returns undefined for an entry without a UUID
+ */
 export function toOrderFromListEntry(entry: JsonObject): SupplierOrder | undefined {
 	const orderId = toOrderId(entry.id);
 	if (!orderId) return undefined;
@@ -70,7 +78,7 @@ export function toOrderFromListEntry(entry: JsonObject): SupplierOrder | undefin
 		supplier: 'CardCash',
 		orderId,
 		orderNumber: toText(entry.orderId),
-		...standingOf(supplierStatus),
+		...toOrderState(supplierStatus),
 		supplierStatus,
 		faceValue: toAmount(toObject(entry.cards).face_value),
 		total: toAmount(entry.total),
@@ -79,12 +87,12 @@ export function toOrderFromListEntry(entry: JsonObject): SupplierOrder | undefin
 	return { order: omitUndefined(order), raw: entry };
 }
 
-function toDelivered(detail: JsonObject, cards: JsonObject[]): { done: number; of: number } | undefined {
+function toDelivered(detail: JsonObject, cards: JsonObject[]): Delivered | undefined {
 	if (cards.length > 0) return { done: cards.filter(({ fulfilled }) => fulfilled === true).length, of: cards.length };
 	return detail.fulfilled === true ? { done: 1, of: 1 } : undefined;
 }
 
-/** `id` is the card's id in the wallet; `type` is display text, of no use in a request (3.5, 6 #11). */
+/** `id` is the card's id in the wallet. `type` is display text; requests need a code (3.5, 6 #11). */
 export function toCardFromDetail(card: JsonObject): Card {
 	const amount = toObject(card.amount);
 	const number = toText(card.number);
@@ -99,7 +107,7 @@ export function toCardFromDetail(card: JsonObject): Card {
 	});
 }
 
-/** Each card is an entry of its own; without merchant or face value nothing is known of the lines. */
+/** What was ordered, one line for each card. @returns undefined where a card has no merchant or face value */
 export function toCartLines(detail: JsonObject): CartLine[] | undefined {
 	const cards = toList(detail.cards).filter(isObject);
 	const lines = cards.flatMap((card): CartLine[] => {

@@ -1,6 +1,6 @@
-import type { OrderStatus } from '../../shared/model/order';
+import type { Order, OrderStatus } from '../../shared/model/order';
 
-/** Display texts of `status` and `statusText` (docs/contracts/cardcash.md 4). */
+/** By the display texts of `status` and `statusText`, in lower case (docs/contracts/cardcash.md 4). */
 const STATUS_OF_TEXT: Record<string, OrderStatus> = {
 	checkout: 'pending',
 	pending: 'pending',
@@ -13,23 +13,26 @@ const STATUS_OF_TEXT: Record<string, OrderStatus> = {
 	review: 'needsAttention',
 };
 
-export interface Standing {
-	status: OrderStatus;
-	isFinal: boolean;
-	isFulfilled: boolean;
+export type OrderState = Pick<Order, 'status' | 'isFinal' | 'isFulfilled'>;
+
+/** How many cards are delivered, of how many. */
+export interface Delivered {
+	done: number;
+	of: number;
 }
 
 /**
- * Where an order stands. The cards are believed before the text, since the docs' sample is "Processing" with its card
- * delivered; what needs a person or has been cancelled stays that (4).
+ * The cards count before the text, since the documentation's own order is "Processing" with its cards delivered. What is
+ * canceled or needs a person stays so (4).
  *
- * @param delivered how many cards are delivered, of how many; undefined where the reply doesn't tell
+ * @param delivered undefined where the reply doesn't say
  */
-export function standingOf(text: string | undefined, delivered?: { done: number; of: number }): Standing {
+export function toOrderState(text: string | undefined, delivered?: Delivered): OrderState {
 	const said = STATUS_OF_TEXT[text?.trim().toLowerCase() ?? ''] ?? 'unknown';
 	const isAllDelivered = delivered !== undefined && delivered.of > 0 && delivered.done === delivered.of;
-	const status =
-		isUnderWay(said) && delivered && delivered.done > 0 ? (isAllDelivered ? 'fulfilled' : 'partiallyFulfilled') : said;
+	const isPartDelivered = delivered !== undefined && delivered.done > 0;
+	const byCards = isAllDelivered ? 'fulfilled' : 'partiallyFulfilled';
+	const status = isUnderWay(said) && isPartDelivered ? byCards : said;
 	return {
 		status,
 		isFinal: status === 'fulfilled' || status === 'canceled',

@@ -1,38 +1,86 @@
 import type { JsonObject } from '../../shared/model/json';
-import { toList, omitUndefined, toText } from '../../shared/model/json';
+import { omitUndefined, toList, toText } from '../../shared/model/json';
+import type { Cents } from '../../shared/model/money';
+import { toCents } from '../../shared/model/money';
 import type { Product } from '../../shared/model/stock';
-import { toAmount, toNumber } from './amounts';
-import type { MerchantId } from './ids';
-import { toMerchantId } from './ids';
+import type { MerchantId } from './values';
+import { toAmount, toBoolean, toMerchantId, toNumber } from './values';
 
-/** A line of stock, with all that Create Order asks for (docs/contracts/cardcash.md 3.2). */
-export interface StockProduct extends Product {
-	merchantId?: string;
-	isLowRisk?: boolean;
+/** Which lines of a merchant's stock are wanted; what is left out doesn't matter. */
+export interface StockFilter {
+	faceValue?: Cents;
+	/** Cards of trusted sellers only. */
+	isLowRisk?: true;
+	type?: string;
 }
 
-/** `brand` is there only where the reply names the merchant: the documented one doesn't. */
-export function toProduct(line: JsonObject, merchantId: MerchantId, merchant: JsonObject): StockProduct | undefined {
+export function filterStock(lines: JsonObject[], { faceValue, isLowRisk, type }: StockFilter): JsonObject[] {
+	return lines.filter(
+		(line) =>
+			(faceValue === undefined || toCents(line.faceValue) === faceValue) &&
+			(isLowRisk === undefined || line.isLowRisk === true) &&
+			(type === undefined || toText(line.type) === type),
+	);
+}
+
+/** The body of the stock, with some of its lines. */
+export function withLines(body: JsonObject, lines: JsonObject[]): JsonObject {
+	return { ...body, inventory: lines };
+}
+
+/** A line of stock with all that Create Order asks for (docs/contracts/cardcash.md 3.2). */
+export type StockProduct = Product & { merchantId?: string; isLowRisk?: boolean };
+
+/**
+ * `brand` is there only if the body of the stock names the merchant, which isn't documented.
+ *
+ * @param body the stock that the line is from
+ * @returns undefined for a line without an id
+ */
+export function toProduct(line: JsonObject, merchantId: MerchantId, body: JsonObject): StockProduct | undefined {
 	const productId = toText(line.id);
 	if (productId === undefined) return undefined;
 	return omitUndefined({
 		productId,
 		merchantId: String(merchantId),
-		brand: toText(merchant.name),
+		brand: toText(body.name),
 		faceValue: toAmount(line.faceValue),
 		price: toAmount(line.cost),
 		discountPercent: toNumber(line.percentOff),
 		quantityAvailable: toNumber(line.qty),
 		type: toText(line.type),
-		isLowRisk: typeof line.isLowRisk === 'boolean' ? line.isLowRisk : undefined,
+		isLowRisk: toBoolean(line.isLowRisk),
 	});
 }
 
-/** Counts overlap and must not be added up; every field but id and name may be null, and the public list names some otherwise (3.1). */
-export function toMerchant(merchant: JsonObject): JsonObject | undefined {
+/** A merchant. The counts overlap, so they don't add up (3.1). */
+export type Merchant = {
+	merchantId: string;
+	brand?: string;
+	aliases: string[];
+	minFaceValue?: number;
+	maxFaceValue?: number;
+	minDiscountPercent?: number;
+	maxDiscountPercent?: number;
+	maxEcodeDiscountPercent?: number;
+	cardsAvailable?: number;
+	ecodesAvailable?: number;
+	physicalAvailable?: number;
+	lowRiskAvailable?: number;
+	cardType?: string;
+	hasNewCards?: boolean;
+};
+
+/**
+ * A merchant of the partners' or of the public list. Any field but id and name may be null; the public list has other
+ * names for some (3.1).
+ *
+ * @returns undefined for an entry without an id
+ */
+export function toMerchant(merchant: JsonObject): Merchant | undefined {
 	const merchantId = toMerchantId(merchant.id);
 	if (merchantId === undefined) return undefined;
-	const fields = {
+	return omitUndefined({
 		merchantId: String(merchantId),
 		brand: toText(merchant.name),
 		aliases: toList(merchant.aliases).flatMap((alias) => toText(alias) ?? []),
@@ -46,18 +94,28 @@ export function toMerchant(merchant: JsonObject): JsonObject | undefined {
 		physicalAvailable: toNumber(merchant.physicalAvailable),
 		lowRiskAvailable: toNumber(merchant.lowRiskPOAvailable),
 		cardType: toText(merchant.cardType),
-		hasNewCards: typeof merchant.newAvailable === 'boolean' ? merchant.newAvailable : undefined,
-	};
-	return omitUndefined(fields) as JsonObject;
+		hasNewCards: toBoolean(merchant.newAvailable),
+	});
+}
+
+/** Whether a text is part of the merchant's name or of one of its aliases, in any case. */
+export function isNamed({ brand, aliases }: Merchant, text: string): boolean {
+	return [brand ?? '', ...aliases].some((name) => name.toLowerCase().includes(text.toLowerCase()));
 }
 
 /**
- * At least how many cards a merchant has: the largest count, since counts overlap and `cardsAvailable` may leave new
- * cards out (3.1). undefined when nothing is told.
+ * How many cards a merchant has at least: the largest count, since they overlap and `cardsAvailable` may leave out new
+ * cards (3.1).
+ *
+ * @returns undefined when nothing is known
  */
-export function leastInStock(merchant: JsonObject): number | undefined {
-	const { cardsAvailable, ecodesAvailable, physicalAvailable } = merchant;
-	const counts = [cardsAvailable, ecodesAvailable, physicalAvailable].flatMap((count) => toNumber(count) ?? []);
-	if (merchant.newAvailable === true) counts.push(1);
+export function minInStock({
+	cardsAvailable,
+	ecodesAvailable,
+	physicalAvailable,
+	hasNewCards,
+}: Merchant): number | undefined {
+	const counts = [cardsAvailable, ecodesAvailable, physicalAvailable].filter((count) => count !== undefined);
+	if (hasNewCards === true) counts.push(1);
 	return counts.length === 0 ? undefined : Math.max(...counts);
 }

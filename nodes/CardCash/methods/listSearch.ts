@@ -1,46 +1,48 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { isObject, toList, toText } from '../../shared/model/json';
-import type { JsonObject } from '../../shared/model/json';
+import { toNodeError } from '../../shared/execution/nodeError';
 import { formatMoney } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
-import { toNodeError } from '../../shared/execution/nodeError';
+import { locatorValue } from '../../shared/panel/itemParameters';
+import type { PaymentMethod } from '../client/account';
+import { toPaymentMethod } from '../client/account';
+import type { CartCard } from '../client/cart';
+import { fetchCart } from '../client/cartEndpoints';
 import type { CardCashClient } from '../client/client';
 import { openClient } from '../client/client';
-import { fetchCart } from '../client/cart';
-import { toMerchantId, toPaymentMethodId } from '../client/ids';
-import { describeOffer, encodeOffer, toOffer } from '../client/offer';
-import { leastInStock } from '../client/stock';
-import type { CartCard } from '../client/cartModel';
 import { fetchMerchants, fetchPaymentMethods, fetchStock } from '../client/endpoints';
+import { describeOffer, encodeOffer, toOffer } from '../client/offer';
+import type { Merchant } from '../client/stock';
+import { minInStock, toMerchant } from '../client/stock';
+import { toMerchantId, toPaymentMethodId } from '../client/values';
 
-/* The panel's searchable lists, from live data. */
+/* The searchable lists of the panel, from live data. */
 
 type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
 export const searchMerchants: Search = async function (filter) {
 	return await listed(this, async (client) => {
-		const merchants = (await fetchMerchants(client)).flatMap((merchant) => {
-			const id = toMerchantId(merchant.id);
-			const brand = toText(merchant.name) ?? `Merchant ${id}`;
+		const merchants = (await fetchMerchants(client)).flatMap((body) => {
+			const merchant = toMerchant(body);
+			if (!merchant) return [];
+			const { merchantId, brand = `Merchant ${merchantId}`, aliases } = merchant;
 			const name = [brand, ...describeStock(merchant)].join(' · ');
-			const names = [brand, String(id), ...toList(merchant.aliases).flatMap((alias) => toText(alias) ?? [])];
-			return id !== undefined && matches(filter, names) ? [{ name, value: String(id) }] : [];
+			return matches(filter, [brand, merchantId, ...aliases]) ? [{ name, value: merchantId }] : [];
 		});
 		return merchants.sort((one, other) => one.name.localeCompare(other.name));
 	});
 };
 
-function describeStock(merchant: JsonObject): string[] {
-	const count = leastInStock(merchant);
+function describeStock(merchant: Merchant): string[] {
+	const count = minInStock(merchant);
 	if (count === undefined) return [];
 	return [count === 0 ? 'sold out' : `${count} in stock`];
 }
 
 export const searchOffers: Search = async function (filter) {
-	const merchantId = toMerchantId(chosen(this.getCurrentNodeParameter('&merchantId')));
+	const merchantId = toMerchantId(locatorValue(this.getCurrentNodeParameter('&merchantId')));
 	return await listed(this, async (client) => {
-		if (merchantId === undefined) throw CHOOSE_MERCHANT_FIRST();
+		if (merchantId === undefined) throw noMerchant();
 		const { lines } = await fetchStock(client, merchantId);
 		return lines.flatMap((line) => {
 			const offer = toOffer(line);
@@ -51,14 +53,14 @@ export const searchOffers: Search = async function (filter) {
 	});
 };
 
-/** Bank accounts where one is paid from, else credit cards. */
+/** Credit cards to pay by card, bank accounts for the other methods that have this field. */
 export const searchPaymentMethods: Search = async function (filter) {
 	const isCreditCard = this.getCurrentNodeParameter('paymentMethod') === 'CREDITCARD';
-	return await listed(this, async (client) => await savedMethods(client, isCreditCard ? 'CREDITCARD' : 'ACH', filter));
+	return await listed(this, async (client) => await findMethods(client, isCreditCard ? 'CREDITCARD' : 'ACH', filter));
 };
 
 export const searchCreditCards: Search = async function (filter) {
-	return await listed(this, async (client) => await savedMethods(client, 'CREDITCARD', filter));
+	return await listed(this, async (client) => await findMethods(client, 'CREDITCARD', filter));
 };
 
 export const searchCartLines: Search = async function (filter) {
@@ -81,27 +83,25 @@ function describeCartCard({ brand, merchantId, faceValue, quantity, cost }: Cart
 	return [what.join(' '), ...(cost === undefined ? [] : [`${formatMoney(cost)} each`])].join(' · ');
 }
 
-async function savedMethods(
+async function findMethods(
 	client: CardCashClient,
 	kind: 'ACH' | 'CREDITCARD',
 	filter?: string,
 ): Promise<INodeListSearchItems[]> {
-	const methods = (await fetchPaymentMethods(client)).filter(({ paymentMethod }) => paymentMethod === kind);
-	return methods.flatMap((method) => {
-		const id = toPaymentMethodId(method.id);
+	return (await fetchPaymentMethods(client)).map(toPaymentMethod).flatMap((method) => {
+		const id = toPaymentMethodId(method.paymentMethodId);
+		if (id === undefined || method.paymentMethod !== kind) return [];
 		const name = describeMethod(method);
-		return id !== undefined && matches(filter, [name, String(id)]) ? [{ name, value: String(id) }] : [];
+		return matches(filter, [name, String(id)]) ? [{ name, value: String(id) }] : [];
 	});
 }
 
-/** CardCash refuses what isn't verified (docs/contracts/cardcash.md 3.8): shown, so that nobody looks for it in vain. */
-function describeMethod(method: JsonObject): string {
-	const kind = toText(method.type) ?? toText(method.accountType) ?? 'account';
-	const ending = (toText(method.lastFour) ?? toText(method.accountNumber))?.slice(-4);
+/** CardCash refuses unverified methods (docs/contracts/cardcash.md 3.8). They are listed so nobody searches for them in vain. */
+function describeMethod({ type = 'account', lastFour, isDefault, isVerified }: PaymentMethod): string {
 	return [
-		`${kind.charAt(0).toUpperCase()}${kind.slice(1)}${ending === undefined ? '' : ` ending in ${ending}`}`,
-		...(method.default === true ? ['default'] : []),
-		...(method.verified === true ? [] : ['not verified']),
+		`${type.charAt(0).toUpperCase()}${type.slice(1)}${lastFour === undefined ? '' : ` ending in ${lastFour}`}`,
+		...(isDefault ? ['default'] : []),
+		...(isVerified ? [] : ['not verified']),
 	].join(' · ');
 }
 
@@ -121,11 +121,7 @@ function matches(filter: string | undefined, texts: string[]): boolean {
 	return texts.some((text) => text.toLowerCase().includes(wanted));
 }
 
-function chosen(value: unknown): unknown {
-	return isObject(value) && 'value' in value ? value.value : value;
-}
-
-function CHOOSE_MERCHANT_FIRST(): ProblemError {
+function noMerchant(): ProblemError {
 	return new ProblemError({
 		code: 'BAD_INPUT',
 		whatHappened: "No 'Merchant' is chosen yet, or it comes from an expression that only a run can read.",

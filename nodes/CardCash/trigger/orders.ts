@@ -1,20 +1,20 @@
 import type { Order } from '../../shared/model/order';
 import { toOrderEvent } from '../../shared/trigger/event';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
-import type { CardCashClient } from '../client/client';
-import { toOrderId } from '../client/ids';
 import { maskedBody } from '../client/card';
+import type { CardCashClient } from '../client/client';
+import { fetchOrders, findOrder } from '../client/endpoints';
 import { toOrderFromDetail, toOrderFromListEntry } from '../client/order';
-import { findOrder, fetchOrders } from '../client/endpoints';
+import { toOrderId } from '../client/values';
 
-/** CardCash as a trigger sees it: one list of all orders, each with its status, and the cards in the order alone. */
+/** What a trigger needs of CardCash: the list has every order with its status, the order's detail its cards. */
 export function watchedOrders(client: CardCashClient): WatchedOrders {
 	return {
 		account: client.account.name,
 		secrets: client.secrets,
-		/** The list is whole and has no filter (docs/contracts/cardcash.md 3.4), so that nothing of it can be missed. */
+		/** The list always comes whole (docs/contracts/cardcash.md 3.4), so `known` isn't needed. */
 		async list() {
-			const entries = await fetchOrders(client, false);
+			const entries = await fetchOrders(client);
 			return entries
 				.flatMap((entry) => toOrderFromListEntry(entry) ?? [])
 				.map(({ order }) => ({ order, rank: rankOf(order), mayBe: [toOrderEvent(order) ?? []].flat() }))
@@ -31,7 +31,7 @@ export function watchedOrders(client: CardCashClient): WatchedOrders {
 	};
 }
 
-/** By time, and by number within one second. */
+/** Orders of the same time are ranked by number. */
 function rankOf({ createdAt = '', orderNumber = '' }: Order): string {
 	return `${createdAt}|${orderNumber.padStart(12, '0')}`;
 }

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../shared/model/json';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { OrderEvent } from '../../shared/trigger/event';
-import type { OrderId } from '../client/ids';
 import { toOrderFromDetail } from '../client/order';
+import type { OrderId } from '../client/values';
 
 const SAMPLE_ID = '00000000-0000-4000-8000-000000000000' as OrderId;
 

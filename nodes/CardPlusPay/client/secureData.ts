@@ -1,9 +1,13 @@
-import type { JsonObject } from '../../shared/model/json';
 import { omitUndefined } from '../../shared/model/json';
+import type { OrderStatus } from '../../shared/model/order';
 import { ProblemError } from '../../shared/model/problem';
 import { SUPPLIER } from './envelope';
+import type { CodeCard } from './order';
 import { plainCard, toStanding } from './order';
 import type { WireOrder } from './wireOrder';
+
+/** A card that is output on its own: it says which order it is from. */
+export type OrderedCard = CodeCard & { orderId: string; orderNumber?: string; orderStatus: OrderStatus };
 
 /**
  * The delivered codes of an order, one entry each.
@@ -11,13 +15,13 @@ import type { WireOrder } from './wireOrder';
  * @returns `missing`: what the operator reads while the order is incomplete
  * @throws ProblemError `NOT_READY` or `ORDER_CANCELED` when there is no code at all
  */
-export function toSecureData(order: WireOrder): { cards: JsonObject[]; missing: string | undefined } {
+export function toSecureData(order: WireOrder): { cards: OrderedCard[]; missing: string | undefined } {
 	const { orderId, orderNumber, codes = [] } = order;
 	const { status, isFulfilled, isFinal } = toStanding(order, undefined);
 	const delivered = codes.filter(({ code }) => code !== undefined);
 	if (delivered.length === 0) throw noCodes(order, isFinal);
-	const cards = delivered.map(
-		(code) => omitUndefined({ orderId, orderNumber, orderStatus: status, ...plainCard(code) }) as JsonObject,
+	const cards = delivered.map((code) =>
+		omitUndefined<OrderedCard>({ orderId, orderNumber, orderStatus: status, ...plainCard(code) }),
 	);
 	if (isFulfilled) return { cards, missing: undefined };
 	const nextStep = isFinal

@@ -51,7 +51,12 @@ export async function logIn(
 	{ timeoutMs, budget }: { timeoutMs: number; budget: RetryBudget },
 ): Promise<Session> {
 	const headers = { Email: email, AccessToken: accessToken, 'Content-Length': '0' };
-	const delivery = await send(context, { method: 'POST', url: `${root}/v1/Tokens`, headers, timeoutMs }, budget, 'read');
+	const delivery = await send(
+		context,
+		{ method: 'POST', url: `${root}/v1/Tokens`, headers, timeoutMs },
+		budget,
+		'read',
+	);
 	const refusal = toRefusal(delivery);
 	if (refusal) throw refusal;
 	const body = parseBody(delivery, { supplier: SUPPLIER, secrets: [accessToken], saidIn: supplierMessage });

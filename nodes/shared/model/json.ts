@@ -42,16 +42,30 @@ function quoteInexactNumbers(text: string): string | undefined {
 	return parts.length === 0 ? text : parts.join('') + text.slice(copiedTo);
 }
 
-/** No alternatives inside a repetition, so no backtracking: a text is at most as long as what is left of the input. */
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
-
 /** A string, a number, or one character of anything else. */
 function tokenAt(text: string, at: number): string {
 	const first = text[at]!;
 	if (first === '"') return text.slice(at, endOfString(text, at));
-	if (first !== '-' && (first < '0' || first > '9')) return first;
-	NUMBER.lastIndex = at;
-	return NUMBER.exec(text)?.[0] ?? first;
+	return first === '-' || isDigit(first) ? text.slice(at, endOfNumber(text, at)) : first;
+}
+
+/** By hand: a regular expression keeps a stack entry for every digit. */
+function endOfNumber(text: string, start: number): number {
+	const whole = endOfDigits(text, text[start] === '-' ? start + 1 : start);
+	const fraction = text[whole] === '.' && isDigit(text[whole + 1]) ? endOfDigits(text, whole + 1) : whole;
+	if (text[fraction] !== 'e' && text[fraction] !== 'E') return fraction;
+	const sign = text[fraction + 1] === '+' || text[fraction + 1] === '-' ? 1 : 0;
+	return isDigit(text[fraction + 1 + sign]) ? endOfDigits(text, fraction + 1 + sign) : fraction;
+}
+
+function endOfDigits(text: string, start: number): number {
+	let end = start;
+	while (isDigit(text[end])) end += 1;
+	return end;
+}
+
+function isDigit(character: string | undefined): boolean {
+	return character !== undefined && character >= '0' && character <= '9';
 }
 
 function endOfString(text: string, start: number): number {
@@ -68,7 +82,9 @@ const SURELY_EXACT = /^-?[\d.]{1,15}$/;
 const MAX_EXACT_LENGTH = 64;
 
 function isInexactNumber(token: string): boolean {
-	const isNumber = token[0] === '-' ? token.length > 1 : token[0]! >= '0' && token[0]! <= '9';
+	const isNumber = token[0] === '-' ? token.length > 1 : isDigit(token[0]);
+	// JSON knows no leading zeros: as it is, the text is refused.
+	if (isNumber && /^-?0\d/.test(token)) return false;
 	if (!isNumber || SURELY_EXACT.test(token)) return false;
 	if (token.length > MAX_EXACT_LENGTH) return true;
 	const number = Number(token);

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock, Random } from '../../frame.ts';
 import type { Settings } from './settings.ts';
 
-/** Why a request goes no further. */
+/** Why a request is denied. */
 export interface Denial {
 	status: 401 | 429;
 	message: string;
@@ -12,12 +12,12 @@ export interface Denial {
 
 const minuteMs = 60_000;
 
-/** API key, request signing and rate limit (`docs/contracts/cardpluspay.md` sections 1 and 6), checked in this order. */
+/** API key, request signing and rate limit (`docs/contracts/cardpluspay.md` 1, 1.1 and 6), checked in this order. */
 export class Access {
 	readonly #clock: Clock;
 	readonly #random: Random;
 	readonly #settings: () => Settings;
-	/** Challenges that have not been used, with the time each expires. */
+	/** Unused challenges, with the time each expires. */
 	readonly #openChallenges = new Map<string, number>();
 	#windowEndsAt = 0;
 	#requestsInWindow = 0;
@@ -28,14 +28,19 @@ export class Access {
 		this.#settings = settings;
 	}
 
-	/** A challenge is asked for with the API key alone: it could not be signed for otherwise. */
-	check(headers: IncomingHttpHeaders, isChallengeRequest: boolean): Denial | undefined {
-		const signingApplies = this.#settings().requestSigning && !isChallengeRequest;
+	check(headers: IncomingHttpHeaders): Denial | undefined {
 		return (
 			this.#checkKey(headers['x-api-key']) ??
-			(signingApplies ? this.#checkSignature(headers['x-api-challenge'], headers['x-api-signature']) : undefined) ??
+			(this.#settings().requestSigning
+				? this.#checkSignature(headers['x-api-challenge'], headers['x-api-signature'])
+				: undefined) ??
 			this.#checkRate()
 		);
+	}
+
+	/** A request for a challenge needs the API key alone: there is nothing to sign yet. */
+	checkChallengeRequest(headers: IncomingHttpHeaders): Denial | undefined {
+		return this.#checkKey(headers['x-api-key']) ?? this.#checkRate();
 	}
 
 	issueChallenge(): { challenge: string; expiresInSeconds: number } {
@@ -45,7 +50,7 @@ export class Access {
 		return { challenge, expiresInSeconds: Math.floor(challengeLifeMs / 1000) };
 	}
 
-	/** API keys have no life that could end; challenges do. */
+	/** API keys never expire; challenges do. */
 	expireChallenges(): void {
 		this.#openChallenges.clear();
 	}
@@ -64,7 +69,7 @@ export class Access {
 			return { status: 401, message: 'Missing X-API-Challenge or X-API-Signature header.' };
 		}
 		const expiresAt = this.#openChallenges.get(challenge);
-		// Single use: a challenge is spent by being presented, whatever comes of it.
+		// Single use: presenting a challenge spends it, whatever the result.
 		this.#openChallenges.delete(challenge);
 		if (expiresAt === undefined) {
 			return { status: 401, message: 'Signature verification failed: the challenge is unknown or was already used.' };

@@ -3,15 +3,18 @@ import { failure, success } from './envelope.ts';
 import type { SupplierState } from './state.ts';
 
 /**
- * The checks before every route, the replies to requests that have no route, API info and challenges
- * (`docs/contracts/cardpluspay.md` sections 1 and 2). Comes before the other routes, so that the checks cover them.
+ * The checks before every route, the replies to requests without a route, API info and challenges
+ * (`docs/contracts/cardpluspay.md` 1 and 2). Must be registered before the other routes, for the checks to cover them.
  */
 export function registerAccess(server: FastifyInstance, prefix: string, state: SupplierState): void {
 	const isChallengeRequest = (method: string, url: string): boolean =>
 		method === state.settings.challengeMethod && url.split('?')[0] === prefix + state.settings.challengePath;
 
 	server.addHook('onRequest', async (request, reply) => {
-		const denial = state.access.check(request.headers, isChallengeRequest(request.method, request.url));
+		const { headers, method, url } = request;
+		const denial = isChallengeRequest(method, url)
+			? state.access.checkChallengeRequest(headers)
+			: state.access.check(headers);
 		if (denial !== undefined) {
 			return reply
 				.code(denial.status)
@@ -29,7 +32,7 @@ export function registerAccess(server: FastifyInstance, prefix: string, state: S
 	const sendNotFound = (reply: FastifyReply): FastifyReply => reply.code(404).send(failure('Not found.'));
 	server.setNotFoundHandler((_request, reply) => sendNotFound(reply));
 
-	// Shape not documented; only that it announces the version and deprecations (section 1).
+	// Documented is only that it announces the version and deprecations (section 1).
 	for (const url of ['/v1', '/v1/']) {
 		server.get(url, () => success('CardPlusPay API', { version: 'v1', deprecations: [] }));
 	}

@@ -7,7 +7,7 @@ import type { WantedItem } from './validation.ts';
 
 type Input = Record<string, unknown>;
 
-/** What a test can do to this supplier. Bad input throws a sentence. */
+/** What a test can do to this supplier. Bad input throws an error with a sentence. */
 export function createActions(state: SupplierState): SimulatedSupplier['actions'] {
 	return {
 		/** `{ orderId, status }`: `completed` delivers all codes; failed, cancelled and the like give the money back. */
@@ -28,7 +28,7 @@ export function createActions(state: SupplierState): SimulatedSupplier['actions'
 			return { itemCode: product.itemCode, quantity: product.stock };
 		},
 
-		/** `{ itemCode, price }`: what one card is charged with from now on. */
+		/** `{ itemCode, price }`: what one card is charged from now on. */
 		setPrice(input) {
 			const product = productOf(input, state);
 			product.priceCents = centsOf(input.price, 'price');
@@ -43,15 +43,15 @@ export function createActions(state: SupplierState): SimulatedSupplier['actions'
 
 		/** `{ itemCode, quantity = 1 }`: somebody else buys on this same account. */
 		addForeignOrder(input) {
-			return describePlaced(state.book.place(wantedItem(input, state)));
+			return describePlaced(state.book.place(parseItem(input, state)));
 		},
 
 		/** `{ itemCode, quantity = 1 }`: another customer buys; this account gets 404 for the order. */
 		addOtherAccountOrder(input) {
-			return describePlaced(state.book.placeForOtherAccount(wantedItem(input, state)));
+			return describePlaced(state.book.placeForOtherAccount(parseItem(input, state)));
 		},
 
-		/** No input: a challenge "handed out for the account" (section 1) instead of by the endpoint. */
+		/** No input: a challenge "handed out for the account" (section 1.1) instead of by the endpoint. */
 		issueChallenge() {
 			return state.access.issueChallenge();
 		},
@@ -65,7 +65,7 @@ function productOf({ itemCode }: Input, { book }: SupplierState): Product {
 	return product;
 }
 
-function wantedItem(input: Input, state: SupplierState): WantedItem {
+function parseItem(input: Input, state: SupplierState): WantedItem {
 	return { itemCode: productOf(input, state).itemCode, quantity: wholeNumber(input.quantity ?? 1, 'quantity', 1) };
 }
 

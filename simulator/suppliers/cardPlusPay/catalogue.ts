@@ -10,7 +10,7 @@ export interface Product {
 	category: string;
 	/** Face value. */
 	valueCents: number;
-	/** What one card is charged with. */
+	/** What one card is charged. */
 	priceCents: number;
 	currency: string;
 	region: string;

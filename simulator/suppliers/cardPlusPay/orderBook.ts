@@ -6,7 +6,7 @@ import type { WantedItem } from './validation.ts';
 export interface GiftCode {
 	code: string;
 	pin?: string;
-	/** Shown with `extraMetadata` only; opens nothing. */
+	/** Shown with `extraMetadata` only; worth nothing. */
 	serial: string;
 }
 
@@ -15,9 +15,9 @@ export interface Order {
 	id: number;
 	number: string;
 	createdAt: number;
-	/** From when on GET /orders shows it. */
+	/** When GET /orders begins to show it. */
 	listedFrom: number;
-	/** Of another customer: it takes an id of the same sequence, and no key here can read it. */
+	/** Of another customer: its id is from the same sequence, but this account can't read it. */
 	isOtherAccount: boolean;
 	product: Pick<Product, 'itemCode' | 'currency' | 'valueCents' | 'priceCents'>;
 	quantity: number;
@@ -28,7 +28,7 @@ export interface Order {
 	isRefunded: boolean;
 }
 
-/** What is still to happen to an order that is not done. */
+/** What is due to happen to an unfinished order. */
 interface Fulfilment {
 	order: Order;
 	partialAt: number;
@@ -41,7 +41,7 @@ export type Refusal = 'item' | 'stock' | 'balance';
 
 const failureStatuses = new Set(['failed', 'cancelled', 'canceled', 'refunded', 'rejected', 'expired']);
 
-/** The next order's id and number. They go on after a reset: a supplier never gives one twice. */
+/** The next order's id and number. They continue after a reset: a supplier never uses one twice. */
 export interface OrderIds {
 	id: number;
 	number: number;
@@ -61,7 +61,7 @@ export class OrderBook {
 	readonly #nextIds: OrderIds;
 	#balanceCents = startBalanceCents;
 
-	/** `products` become the book's own: it changes their stock and price. */
+	/** `products` belong to the book from then on: it changes their stock and price. */
 	constructor(clock: Clock, random: Random, settings: () => Settings, products: readonly Product[], nextIds: OrderIds) {
 		this.#nextIds = nextIds;
 		this.#clock = clock;
@@ -94,7 +94,7 @@ export class OrderBook {
 		return this.#orders.filter((order) => !order.isOtherAccount);
 	}
 
-	/** Books an order of this account, or says why not; each call books a new one, there is no idempotency (section 6). */
+	/** Books an order of this account, or returns why not. Each call books another one: there is no idempotency (section 6). */
 	place({ itemCode, quantity }: WantedItem): Order | Refusal {
 		const product = this.product(itemCode);
 		if (product === undefined) return 'item';
@@ -102,7 +102,7 @@ export class OrderBook {
 		if (this.balanceCents < product.priceCents * quantity) return 'balance';
 
 		this.#balanceCents -= product.priceCents * quantity;
-		return this.#book(product, quantity, false);
+		return this.#book(product, quantity, { isOtherAccount: false });
 	}
 
 	/** Books an order of another customer of the supplier: stock goes down, the balance of this account does not. */
@@ -110,10 +110,10 @@ export class OrderBook {
 		const product = this.product(itemCode);
 		if (product === undefined) return 'item';
 		if (product.stock < quantity) return 'stock';
-		return this.#book(product, quantity, true);
+		return this.#book(product, quantity, { isOtherAccount: true });
 	}
 
-	/** Gives an order another status for good; `completed` delivers all codes, what was planned for it is forgotten. */
+	/** Sets the final status of an order and cancels what was due to happen to it. `completed` delivers all codes. */
 	setStatus(order: Order, status: string): void {
 		this.#moveOn();
 		this.#unfinished = this.#unfinished.filter((fulfilment) => fulfilment.order !== order);
@@ -143,7 +143,7 @@ export class OrderBook {
 		}));
 	}
 
-	#book(product: Product, quantity: number, isOtherAccount: boolean): Order {
+	#book(product: Product, quantity: number, { isOtherAccount }: Pick<Order, 'isOtherAccount'>): Order {
 		const settings = this.#settings();
 		const now = this.#clock.now();
 		product.stock -= quantity;
@@ -186,7 +186,7 @@ export class OrderBook {
 		};
 	}
 
-	/** Whatever has fallen due by now happens. Every access from outside comes through here, so no timer is needed. */
+	/** Whatever is due by now happens. Every access from outside comes through here, so no timer is needed. */
 	#moveOn(): void {
 		const now = this.#clock.now();
 		for (const { order, partialAt, endsAt, finalStatus } of this.#unfinished) {

@@ -1,12 +1,6 @@
-import { decimalText } from './money.ts';
+import { money } from './money.ts';
 import type { GiftCode, Order } from './orderBook.ts';
 import type { Settings } from './settings.ts';
-
-/** Money as an endpoint documents it (gap 2), unless `moneyTypes` makes all of it one kind. */
-export function money(cents: number, documentedAs: 'string' | 'number', settings: Settings): string | number {
-	const isText = settings.moneyTypes === 'documented' ? documentedAs === 'string' : settings.moneyTypes === 'strings';
-	return isText ? decimalText(cents) : cents / 100;
-}
 
 /** `data` of the reply to POST /orders (3.3). */
 export function createdOrder(order: Order, settings: Settings) {
@@ -53,7 +47,7 @@ export function listedOrder(order: Order, settings: Settings) {
 	};
 }
 
-/** `render` gets `undefined` for a code that is not there yet. */
+/** `render` gets `undefined` for a code that has not been delivered yet. */
 function codesOf<T>(order: Order, settings: Settings, render: (code: GiftCode | undefined) => T): { codes?: T[] } {
 	const delivered = order.codes.slice(0, order.deliveredCount);
 	if (settings.missingCodes === 'absent' && delivered.length === 0) return {};
@@ -86,7 +80,7 @@ function metadataOf(code: GiftCode | undefined, settings: Settings): Array<Recor
 	];
 }
 
-/** The supplier's clock stands at +02:00 and shows whole seconds (gap 14). */
+/** The supplier writes times at +02:00, in whole seconds (gap 14). */
 function supplierTime(time: number): string {
 	return `${new Date(time + 2 * 3_600_000).toISOString().slice(0, 19)}+02:00`;
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { failure, sendInvalid, success } from './envelope.ts';
+import { failure, paginate, sendInvalid, success } from './envelope.ts';
+import { money } from './money.ts';
 import type { Order, Refusal } from './orderBook.ts';
-import { createdOrder, listedOrder, money, readOrder } from './orderReplies.ts';
-import { paginate } from './pagination.ts';
+import { createdOrder, listedOrder, readOrder } from './orderReplies.ts';
 import type { Settings } from './settings.ts';
 import type { SupplierState } from './state.ts';
-import { Query, readWantedItem } from './validation.ts';
+import { parseWantedItem, Query } from './validation.ts';
 
 const maxOrderQuantity = 100;
 
@@ -17,9 +17,16 @@ const refusalMessages: Record<Refusal, string> = {
 
 /** Check, order, order status, order list and balance (`docs/contracts/cardpluspay.md` 3.2 to 3.6). */
 export function registerOrderRoutes(server: FastifyInstance, state: SupplierState): void {
+	registerCheck(server, state);
+	registerPurchase(server, state);
+	registerOrderReads(server, state);
+	registerBalance(server, state);
+}
+
+function registerCheck(server: FastifyInstance, state: SupplierState): void {
 	server.post('/v1/orders/check', (request, reply) => {
 		const { settings, book } = state;
-		const { errors, wanted } = readWantedItem(request.body, ['item_id'], settings.checkMaxQuantity);
+		const { errors, wanted } = parseWantedItem(request.body, ['item_id'], settings.checkMaxQuantity);
 		if (!errors.isEmpty) return sendInvalid(reply, errors);
 
 		const product = book.product(wanted.itemCode);
@@ -35,10 +42,12 @@ export function registerOrderRoutes(server: FastifyInstance, state: SupplierStat
 		}
 		return success('Gift card in Stock', { price, state: 'in_stock', status: true, message: 'Available', requested });
 	});
+}
 
+function registerPurchase(server: FastifyInstance, state: SupplierState): void {
 	server.post('/v1/orders', (request, reply) => {
 		const { settings, book } = state;
-		const { errors, wanted } = readWantedItem(request.body, ['item_code', 'item_id'], maxOrderQuantity);
+		const { errors, wanted } = parseWantedItem(request.body, ['item_code', 'item_id'], maxOrderQuantity);
 		if (!errors.isEmpty) return sendInvalid(reply, errors);
 
 		const placed = book.place(wanted);
@@ -50,7 +59,9 @@ export function registerOrderRoutes(server: FastifyInstance, state: SupplierStat
 			.code(settings.orderCreatedStatus)
 			.send(success('Order created successfully', createdOrder(placed, settings)));
 	});
+}
 
+function registerOrderReads(server: FastifyInstance, state: SupplierState): void {
 	server.get('/v1/orders/:id', (request, reply) => {
 		const { id } = request.params as { id: string };
 		const order = state.book.orders.find((candidate) => String(candidate.id) === id);
@@ -84,7 +95,9 @@ export function registerOrderRoutes(server: FastifyInstance, state: SupplierStat
 			state: 'success',
 		});
 	});
+}
 
+function registerBalance(server: FastifyInstance, state: SupplierState): void {
 	server.get('/v1/balance', () => {
 		const { settings, book } = state;
 		return success('Balance retrieved successfully', {

@@ -1,26 +1,26 @@
 import { createPublicKey } from 'node:crypto';
 
 /**
- * What a test can change about this supplier. Every section named here is one of `docs/contracts/cardpluspay.md`; where the
- * contract does not know, the default is the most likely reading and the other readings can be switched on.
+ * What a test can change about this supplier. Sections and gaps are those of `docs/contracts/cardpluspay.md`. Where a fact
+ * is not known, the default is the most likely reading, and the other readings can be switched on.
  */
 export interface Settings {
 	/** Section 1. The one key that is accepted in `X-API-Key`; change it to revoke the key in use. */
 	apiKey: string;
-	/** Section 1, gap 15. Every request but the one for a challenge needs a signed challenge. */
+	/** Section 1.1. Every request but the one for a challenge needs a signed challenge. */
 	requestSigning: boolean;
-	/** Section 1. PEM of the RSA public key that signatures are checked with (RSA-SHA256, PKCS#1 v1.5). */
+	/** Section 1.1. PEM of the RSA public key that signatures are checked with (RSA-SHA256, PKCS#1 v1.5). */
 	publicKey: string;
-	/** Section 1, gap 15. Path of the challenge endpoint below the prefix; it must begin with `/v1/`. */
+	/** Section 1.1, gap 15. Path of the challenge endpoint below the prefix; it must begin with `/v1/`. */
 	challengePath: string;
-	/** Section 1: the method of the challenge endpoint is not documented. */
+	/** Section 1.1: the method of the challenge endpoint is not documented. */
 	challengeMethod: 'GET' | 'POST';
 	/**
-	 * Section 1: the reply is not documented. `envelope`: `data.challenge` and `data.expires_in`; `dataString`: `data`
+	 * Section 1.1, gap 15: the reply is not documented. `envelope`: `data.challenge` and `data.expires_in`; `dataString`: `data`
 	 * is the challenge itself; `bare`: `challenge` and `expires_in` without the envelope.
 	 */
 	challengeShape: 'envelope' | 'dataString' | 'bare';
-	/** Section 1: "e.g. 5 minutes". */
+	/** Section 1.1: "e.g. 5 minutes". */
 	challengeLifeMs: number;
 
 	/** Section 6: no number is documented. Requests allowed in a minute of the clock; 0 for no limit. */
@@ -32,7 +32,7 @@ export interface Settings {
 	catalogueContainer: 'items' | 'products' | 'catalog' | 'data' | 'results' | 'array';
 	/** 3.1, gap 16: `price` and `value` in the catalogue. */
 	catalogueMoney: 'number' | 'string';
-	/** 3.1: `page` is not among the documented parameters, so it may be ignored. */
+	/** 3.1, gap 9: `page` is not documented, so it may be ignored. */
 	catalogueIgnoresPage: boolean;
 	/** Gap 9: past the end the last page comes again, and `last_page` moves on. */
 	catalogueNeverEnds: boolean;
@@ -53,7 +53,7 @@ export interface Settings {
 	/** Gap 10. `vague`: the three causes of a 400 share one message that names none of them. */
 	rejectionMessages: 'distinct' | 'vague';
 
-	/** Section 4: time from the order to its end; 0 for an order that is done in the reply to the POST. */
+	/** Section 4: time from the order to its final status; 0 for an order that is done in the reply to the POST. */
 	fulfilmentDelayMs: number;
 	/** Section 4: at half of the delay, half of the codes (rounded down) can be read. */
 	partialDelivery: boolean;
@@ -83,18 +83,18 @@ export interface Settings {
 	listLagMs: number;
 	/** Gap 9: every order is listed twice, one after the other. */
 	listDuplicates: boolean;
-	/** 3.5: `page` is not documented, so it may be ignored. */
+	/** 3.5, gap 9: `page` is not documented, so it may be ignored. */
 	listIgnoresPage: boolean;
 	/** Gap 9: past the end the last page comes again, and `last_page` moves on. */
 	listNeverEnds: boolean;
-	/** 3.5: the documented row is elided; whether it has `created_at` is not known. */
+	/** 3.5: the example leaves fields out; whether a row has `created_at` is not known. */
 	listRowHasCreatedAt: boolean;
 
 	/** 3.6: "e.g. USD". */
 	balanceCurrency: string;
 }
 
-/** The settings of a simulator that nobody has configured. */
+/** The settings after a start or a reset. */
 export const defaultSettings: Readonly<Settings> = {
 	apiKey: 'sim-api-key',
 	requestSigning: false,
@@ -161,9 +161,9 @@ const choices: Partial<Record<keyof Settings, readonly unknown[]>> = {
 	moneyTypes: ['documented', 'strings', 'numbers'],
 };
 
-/** `current` with `changes` on top. An unknown name or a value that does not fit throws a sentence that says so. */
+/** `current` with `changes` applied. An unknown name or an unfit value throws an error with a sentence. */
 export function changeSettings(current: Settings, changes: Record<string, unknown>): Settings {
-	for (const [name, value] of Object.entries(changes)) requireFit(name, value);
+	for (const [name, value] of Object.entries(changes)) requireValid(name, value);
 	const changed = { ...current, ...changes } as Settings;
 	if (changed.requestSigning && changed.publicKey === '') {
 		throw new Error('CardPlusPay: requestSigning needs publicKey, the PEM that signatures are checked with.');
@@ -171,7 +171,7 @@ export function changeSettings(current: Settings, changes: Record<string, unknow
 	return changed;
 }
 
-function requireFit(name: string, value: unknown): void {
+function requireValid(name: string, value: unknown): void {
 	if (!Object.hasOwn(defaultSettings, name)) throw new Error(`CardPlusPay has no setting "${name}".`);
 	const setting = name as keyof Settings;
 

@@ -3,7 +3,7 @@ import type { Access } from './access.ts';
 import type { OrderBook } from './orderBook.ts';
 import type { Settings } from './settings.ts';
 
-/** What the routes and actions work on. A reset replaces the parts, so they are read anew on every request. */
+/** What routes and actions work on. A reset replaces the parts, so every request must read them from here. */
 export interface SupplierState {
 	readonly clock: Clock;
 	settings: Settings;

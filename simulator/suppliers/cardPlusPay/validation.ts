@@ -1,4 +1,4 @@
-/** Fields that did not pass, with Laravel-like sentences; empty when everything did. */
+/** What is wrong with which fields, in Laravel's sentences; empty when nothing is. */
 export class FieldErrors {
 	readonly byField: Record<string, string[]> = {};
 
@@ -18,7 +18,7 @@ export class FieldErrors {
 	}
 }
 
-/** Query parameters with checks that collect into `errors`. An empty value counts as absent, the last of several wins. */
+/** Query parameters; failed checks are collected in `errors`. An empty value counts as absent, the last of several wins. */
 export class Query {
 	readonly errors = new FieldErrors();
 	readonly #values: Record<string, unknown>;
@@ -75,10 +75,10 @@ export interface WantedItem {
 }
 
 /**
- * Reads `docs/contracts/cardpluspay.md` 3.2 and 3.3 bodies. `itemFields` are the accepted names of the item code, the
- * required one first. Numbers in text are no integers here, so that a client that sends them is noticed.
+ * The body of a check or an order (`docs/contracts/cardpluspay.md` 3.2, 3.3). `itemFields` are the accepted names of the
+ * item code, the required one first. A number in quotes is refused: a client that sends one must find out.
  */
-export function readWantedItem(
+export function parseWantedItem(
 	body: unknown,
 	itemFields: readonly [string, ...string[]],
 	maxQuantity: number,

@@ -18,7 +18,9 @@ beforeEach(() => {
 		return await record(...call);
 	});
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+	jest.restoreAllMocks();
+});
 
 const orderOf = async (quantity: number) => await bench.order([{ ...TICKET, quantity }]);
 const cardsOf = (order: IDataObject) => (order.cards as Array<{ cardId: string }>).map(({ cardId }) => cardId);
@@ -123,11 +125,7 @@ test('a run that a lost reply ended in the middle is continued by the next one',
 
 test('after a stop no further card is viewed, and the next run fetches what never came out', async () => {
 	const order = await orderOf(3);
-	const run = bench.engine.startNode({
-		type: 'cardCash',
-		parameters: { resource: 'card', operation: 'getSecureData', orderId: order.orderId },
-		credentials: { cardCashApi: bench.credential() },
-	});
+	const run = bench.start({ resource: 'card', operation: 'getSecureData', orderId: order.orderId });
 	onFirstNote = () => run.cancel();
 	const stopped = await run.finished;
 	onFirstNote = undefined;

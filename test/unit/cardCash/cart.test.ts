@@ -1,6 +1,6 @@
+import { couponCodeOf, presentCart, toCart } from '../../../nodes/CardCash/client/cart';
+import { toCartCardId, toCartId } from '../../../nodes/CardCash/client/values';
 import type { JsonObject } from '../../../nodes/shared/model/json';
-import { toCartCardId, toCartId } from '../../../nodes/CardCash/client/ids';
-import { toCart, couponCodeOf, presentCart } from '../../../nodes/CardCash/client/cartModel';
 
 const LINE: JsonObject = {
 	id: '3f0a8c51-6d2e-4b7a-9c14-5e8d7b2a9f60',
@@ -15,7 +15,7 @@ const LINE: JsonObject = {
 };
 const CART: JsonObject = { cartId: 'c-1', cards: [LINE], couponData: null };
 
-test('the three envelopes of the cart come to one shape', () => {
+test('the three envelopes of the cart become one shape', () => {
 	const envelopes: JsonObject[] = [
 		CART,
 		{ cart: { customerId: 'x', buyCart: CART } },
@@ -63,7 +63,7 @@ test('amounts that floating point would blur are added in cents; a line without 
 	});
 });
 
-test('a coupon comes out with its type as it is and its day in ISO', () => {
+test('a coupon keeps its type and has its expiry in ISO', () => {
 	const couponData = {
 		id: 1,
 		type: 'S',

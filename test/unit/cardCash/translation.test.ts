@@ -1,15 +1,16 @@
-import type { JsonObject } from '../../../nodes/shared/model/json';
-import type { OrderId } from '../../../nodes/CardCash/client/ids';
-import { toCardId, toMerchantId, toOrderId } from '../../../nodes/CardCash/client/ids';
-import { standingOf } from '../../../nodes/CardCash/client/orderStatus';
-import { maskedBody, readableUntil, toSecureData, toWalletCard } from '../../../nodes/CardCash/client/card';
-import { toOrderFromDetail, toOrderFromListEntry, toOrderFromStatus } from '../../../nodes/CardCash/client/order';
-import { leastInStock, toMerchant, toProduct } from '../../../nodes/CardCash/client/stock';
 import { toBalance, toTransaction } from '../../../nodes/CardCash/client/account';
+import { maskedBody, toWalletCard } from '../../../nodes/CardCash/client/card';
+import { toOrderFromDetail, toOrderFromListEntry, toOrderFromStatus } from '../../../nodes/CardCash/client/order';
+import { toOrderState } from '../../../nodes/CardCash/client/orderStatus';
+import { readableUntil, toSecureData } from '../../../nodes/CardCash/client/secureData';
+import { minInStock, toMerchant, toProduct } from '../../../nodes/CardCash/client/stock';
+import type { OrderId } from '../../../nodes/CardCash/client/values';
+import { toCardId, toMerchantId, toOrderId } from '../../../nodes/CardCash/client/values';
+import type { JsonObject } from '../../../nodes/shared/model/json';
 
 const UUID = '9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44' as OrderId;
 
-describe('where an order stands', () => {
+describe('the state of an order', () => {
 	test.each<[string | undefined, string, boolean, boolean]>([
 		['Checkout', 'pending', false, false],
 		['Pending', 'pending', false, false],
@@ -23,34 +24,34 @@ describe('where an order stands', () => {
 		['Payment Initiated', 'unknown', false, false],
 		[undefined, 'unknown', false, false],
 	])('"%s" is %s', (text, status, isFinal, isFulfilled) => {
-		expect(standingOf(text)).toEqual({ status, isFinal, isFulfilled });
+		expect(toOrderState(text)).toEqual({ status, isFinal, isFulfilled });
 	});
 
-	test('cards that are delivered count before a text that says the order is under way', () => {
-		expect(standingOf('Processing', { done: 2, of: 2 })).toEqual({
+	test('delivered cards count before a text that says the order is being processed', () => {
+		expect(toOrderState('Processing', { done: 2, of: 2 })).toEqual({
 			status: 'fulfilled',
 			isFinal: true,
 			isFulfilled: true,
 		});
-		expect(standingOf('Processing', { done: 1, of: 2 })).toEqual({
+		expect(toOrderState('Processing', { done: 1, of: 2 })).toEqual({
 			status: 'partiallyFulfilled',
 			isFinal: false,
 			isFulfilled: false,
 		});
-		expect(standingOf('Processing', { done: 0, of: 0 })).toEqual({
+		expect(toOrderState('Processing', { done: 0, of: 0 })).toEqual({
 			status: 'processing',
 			isFinal: false,
 			isFulfilled: false,
 		});
 	});
 
-	test('what needs a person stays so, though its codes can be read; what is cancelled stays cancelled', () => {
-		expect(standingOf('Review', { done: 1, of: 1 })).toEqual({
+	test('an order that needs a person stays so, though its codes can be read; a canceled one stays canceled', () => {
+		expect(toOrderState('Review', { done: 1, of: 1 })).toEqual({
 			status: 'needsAttention',
 			isFinal: false,
 			isFulfilled: true,
 		});
-		expect(standingOf('Canceled', { done: 1, of: 1 })).toEqual({
+		expect(toOrderState('Canceled', { done: 1, of: 1 })).toEqual({
 			status: 'canceled',
 			isFinal: true,
 			isFulfilled: false,
@@ -58,7 +59,7 @@ describe('where an order stands', () => {
 	});
 });
 
-test('the three replies about an order come to the same ids and amounts', () => {
+test('the three replies about an order give the same ids and amounts', () => {
 	const detail: JsonObject = {
 		id: 70031,
 		orderId: UUID,
@@ -113,7 +114,7 @@ test('the three replies about an order come to the same ids and amounts', () => 
 	expect(toOrderFromListEntry({ ...listed, id: 70031 })).toBeUndefined();
 });
 
-test('an order of which hardly anything is told has no made-up fields', () => {
+test('an order with hardly any fields gets no made-up ones', () => {
 	expect(toOrderFromDetail({ status: null, total: { due: 'n/a' } }, UUID).order).toEqual({
 		supplier: 'CardCash',
 		orderId: UUID,
@@ -186,7 +187,7 @@ describe('codes', () => {
 		});
 	});
 
-	test('a link under any key is found, empty fields are left out and the rest is kept', () => {
+	test('a link under any key is found, empty fields are left out, and the others are kept', () => {
 		expect(
 			toSecureData({
 				number: '',
@@ -213,7 +214,7 @@ describe('codes', () => {
 	});
 });
 
-test('a balance needs what is available; amounts may be negative in the state', () => {
+test('a balance needs an available amount; a transaction may be negative', () => {
 	expect(toBalance({ balance: 100, availableBalance: '75.50', pendingBalance: 24.5, isActive: true })).toEqual({
 		available: 75.5,
 		pending: 24.5,
@@ -254,5 +255,5 @@ test.each<[JsonObject, number | undefined]>([
 	[{ cardsAvailable: 0, newAvailable: false }, 0],
 	[{ cardsAvailable: null }, undefined],
 ])('a merchant with the overlapping counts %j has at least %p cards', (merchant, count) => {
-	expect(leastInStock(merchant)).toBe(count);
+	expect(minInStock(toMerchant({ id: 7, ...merchant })!)).toBe(count);
 });

@@ -51,7 +51,7 @@ test.each<[string, JsonObject, ReadonlySet<Cents>, Evidence]>([
 	expect(compareOrder(order(fields), cart, prices)).toBe(expected);
 });
 
-test('a listed amount rules an order out, or can not tell', () => {
+test('a listed amount rules an order out, or says nothing', () => {
 	expect(isPricedAs(cart, 1960 as Cents, price(980))).toBe(true);
 	expect(isPricedAs(cart, 1961 as Cents, price(980))).toBe(false);
 	expect(isPricedAs(cart, undefined, price(980))).toBeUndefined();

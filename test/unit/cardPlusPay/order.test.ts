@@ -24,7 +24,7 @@ test.each<[string, string | undefined, string[] | undefined, number | undefined,
 	['failed', 'FAILED', [], 1, 'canceled', true, false],
 	['cancelled', 'cancelled', undefined, 1, 'canceled', true, false],
 	['refunded after some codes were delivered', 'refunded', ['A'], 2, 'needsAttention', true, false],
-	['a word nobody knows', 'quarantined', ['A'], 1, 'unknown', false, false],
+	['an unknown word', 'quarantined', ['A'], 1, 'unknown', false, false],
 	['no word at all', undefined, [], 1, 'unknown', false, false],
 ])('%s is %s, %s → %s', (_name, status, list, quantity, expected, isFinal, isFulfilled) => {
 	const order = wire({

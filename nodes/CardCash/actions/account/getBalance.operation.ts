@@ -1,12 +1,11 @@
 import { ProblemError } from '../../../shared/model/problem';
-import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { belowThreshold, withComparison, parseThreshold, thresholdFields } from '../../../shared/panel/thresholdFields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import { belowThreshold, parseThreshold, thresholdFields, withComparison } from '../../../shared/panel/thresholdFields';
+import { toBalance, toDaysLeft, toSpending } from '../../client/account';
 import type { CardCashClient } from '../../client/client';
-import { daysLeft, toSpending } from '../../client/spending';
-import { toBalance } from '../../client/account';
-import { maskedBody } from '../../client/card';
 import { fetchDrawdownAccount, fetchTransactions } from '../../client/endpoints';
+import { simplified } from '../output';
 
 export const getBalance: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -16,20 +15,19 @@ export const getBalance: PlainOperation<CardCashClient> = {
 		operation: 'getBalance',
 		name: 'Get Balance',
 		action: 'Get balance',
-		description: 'Get the balance of the drawdown account: available is what can be spent now',
+		description: "Get the balance of the drawdown account. 'available' can be spent now.",
 		endpoints: ['GET /v3/customers/drawdown-account', 'GET /v3/customers/drawdown-account/transactions'],
 		fields: [...thresholdFields, simplifyField],
 	},
 	async run(client, item) {
 		const threshold = parseThreshold(item);
 		const account = await fetchDrawdownAccount(client);
-		if (!item.flag('simplify') && threshold === undefined) return [maskedBody(account)];
 		const balance = toBalance(account);
-		if (!balance) throw noBalance();
-		const output = item.flag('simplify') ? { ...balance } : maskedBody(account);
-		if (threshold === undefined) return [output];
+		if (!balance && (threshold !== undefined || item.flag('simplify'))) throw noBalance();
+		const output = simplified(item, balance ?? {}, account);
+		if (!balance || threshold === undefined) return [output];
 		const spending = toSpending(await fetchTransactions(client), Date.now());
-		return [{ ...withComparison(output, balance.available, threshold), ...daysLeft(balance.available, spending) }];
+		return [{ ...withComparison(output, balance.available, threshold), ...toDaysLeft(balance.available, spending) }];
 	},
 	secondOutput: belowThreshold,
 };

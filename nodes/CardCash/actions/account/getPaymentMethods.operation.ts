@@ -1,3 +1,4 @@
+import type { PlainOperation } from '../../../shared/operation/operation';
 import {
 	limitField,
 	optionsField,
@@ -5,13 +6,11 @@ import {
 	returnAllField,
 	simplifyField,
 } from '../../../shared/panel/commonFields';
-import type { PlainOperation } from '../../../shared/operation/operation';
-import type { CardCashClient } from '../../client/client';
-import { toPaymentMethod } from '../../client/account';
-import { maskedBody } from '../../client/card';
-import { fetchPaymentMethods } from '../../client/endpoints';
-import { simplified } from '../commonFields';
 import { parseOptionalFlag } from '../../../shared/panel/itemParameters';
+import { toPaymentMethod } from '../../client/account';
+import type { CardCashClient } from '../../client/client';
+import { fetchPaymentMethods } from '../../client/endpoints';
+import { simplified } from '../output';
 
 export const getPaymentMethods: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -21,7 +20,7 @@ export const getPaymentMethods: PlainOperation<CardCashClient> = {
 		operation: 'getPaymentMethods',
 		name: 'Get Payment Methods',
 		action: 'Get payment methods',
-		description: 'Get the bank accounts and cards that are saved at CardCash',
+		description: 'Get the bank accounts and cards saved at CardCash',
 		endpoints: ['GET /v3/customers/payment-options'],
 		fields: [
 			returnAllField,
@@ -33,7 +32,7 @@ export const getPaymentMethods: PlainOperation<CardCashClient> = {
 					name: 'verifiedOnly',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to leave out those that CardCash has not verified, which it does not take for an order',
+					description: 'Whether to leave out those that CardCash has not verified: it refuses orders that use them',
 				},
 			]),
 		],
@@ -41,8 +40,10 @@ export const getPaymentMethods: PlainOperation<CardCashClient> = {
 	async run(client, item) {
 		const limit = parseLimit(item);
 		const isVerifiedOnly = parseOptionalFlag(item.options('options').verifiedOnly, 'Verified Only') === true;
-		const methods = await fetchPaymentMethods(client);
-		const wanted = methods.filter(({ verified }) => !isVerifiedOnly || verified === true);
-		return wanted.slice(0, limit).map((method) => simplified(item, toPaymentMethod(method), () => maskedBody(method)));
+		return (await fetchPaymentMethods(client))
+			.map((body) => ({ method: toPaymentMethod(body), body }))
+			.filter(({ method }) => !isVerifiedOnly || method.isVerified)
+			.slice(0, limit)
+			.map(({ method, body }) => simplified(item, method, body));
 	},
 };

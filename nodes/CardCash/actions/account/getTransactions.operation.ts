@@ -1,4 +1,4 @@
-import { toText } from '../../../shared/model/json';
+import type { PlainOperation } from '../../../shared/operation/operation';
 import {
 	limitField,
 	optionsField,
@@ -7,12 +7,10 @@ import {
 	simplifyField,
 } from '../../../shared/panel/commonFields';
 import { parseOptionalText } from '../../../shared/panel/itemParameters';
-import type { PlainOperation } from '../../../shared/operation/operation';
-import type { CardCashClient } from '../../client/client';
 import { toTransaction } from '../../client/account';
-import { maskedBody } from '../../client/card';
+import type { CardCashClient } from '../../client/client';
 import { fetchTransactions } from '../../client/endpoints';
-import { simplified } from '../commonFields';
+import { simplified } from '../output';
 
 export const getTransactions: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -22,7 +20,7 @@ export const getTransactions: PlainOperation<CardCashClient> = {
 		operation: 'getTransactions',
 		name: 'Get Transactions',
 		action: 'Get transactions',
-		description: 'Get deposits and purchases of the drawdown account',
+		description: 'Get the deposits and purchases of the drawdown account',
 		endpoints: ['GET /v3/customers/drawdown-account/transactions'],
 		fields: [
 			returnAllField,
@@ -43,10 +41,10 @@ export const getTransactions: PlainOperation<CardCashClient> = {
 	async run(client, item) {
 		const limit = parseLimit(item);
 		const type = parseOptionalText(item.options('options').type, 'Type')?.toLowerCase();
-		const transactions = await fetchTransactions(client);
-		const wanted = transactions.filter(
-			(entry) => type === undefined || toText(entry.type)?.trim().toLowerCase() === type,
-		);
-		return wanted.slice(0, limit).map((entry) => simplified(item, toTransaction(entry), () => maskedBody(entry)));
+		return (await fetchTransactions(client))
+			.map((body) => ({ transaction: toTransaction(body), body }))
+			.filter(({ transaction }) => type === undefined || transaction.type?.trim().toLowerCase() === type)
+			.slice(0, limit)
+			.map(({ transaction, body }) => simplified(item, transaction, body));
 	},
 };

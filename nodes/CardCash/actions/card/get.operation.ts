@@ -1,9 +1,10 @@
-import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import { toWalletCard } from '../../client/card';
 import type { CardCashClient } from '../../client/client';
-import { maskedBody, toWalletCard } from '../../client/card';
 import { fetchWalletCard } from '../../client/endpoints';
-import { cardIdField, parseCardId, simplified } from '../commonFields';
+import { cardIdField, parseCardId } from '../cardIdFields';
+import { simplified } from '../output';
 
 export const get: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -19,6 +20,6 @@ export const get: PlainOperation<CardCashClient> = {
 	},
 	async run(client, item) {
 		const card = await fetchWalletCard(client, parseCardId(item));
-		return [simplified(item, toWalletCard(card), () => maskedBody(card))];
+		return [simplified(item, toWalletCard(card), card)];
 	},
 };

@@ -1,4 +1,4 @@
-import { toObject } from '../../../shared/model/json';
+import type { PlainOperation } from '../../../shared/operation/operation';
 import {
 	limitField,
 	optionsField,
@@ -6,13 +6,13 @@ import {
 	returnAllField,
 	simplifyField,
 } from '../../../shared/panel/commonFields';
-import { parseOptionalFlag, parseOptionalText } from '../../../shared/panel/itemParameters';
-import type { PlainOperation } from '../../../shared/operation/operation';
+import { parseOptionalFlag } from '../../../shared/panel/itemParameters';
+import { toWalletCard } from '../../client/card';
 import type { CardCashClient } from '../../client/client';
-import { toOrderId } from '../../client/ids';
-import { maskedBody, toWalletCard } from '../../client/card';
-import { fetchWallet } from '../../client/endpoints';
-import { orderIdField, parseOrderIdText, simplified } from '../commonFields';
+import { fetchWallet, fetchWalletWithArchived } from '../../client/endpoints';
+import { toOrderId } from '../../client/values';
+import { orderIdField, parseOptionalOrderId } from '../orderIdFields';
+import { simplified } from '../output';
 
 export const getMany: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -43,12 +43,13 @@ export const getMany: PlainOperation<CardCashClient> = {
 	async run(client, item) {
 		const limit = parseLimit(item);
 		const { includeArchived, orderId: orderIdOption } = item.options('options');
-		const withArchived = parseOptionalFlag(includeArchived, 'Include Archived') === true;
-		const orderIdText = parseOptionalText(orderIdOption, 'Order ID');
-		const orderId = orderIdText === undefined ? undefined : parseOrderIdText(orderIdText);
-		const cards = await fetchWallet(client, withArchived);
-		const wanted =
-			orderId === undefined ? cards : cards.filter(({ order }) => toOrderId(toObject(order).id) === orderId);
-		return wanted.slice(0, limit).map((card) => simplified(item, toWalletCard(card), () => maskedBody(card)));
+		const isArchivedWanted = parseOptionalFlag(includeArchived, 'Include Archived') === true;
+		const orderId = parseOptionalOrderId(orderIdOption);
+		const bodies = isArchivedWanted ? await fetchWalletWithArchived(client) : await fetchWallet(client);
+		return bodies
+			.map((body) => ({ card: toWalletCard(body), body }))
+			.filter(({ card }) => orderId === undefined || toOrderId(card.orderId) === orderId)
+			.slice(0, limit)
+			.map(({ card, body }) => simplified(item, card, body));
 	},
 };

@@ -1,23 +1,22 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { JsonObject } from '../../../shared/model/json';
+import { runExclusive } from '../../../shared/n8n/keyedMutex';
 import { isCancelled } from '../../../shared/n8n/pause';
+import type { PlainOperation } from '../../../shared/operation/operation';
 import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput } from '../../../shared/panel/itemParameters';
-import type { PlainOperation } from '../../../shared/operation/operation';
-import { runExclusive } from '../../../shared/n8n/keyedMutex';
 import type { CardCashClient } from '../../client/client';
-import { fetchCodesOfOrder, comesOut, fetchedCard } from '../../client/codesOfOrder';
-import type { FetchedCards } from '../../client/fetchedCards';
-import { openFetchedCards } from '../../client/fetchedCards';
-import { fetchSecureData } from '../../client/endpoints';
-import { cardIdField, orderIdField, parseCardId, parseOrderId } from '../commonFields';
+import { openFetchHistory } from '../../client/fetchHistory';
+import type { OrderCodesRequest } from '../../client/secureData';
+import { fetchCardCodes, fetchOrderCodes } from '../../client/secureData';
+import type { CardId, OrderId } from '../../client/values';
+import { cardIdField, parseCardId } from '../cardIdFields';
+import { orderIdField, parseOrderId } from '../orderIdFields';
 
 export const getSecureData: PlainOperation<CardCashClient> = {
 	kind: 'plain',
-	// Views are counted (docs/contracts/cardcash.md 3.7): once the limit is met, no further one may be under way.
+	// Views are counted (docs/contracts/cardcash.md 3.7): when one meets the limit, no other may be under way.
 	isSequential: true,
 	panel: {
 		resource: 'card',
@@ -50,11 +49,11 @@ export const getSecureData: PlainOperation<CardCashClient> = {
 					{
 						name: 'Only Cards Not Fetched Yet',
 						value: 'left',
-						description: 'Those that no earlier run of this workflow has fetched',
+						description: 'Those that no earlier run of this node has fetched',
 					},
-					{ name: 'All Cards Again', value: 'all', description: 'Each view counts, of a card fetched before as well' },
+					{ name: 'All Cards Again', value: 'all', description: 'Each view counts, even of a card fetched before' },
 				],
-				description: 'Which of the delivered cards of the order to fetch',
+				description: "Which of the order's delivered cards to fetch",
 			},
 			{ ...cardIdField, displayOptions: { show: { getFrom: ['card'] } } },
 			...codesFields(ALL_CODES),
@@ -62,69 +61,51 @@ export const getSecureData: PlainOperation<CardCashClient> = {
 		],
 	},
 	async run(client, item, context) {
-		const fetched = await openFetchedCards(client, context);
-		fetched.beginItem();
-		return await fetchOneAfterAnother(client, item, context, fetched).then(
-			async (entries) => {
-				// After a stop n8n keeps nothing of what comes out.
-				if (isCancelled(context)) await fetched.takeBack('run');
-				return entries;
-			},
-			async (cause: unknown) => {
-				// Without On Error at Continue, n8n drops the items before this one as well, or runs the node again.
-				await fetched.takeBack(context.continueOnFail() ? 'item' : 'run');
-				return await Promise.reject(cause as Error);
-			},
-		);
+		const history = openFetchHistory(client, context);
+		history.startItem();
+		try {
+			const entries = await fetchCodes(client, item, { history, isCancelled: () => isCancelled(context) });
+			// n8n keeps no output of a stopped run.
+			if (isCancelled(context)) await history.takeBack('run');
+			return entries;
+		} catch (cause) {
+			// Unless On Error continues, n8n drops the output of earlier items too, or runs the node again.
+			await history.takeBack(context.continueOnFail() ? 'item' : 'run');
+			return await Promise.reject(cause as Error);
+		}
 	},
 };
 
-async function fetchOneAfterAnother(
+async function fetchCodes(
 	client: CardCashClient,
 	item: ItemParameters,
-	context: IExecuteFunctions,
-	fetched: FetchedCards,
+	run: Pick<OrderCodesRequest, 'history' | 'isCancelled'>,
 ): Promise<JsonObject[]> {
-	const read = toFetcher(client, item, context);
-	// Two executions with one order: the second waits, and sees what the first has fetched.
-	return await runExclusive(`views|${client.account.name}`, async () => await read(fetched));
-}
-
-type Fetcher = (fetched: FetchedCards) => Promise<JsonObject[]>;
-
-/** Reads the parameters; what it returns reads the codes. */
-function toFetcher(client: CardCashClient, item: ItemParameters, context: IExecuteFunctions): Fetcher {
-	const isSimplified = item.flag('simplify');
-	const codes = parseCodes(item, client.account.codes, ALL_CODES);
-	if (parseGetFrom(item) === 'order') {
-		const orderId = parseOrderId(item);
-		const isAgain = parseIsAgain(item);
-		return async (fetched) =>
-			await fetchCodesOfOrder(client, orderId, {
-				isSimplified,
-				codes,
-				fetched,
-				isAgain,
-				isCancelled: () => isCancelled(context),
-			});
-	}
-	const cardId = parseCardId(item);
-	return async (fetched) => {
-		const body = await fetchSecureData(client, cardId);
-		const entry = fetchedCard({ cardId }, body, { isSimplified, codes });
-		if (comesOut(codes)) await fetched.note(cardId);
-		return [entry];
+	const request = {
+		...run,
+		isSimplified: item.flag('simplify'),
+		codes: parseCodes(item, client.account.codes, ALL_CODES),
 	};
+	const source = parseSource(item);
+	// Of two executions with the same order, the second sees what the first has fetched.
+	return await runExclusive(`views|${client.account.name}`, async () =>
+		source.from === 'card'
+			? [await fetchCardCodes(client, source.cardId, request)]
+			: await fetchOrderCodes(client, source.orderId, { ...request, which: source.which }),
+	);
 }
 
-function parseIsAgain(item: ItemParameters): boolean {
-	const which = item.value('cardsToFetch') ?? 'left';
-	if (which === 'left' || which === 'all') return which === 'all';
-	throw badInput('Cards to Fetch', 'is not one of its choices', "Choose 'Cards to Fetch' from its list.");
-}
+type Source = { from: 'card'; cardId: CardId } | { from: 'order'; orderId: OrderId; which: OrderCodesRequest['which'] };
 
-function parseGetFrom(item: ItemParameters): 'card' | 'order' {
+function parseSource(item: ItemParameters): Source {
 	const from = item.value('getFrom');
-	if (from === 'card' || from === 'order') return from;
+	if (from === 'order') return { from, orderId: parseOrderId(item), which: parseWhich(item) };
+	if (from === 'card') return { from, cardId: parseCardId(item) };
 	throw badInput('Get From', 'is not one of its choices', "Choose 'Get From' from its list.");
+}
+
+function parseWhich(item: ItemParameters): OrderCodesRequest['which'] {
+	const which = item.value('cardsToFetch') ?? 'left';
+	if (which === 'left' || which === 'all') return which;
+	throw badInput('Cards to Fetch', 'is not one of its choices', "Choose 'Cards to Fetch' from its list.");
 }

@@ -1,15 +1,14 @@
-import type { JsonObject } from '../../../shared/model/json';
-import { isWholeCents, toCents, toMajor } from '../../../shared/model/money';
+import { isWholeCents, toCents } from '../../../shared/model/money';
+import type { PlainOperation } from '../../../shared/operation/operation';
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput } from '../../../shared/panel/itemParameters';
-import type { PlainOperation } from '../../../shared/operation/operation';
+import type { CardChanges } from '../../client/card';
+import { CARD_STATUSES, toWalletCard } from '../../client/card';
 import type { CardCashClient } from '../../client/client';
-import { maskedBody, toWalletCard } from '../../client/card';
 import { changeWalletCard } from '../../client/endpoints';
-import { cardIdField, parseCardId, simplified } from '../commonFields';
-
-const STATUSES = ['ACTIVE', 'ARCHIVED', 'DELETED'];
+import { cardIdField, parseCardId } from '../cardIdFields';
+import { simplified } from '../output';
 
 export const update: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -18,7 +17,7 @@ export const update: PlainOperation<CardCashClient> = {
 		operation: 'update',
 		name: 'Update',
 		action: 'Update card',
-		description: 'Archive or delete a bought card, or note its balance',
+		description: 'Archive or delete a bought card, or record its balance',
 		endpoints: ['PUT /v3/wallets/{cardId}'],
 		fields: [
 			cardIdField,
@@ -44,8 +43,8 @@ export const update: PlainOperation<CardCashClient> = {
 						default: 'ARCHIVED',
 						options: [
 							{ name: 'Active', value: 'ACTIVE' },
-							{ name: 'Archived', value: 'ARCHIVED', description: 'Leaves the list of cards, can be brought back' },
-							{ name: 'Deleted', value: 'DELETED', description: 'Gone for good: it can not be brought back' },
+							{ name: 'Archived', value: 'ARCHIVED', description: 'Hidden from the list of cards; can be undone' },
+							{ name: 'Deleted', value: 'DELETED', description: 'Gone for good; can not be undone' },
 						],
 					},
 				],
@@ -56,30 +55,27 @@ export const update: PlainOperation<CardCashClient> = {
 	async run(client, item) {
 		const cardId = parseCardId(item);
 		const card = await changeWalletCard(client, cardId, parseChanges(item));
-		return [simplified(item, toWalletCard(card), () => maskedBody(card))];
+		return [simplified(item, toWalletCard(card), card)];
 	},
 };
 
-function parseChanges(item: ItemParameters): JsonObject {
+function parseChanges(item: ItemParameters): CardChanges {
 	const { status, balance } = item.options('updateFields');
-	const changes: JsonObject = {};
-	if (status !== undefined && status !== '') {
-		if (typeof status !== 'string' || !STATUSES.includes(status)) {
-			throw badInput('Status', 'is not one of its choices', `Use one of these in 'Status': ${STATUSES.join(', ')}.`);
-		}
-		changes.status = status;
-	}
-	if (balance !== undefined && balance !== '') {
-		const cents = isWholeCents(balance) ? toCents(balance) : undefined;
-		if (cents === undefined || cents < 0) {
-			throw badInput(
-				'Balance',
-				'is not an amount',
-				"Enter 0 or more with at most two decimals in 'Balance', e.g. 12.50.",
-			);
-		}
-		changes.balance = toMajor(cents);
-	}
-	if (Object.keys(changes).length > 0) return changes;
+	const changes = { status: parseStatus(status), balance: parseBalance(balance) };
+	if (changes.status !== undefined || changes.balance !== undefined) return changes;
 	throw badInput('Update Fields', 'is empty', "Add 'Status' or 'Balance' under 'Update Fields'.");
+}
+
+function parseStatus(value: unknown): CardChanges['status'] {
+	if (value === undefined || value === '') return undefined;
+	const status = CARD_STATUSES.find((choice) => choice === value);
+	if (status !== undefined) return status;
+	throw badInput('Status', 'is not one of its choices', `Use one of these in 'Status': ${CARD_STATUSES.join(', ')}.`);
+}
+
+function parseBalance(value: unknown): CardChanges['balance'] {
+	if (value === undefined || value === '') return undefined;
+	const cents = isWholeCents(value) ? toCents(value) : undefined;
+	if (cents !== undefined && cents >= 0) return cents;
+	throw badInput('Balance', 'is not an amount', "Enter 0 or more with at most two decimals in 'Balance', e.g. 12.50.");
 }

@@ -1,11 +1,11 @@
-import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { createCart, fetchCart } from '../../client/cart';
-import { addCardsTo } from '../../client/cartAddition';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import { addCardsToCart } from '../../client/cartAddition';
+import { createCart, fetchCart } from '../../client/cartEndpoints';
 import type { CardCashClient } from '../../client/client';
 import { cartCardsFields } from '../order/cardsFields';
 import { parseCartCards } from '../order/parseCards';
-import { inTurn, shownCart } from './cartFields';
+import { runCartExclusive, toCartOutput } from './cartFields';
 
 export const addCards: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -16,17 +16,17 @@ export const addCards: PlainOperation<CardCashClient> = {
 		name: 'Add Cards',
 		action: 'Add cards to cart',
 		description:
-			'Reserve cards in the cart of the account, which is made when there is none. Nothing is bought: Create Order buys its own cards, so empty the cart before.',
+			'Reserve cards in the cart of the account; a cart is created if there is none. Nothing is bought: Create Order buys its own cards, so empty the cart first.',
 		endpoints: ['GET /v3/carts', 'POST /v3/carts', 'POST /v3.1/carts/{cartId}/cards'],
 		fields: [...cartCardsFields, simplifyField],
 	},
 	async run(client, item) {
 		const cards = parseCartCards(item);
-		return await inTurn(client, async () => {
+		return await runCartExclusive(client, async () => {
 			const before = (await fetchCart(client)) ?? (await createCart(client)).cart;
-			const { change, requestedCards } = await addCardsTo(client, before, cards);
+			const { change, requestedCards } = await addCardsToCart(client, before, cards);
 			const allAdded = requestedCards.every(({ leftOut }) => leftOut === 0);
-			return [shownCart(item, change.cart, { allAdded, requestedCards }, change.body)];
+			return [toCartOutput(item, change.cart, { allAdded, requestedCards }, change.body)];
 		});
 	},
 };

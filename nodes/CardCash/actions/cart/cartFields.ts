@@ -1,19 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { JsonObject } from '../../../shared/model/json';
+import { runPurchaseExclusive } from '../../../shared/n8n/keyedMutex';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput, locatorValue, parseOptionalText, parseText } from '../../../shared/panel/itemParameters';
-import { runPurchaseExclusive } from '../../../shared/n8n/keyedMutex';
+import type { Cart } from '../../client/cart';
+import { presentCart } from '../../client/cart';
 import type { CardCashClient } from '../../client/client';
-import { slotOf } from '../../client/gateway';
-import type { CartCardId } from '../../client/ids';
-import { toCartCardId } from '../../client/ids';
-import type { BuyCart } from '../../client/cartModel';
-import { presentCart } from '../../client/cartModel';
-import { maskedBody } from '../../client/card';
-import { simplified } from '../commonFields';
+import type { CartCardId } from '../../client/values';
+import { toCartCardId } from '../../client/values';
+import { simplified } from '../output';
 
-/* What the operations of the cart share. There is one cart for each account, so none of them asks which. */
+/* For all operations of the cart. An account has one cart, so none of them asks which. */
 
 export const cartLineField: INodeProperties = {
 	displayName: 'Cart Line',
@@ -21,7 +19,7 @@ export const cartLineField: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The line of the cart that is meant',
+	description: 'Which line of the cart',
 	modes: [
 		{
 			displayName: 'From List',
@@ -40,7 +38,7 @@ export const cartLineField: INodeProperties = {
 					type: 'regex',
 					properties: {
 						regex: '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$',
-						errorMessage: 'The ID of a cart line is a long one with dashes',
+						errorMessage: 'The ID of a cart line is long and has dashes',
 					},
 				},
 			],
@@ -48,28 +46,30 @@ export const cartLineField: INodeProperties = {
 	],
 };
 
+/** @throws ProblemError that names the field */
 export function parseCartLine(item: ItemParameters): CartCardId {
 	const cartCardId = toCartCardId(parseText(locatorValue(item.value('cartCardId')), 'Cart Line'));
 	if (cartCardId) return cartCardId;
 	throw badInput(
 		'Cart Line',
 		'is not the ID of a line of the cart',
-		"Choose 'Cart Line' from the list, or use 'cartCardId' as Get gives it, e.g. {{ $json.lines[0].cartCardId }}.",
+		"Choose 'Cart Line' from the list, or use 'cartCardId' from the output of Get, e.g. {{ $json.lines[0].cartCardId }}.",
 	);
 }
 
-export function couponField(more: Partial<INodeProperties>): INodeProperties {
-	return {
-		displayName: 'Coupon Code',
-		name: 'couponCode',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. SPRING5',
-		...more,
-	};
-}
+export const couponField: INodeProperties = {
+	displayName: 'Coupon Code',
+	name: 'couponCode',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. SPRING5',
+};
 
-/** undefined when left empty. The code stands in a path, where dots alone would name another one. */
+/**
+ * The code becomes part of a path, where dots alone would lead elsewhere.
+ *
+ * @returns undefined when left empty
+ */
 export function parseCoupon(item: ItemParameters): string | undefined {
 	const code = parseOptionalText(item.value('couponCode'), 'Coupon Code');
 	if (code !== undefined && /^\.+$/.test(code)) {
@@ -78,17 +78,21 @@ export function parseCoupon(item: ItemParameters): string | undefined {
 	return code;
 }
 
-/** Changes of the cart wait for purchases of the account, which use the same cart, and for each other. */
-export async function inTurn<T>(client: CardCashClient, task: () => Promise<T>): Promise<T> {
-	return await runPurchaseExclusive(slotOf(client), task);
+/** Changes of the cart run one at a time, and never during a purchase: a checkout may use the same cart (3.3). */
+export async function runCartExclusive<T>(client: CardCashClient, task: () => Promise<T>): Promise<T> {
+	return await runPurchaseExclusive(client.lockKey, task);
 }
 
-/** The cart with what an operation says about it, or the supplier's own body. */
-export function shownCart(
+/**
+ * The cart with what an operation adds to it, or CardCash's own body.
+ *
+ * @param body the reply to the operation, where it isn't the one that the cart was read from
+ */
+export function toCartOutput(
 	item: ItemParameters,
-	cart: BuyCart | undefined,
-	more: JsonObject = {},
+	cart: Cart | undefined,
+	fields: JsonObject = {},
 	body: JsonObject | undefined = cart?.raw,
 ): JsonObject {
-	return simplified(item, { ...presentCart(cart), ...more }, () => maskedBody(body ?? {}));
+	return simplified(item, { ...presentCart(cart), ...fields }, body ?? {});
 }

@@ -1,8 +1,8 @@
-import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { createCart } from '../../client/cart';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import { createCart } from '../../client/cartEndpoints';
 import type { CardCashClient } from '../../client/client';
-import { inTurn, shownCart } from './cartFields';
+import { runCartExclusive, toCartOutput } from './cartFields';
 
 export const create: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -17,7 +17,7 @@ export const create: PlainOperation<CardCashClient> = {
 		fields: [simplifyField],
 	},
 	async run(client, item) {
-		const { cart, wasCreated } = await inTurn(client, async () => await createCart(client));
-		return [shownCart(item, cart, wasCreated === undefined ? {} : { wasCreated })];
+		const { cart, wasCreated } = await runCartExclusive(client, async () => await createCart(client));
+		return [toCartOutput(item, cart, wasCreated === undefined ? {} : { wasCreated })];
 	},
 };

@@ -1,8 +1,8 @@
-import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { fetchCartWithBody } from '../../client/cart';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import { fetchCartWithBody } from '../../client/cartEndpoints';
 import type { CardCashClient } from '../../client/client';
-import { shownCart } from './cartFields';
+import { toCartOutput } from './cartFields';
 
 export const get: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -18,6 +18,6 @@ export const get: PlainOperation<CardCashClient> = {
 	},
 	async run(client, item) {
 		const { cart, body } = await fetchCartWithBody(client);
-		return [shownCart(item, cart, {}, body)];
+		return [toCartOutput(item, cart, {}, body)];
 	},
 };

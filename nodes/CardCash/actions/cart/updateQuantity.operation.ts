@@ -1,15 +1,16 @@
-import { simplifyField } from '../../../shared/panel/commonFields';
-import type { PlainOperation } from '../../../shared/operation/operation';
-import { parseWholeNumber } from '../../../shared/panel/itemParameters';
 import type { JsonObject } from '../../../shared/model/json';
 import { ProblemError } from '../../../shared/model/problem';
-import type { CartChange } from '../../client/cart';
-import { changeQuantity, quantityGoal, quantityInCart, fetchCart, removeFromCart } from '../../client/cart';
-import { NO_CART, NOT_IN_CART } from '../../client/cartProblems';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import { parseWholeNumber } from '../../../shared/panel/itemParameters';
+import { quantityInCart } from '../../client/cart';
+import type { CartChange } from '../../client/cartEndpoints';
+import { changeQuantity, fetchCart, removeFromCart } from '../../client/cartEndpoints';
 import type { CardCashClient } from '../../client/client';
-import type { CartCardId } from '../../client/ids';
-import { MOST_OF_ONE_KIND } from '../order/parseCards';
-import { cartLineField, inTurn, parseCartLine, shownCart } from './cartFields';
+import { NO_CART, NOT_IN_CART } from '../../client/problems';
+import type { CartCardId } from '../../client/values';
+import { MAX_QUANTITY } from '../order/parseCards';
+import { cartLineField, runCartExclusive, parseCartLine, toCartOutput } from './cartFields';
 
 export const updateQuantity: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -27,26 +28,26 @@ export const updateQuantity: PlainOperation<CardCashClient> = {
 				displayName: 'Quantity',
 				name: 'quantity',
 				type: 'number',
-				typeOptions: { minValue: 0, maxValue: MOST_OF_ONE_KIND, numberPrecision: 0 },
+				typeOptions: { minValue: 0, maxValue: MAX_QUANTITY, numberPrecision: 0 },
 				default: 1,
-				description: 'How many of these cards the cart is to hold in the end; 0 takes the line out',
+				description: 'How many of these cards the cart shall hold; 0 removes the line',
 			},
 			simplifyField,
 		],
 	},
 	async run(client, item) {
 		const cartCardId = parseCartLine(item);
-		const target = parseWholeNumber(item.value('quantity'), 'Quantity', 0, MOST_OF_ONE_KIND);
-		return await inTurn(client, async () => {
-			const { before, change } = await bringTo(client, cartCardId, target);
+		const target = parseWholeNumber(item.value('quantity'), 'Quantity', 0, MAX_QUANTITY);
+		return await runCartExclusive(client, async () => {
+			const { before, change } = await setQuantity(client, cartCardId, target);
 			const quantity = quantityInCart(change.cart, cartCardId);
-			return [shownCart(item, change.cart, quantityFields(before, target, quantity), change.body)];
+			return [toCartOutput(item, change.cart, quantityFields(before, target, quantity), change.body)];
 		});
 	},
 };
 
-/** CardCash takes a difference, which must not be sent twice: so the cart is read first, each time (docs/contracts/cardcash.md 3.9). */
-async function bringTo(
+/** CardCash takes a difference, so the cart is read first, every time (docs/contracts/cardcash.md 3.9). */
+async function setQuantity(
 	client: CardCashClient,
 	cartCardId: CartCardId,
 	target: number,
@@ -60,7 +61,7 @@ async function bringTo(
 	const change =
 		target === 0
 			? await removeFromCart(client, cartId, cartCardId)
-			: await changeQuantity(client, cartId, cartCardId, target - before, quantityGoal(cartCardId, target));
+			: await changeQuantity(client, cartId, cartCardId, { from: before, to: target });
 	return { before, change };
 }
 
@@ -72,6 +73,8 @@ function quantityFields(quantityBefore: number, quantityWanted: number, quantity
 		quantity,
 		wasChanged: quantity !== quantityBefore,
 		isComplete,
-		...(isComplete ? {} : { message: `CardCash has not all of these cards: the cart now holds ${quantity} of them.` }),
+		...(isComplete
+			? {}
+			: { message: `CardCash does not have all of these cards: the cart now holds ${quantity} of them.` }),
 	};
 }

@@ -1,6 +1,4 @@
-import type { JsonObject } from '../../../shared/model/json';
-import { toText } from '../../../shared/model/json';
-import { toCents } from '../../../shared/model/money';
+import type { PlainOperation } from '../../../shared/operation/operation';
 import {
 	limitField,
 	optionsField,
@@ -10,12 +8,12 @@ import {
 } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { parseAmount, parseOptionalFlag, parseOptionalText } from '../../../shared/panel/itemParameters';
-import type { PlainOperation } from '../../../shared/operation/operation';
-import type { CardCashClient } from '../../client/client';
 import { maskedBody } from '../../client/card';
-import { toProduct } from '../../client/stock';
+import type { CardCashClient } from '../../client/client';
 import { fetchStock } from '../../client/endpoints';
-import { merchantField, parseMerchantId } from '../commonFields';
+import type { StockFilter } from '../../client/stock';
+import { filterStock, toProduct, withLines } from '../../client/stock';
+import { merchantField, parseMerchantId } from '../merchantFields';
 
 export const getInventory: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -67,26 +65,20 @@ export const getInventory: PlainOperation<CardCashClient> = {
 	async run(client, item) {
 		const merchantId = parseMerchantId(item.value('merchantId'));
 		const limit = parseLimit(item);
-		const isWanted = parseFilter(item);
+		const filter = parseFilter(item);
 		const { body, lines } = await fetchStock(client, merchantId);
-		const wanted = lines.filter(isWanted);
-		if (!item.flag('simplify')) return [maskedBody({ ...body, inventory: wanted.slice(0, limit) })];
-		const products = wanted.flatMap((line) => {
-			const product = toProduct(line, merchantId, body);
-			return product ? [{ ...product }] : [];
-		});
-		return products.slice(0, limit);
+		const wanted = filterStock(lines, filter);
+		if (!item.flag('simplify')) return [maskedBody(withLines(body, wanted.slice(0, limit)))];
+		return wanted.flatMap((line) => toProduct(line, merchantId, body) ?? []).slice(0, limit);
 	},
 };
 
-function parseFilter(item: ItemParameters): (line: JsonObject) => boolean {
+function parseFilter(item: ItemParameters): StockFilter {
 	const { faceValue, isLowRisk, type } = item.options('options');
 	const isAnyValue = faceValue === undefined || faceValue === '' || Number(faceValue) === 0;
-	const cents = isAnyValue ? undefined : parseAmount(faceValue, 'Face Value');
-	const isTrustedOnly = parseOptionalFlag(isLowRisk, 'Trusted Sellers Only') === true;
-	const typeCode = parseOptionalText(type, 'Type');
-	return (line) =>
-		(cents === undefined || toCents(line.faceValue) === cents) &&
-		(!isTrustedOnly || line.isLowRisk === true) &&
-		(typeCode === undefined || toText(line.type) === typeCode);
+	return {
+		faceValue: isAnyValue ? undefined : parseAmount(faceValue, 'Face Value'),
+		isLowRisk: parseOptionalFlag(isLowRisk, 'Trusted Sellers Only') === true ? true : undefined,
+		type: parseOptionalText(type, 'Type'),
+	};
 }

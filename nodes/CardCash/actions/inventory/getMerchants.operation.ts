@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../shared/model/json';
-import { toList, toText } from '../../../shared/model/json';
+import type { PlainOperation } from '../../../shared/operation/operation';
 import {
 	limitField,
 	optionsField,
@@ -8,12 +7,10 @@ import {
 	simplifyField,
 } from '../../../shared/panel/commonFields';
 import { parseOptionalFlag, parseOptionalText } from '../../../shared/panel/itemParameters';
-import type { PlainOperation } from '../../../shared/operation/operation';
 import type { CardCashClient } from '../../client/client';
-import { maskedBody } from '../../client/card';
-import { leastInStock, toMerchant } from '../../client/stock';
 import { fetchMerchants, fetchPublicMerchants } from '../../client/endpoints';
-import { simplified } from '../commonFields';
+import { isNamed, minInStock, toMerchant } from '../../client/stock';
+import { simplified } from '../output';
 
 export const getMerchants: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -35,7 +32,7 @@ export const getMerchants: PlainOperation<CardCashClient> = {
 					name: 'inStockOnly',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to leave out merchants that have no card now',
+					description: 'Whether to leave out merchants that have no cards now',
 				},
 				{
 					displayName: 'Name Contains',
@@ -43,7 +40,7 @@ export const getMerchants: PlainOperation<CardCashClient> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. cinema',
-					description: 'Part of a name, or of another name the merchant is known by',
+					description: "Part of a merchant's name, or of another name for it",
 				},
 				{
 					displayName: 'Public List',
@@ -51,7 +48,7 @@ export const getMerchants: PlainOperation<CardCashClient> = {
 					type: 'boolean',
 					default: false,
 					description:
-						'Whether to take the public list of the web shop instead of the list for partners. It says less of each merchant.',
+						'Whether to use the public list of the web shop instead of the list for partners. It says less about each merchant.',
 				},
 			]),
 		],
@@ -62,18 +59,12 @@ export const getMerchants: PlainOperation<CardCashClient> = {
 		const name = parseOptionalText(nameContains, 'Name Contains');
 		const isInStockOnly = parseOptionalFlag(inStockOnly, 'In Stock Only') === true;
 		const isPublic = parseOptionalFlag(publicList, 'Public List') === true;
-		const list = isPublic ? await fetchPublicMerchants(client) : await fetchMerchants(client);
-		const wanted = list.flatMap((raw) => {
-			const merchant = toMerchant(raw);
-			const isWanted = isNamed(raw, name) && !(isInStockOnly && leastInStock(raw) === 0);
-			return merchant && isWanted ? [{ merchant, raw }] : [];
+		const bodies = isPublic ? await fetchPublicMerchants(client) : await fetchMerchants(client);
+		const wanted = bodies.flatMap((body) => {
+			const merchant = toMerchant(body);
+			if (!merchant || (name !== undefined && !isNamed(merchant, name))) return [];
+			return isInStockOnly && minInStock(merchant) === 0 ? [] : [{ merchant, body }];
 		});
-		return wanted.slice(0, limit).map(({ merchant, raw }) => simplified(item, merchant, () => maskedBody(raw)));
+		return wanted.slice(0, limit).map(({ merchant, body }) => simplified(item, merchant, body));
 	},
 };
-
-function isNamed(merchant: JsonObject, part: string | undefined): boolean {
-	if (part === undefined) return true;
-	const names = [merchant.name, ...toList(merchant.aliases)].flatMap((name) => toText(name) ?? []);
-	return names.some((name) => name.toLowerCase().includes(part.toLowerCase()));
-}

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { orderReferenceField } from '../../../shared/panel/commonFields';
-import { merchantField } from '../commonFields';
+import { merchantField } from '../merchantFields';
+import { MAX_QUANTITY } from './parseCards';
 
 const PRICE_GUARD =
-	'It must be what Get Inventory says, to the digit: CardCash sells at this discount or not at all, so the price can not change unnoticed';
+	'It must be exactly what Get Inventory says: CardCash sells at this discount or not at all, so the price can not change unnoticed';
 
 const offerField: INodeProperties = {
 	displayName: 'Offer',
@@ -14,7 +15,7 @@ const offerField: INodeProperties = {
 	displayOptions: { show: { enter: ['pick'] } },
 	typeOptions: { loadOptionsDependsOn: ['&merchantId'] },
 	description:
-		'What the merchant has in stock now. Face value and discount are sent as they stand here; when the discount has changed since, nothing is bought.',
+		'What the merchant has in stock now. Face value and discount are sent as shown here. If the discount has changed since, nothing is bought.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -28,7 +29,7 @@ const offerField: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 25|6|ecode|true',
-			hint: 'Face value, discount in percent, type and whether from trusted sellers only, with | between them',
+			hint: 'Face value, discount in percent, type, and whether from trusted sellers only, separated by |',
 		},
 	],
 };
@@ -74,7 +75,7 @@ const whichCardFields: INodeProperties[] = [
 		name: 'enter',
 		type: 'options',
 		default: 'pick',
-		description: 'How to say which cards',
+		description: 'How to choose the cards',
 		options: [
 			{ name: 'Pick an Offer', value: 'pick', description: 'Choose from what the merchant has in stock now' },
 			{ name: 'Type Face Value and Discount', value: 'type', description: 'Enter them, or take them from your data' },
@@ -89,7 +90,7 @@ function quantityField(description: string): INodeProperties {
 		displayName: 'Quantity',
 		name: 'quantity',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
+		typeOptions: { minValue: 1, maxValue: MAX_QUANTITY, numberPrecision: 0 },
 		default: 1,
 		description,
 	};
@@ -97,25 +98,26 @@ function quantityField(description: string): INodeProperties {
 
 const orderedCardFields: INodeProperties[] = [
 	...whichCardFields,
-	quantityField('How many of these cards to buy. When not all of them are there, nothing is bought.'),
+	quantityField('How many of these cards to buy. If they are not all in stock, nothing is bought.'),
 	{
 		displayName: 'Trusted Sellers Only',
 		name: 'isLowRisk',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to take cards of trusted sellers only (CardCash calls them low risk)',
+		description: 'Whether to buy cards of trusted sellers only (CardCash calls them low risk)',
 	},
 ];
 
-interface CardsTexts {
-	/** One card, in the fixed collection. */
+interface CardsOptions {
+	/** The fields of one card in the fixed collection. */
 	cardFields: INodeProperties[];
-	together: string;
-	/** The fields of an entry of the list. */
-	entry: string;
+	/** What happens if not all cards are in stock. */
+	description: string;
+	/** The keys of an entry in a list from an expression, as part of a sentence. */
+	entryKeys: string;
 }
 
-function cardsFieldsWith({ cardFields, together, entry }: CardsTexts): INodeProperties[] {
+function cardsFieldsWith({ cardFields, description, entryKeys }: CardsOptions): INodeProperties[] {
 	return [
 		{
 			displayName: 'Cards From',
@@ -124,7 +126,7 @@ function cardsFieldsWith({ cardFields, together, entry }: CardsTexts): INodeProp
 			default: 'fields',
 			options: [
 				{ name: 'Fields Below', value: 'fields' },
-				{ name: 'List From an Expression', value: 'list', description: 'One list with all the cards, from your data' },
+				{ name: 'List From an Expression', value: 'list', description: 'One list of all the cards, from your data' },
 			],
 			description: 'Where the cards come from',
 		},
@@ -137,7 +139,7 @@ function cardsFieldsWith({ cardFields, together, entry }: CardsTexts): INodeProp
 			default: { card: [{}] },
 			placeholder: 'Add Card',
 			displayOptions: { show: { cardsFrom: ['fields'] } },
-			description: together,
+			description,
 			options: [{ name: 'card', displayName: 'Card', values: cardFields }],
 		},
 		{
@@ -147,27 +149,27 @@ function cardsFieldsWith({ cardFields, together, entry }: CardsTexts): INodeProp
 			required: true,
 			default: '={{ $json.cards }}',
 			displayOptions: { show: { cardsFrom: ['list'] } },
-			description: `A list with ${entry} for each kind of card. About percentOff: it is your price guard. ${PRICE_GUARD}.`,
+			description: `A list with ${entryKeys} for each kind of card. percentOff is your price guard. ${PRICE_GUARD}.`,
 		},
 	];
 }
 
-/** What names an order: its reference and its cards. Create Order and Find Lost Order share it. */
+/** What identifies an order: its reference and its cards. */
 export const referenceAndCardsFields: INodeProperties[] = [
 	orderReferenceField,
 	...cardsFieldsWith({
 		cardFields: orderedCardFields,
-		together: 'All cards are bought together or none',
-		entry: 'merchantId, faceValue, percentOff, type, quantity and, if wanted, isLowRisk',
+		description: 'All cards are bought together, or none',
+		entryKeys: 'merchantId, faceValue, percentOff, type, quantity and, if wanted, isLowRisk',
 	}),
 ];
 
-/** Cards for the cart, which takes them from any seller (docs/contracts/cardcash.md 3.9). */
+/** Cards for the cart, without the choice of trusted sellers, which it doesn't take (docs/contracts/cardcash.md 3.9). */
 export const cartCardsFields: INodeProperties[] = cardsFieldsWith({
 	cardFields: [
 		...whichCardFields,
-		quantityField('How many of these cards to add. When not all of them are there, those that are there are added.'),
+		quantityField('How many of these cards to add. If they are not all in stock, those in stock are added.'),
 	],
-	together: 'Those that are there are added; what is left out is named',
-	entry: 'merchantId, faceValue, percentOff, type and quantity',
+	description: 'Cards in stock are added; the output names those left out',
+	entryKeys: 'merchantId, faceValue, percentOff, type and quantity',
 });

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** All but these are documented as needing billing details (docs/contracts/cardcash.md 3.3). */
+/** Billing details are needed with every method but `ACH` and `DRAWDOWN_ACCOUNT` (docs/contracts/cardcash.md 3.3). */
 export const METHODS_WITH_BILLING = ['ACH_CREDITCARD', 'CREDITCARD', 'STORE_CREDIT'];
 
 const addressFields: INodeProperties[] = [
@@ -18,7 +18,7 @@ function addressField(displayName: string, name: string, description: string): I
 		name,
 		type: 'fixedCollection',
 		required: true,
-		// Not with an address in it: n8n can't fill in a default of this kind and would not open the workflow.
+		// Without an address: n8n can't fill in such a default and would not open the workflow.
 		default: {},
 		placeholder: 'Add Address',
 		description,
@@ -36,11 +36,11 @@ function savedMethodField(
 		displayName,
 		name,
 		type: 'resourceLocator',
-		// Not `required`: with an expression in Payment Method n8n would ask for it whatever the expression gives.
+		// Not `required`: with an expression in Payment Method, n8n would ask for it whatever the expression returns.
 		default: { mode: 'list', value: '' },
 		displayOptions: { show: { paymentMethod: methods } },
 		typeOptions: { loadOptionsDependsOn: ['paymentMethod'] },
-		description: 'One that is saved and verified at CardCash',
+		description: 'It must be saved and verified at CardCash',
 		modes: [
 			{
 				displayName: 'From List',
@@ -93,9 +93,9 @@ export const checkoutFields: INodeProperties[] = [
 		{ searchListMethod: 'searchCreditCards', placeholder: 'Choose a credit card…' },
 		['ACH_CREDITCARD'],
 	),
-	addressField('Shipping Details', 'shippingDetails', 'CardCash asks for them with every order, e-codes too'),
+	addressField('Shipping Details', 'shippingDetails', 'CardCash needs them for every order, even of e-codes'),
 	{
-		...addressField('Billing Details', 'billingDetails', 'The address that belongs to the means of payment'),
+		...addressField('Billing Details', 'billingDetails', 'The address of the payment method'),
 		required: undefined,
 		displayOptions: { show: { paymentMethod: METHODS_WITH_BILLING } },
 	},

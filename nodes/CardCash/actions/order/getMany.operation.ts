@@ -1,3 +1,4 @@
+import type { PlainOperation } from '../../../shared/operation/operation';
 import {
 	limitField,
 	optionsField,
@@ -6,13 +7,12 @@ import {
 	simplifyField,
 } from '../../../shared/panel/commonFields';
 import { badInput, parseOptionalFlag, parseOptionalText } from '../../../shared/panel/itemParameters';
-import type { PlainOperation } from '../../../shared/operation/operation';
 import type { CardCashClient } from '../../client/client';
+import { fetchOrders, fetchPartnerStoreOrders } from '../../client/endpoints';
 import { toOrderFromListEntry } from '../../client/order';
-import { fetchOrders } from '../../client/endpoints';
-import { presentOrder } from './presentOrder';
+import { presentOrder } from '../output';
 
-/** What the list can tell; how many cards of an order are delivered is not in it. */
+/** Without `partiallyFulfilled`: the list doesn't say how many cards of an order are delivered (docs/contracts/cardcash.md 3.4). */
 const STATUSES = [
 	{ name: 'Canceled', value: 'canceled' },
 	{ name: 'Fulfilled', value: 'fulfilled' },
@@ -30,7 +30,7 @@ export const getMany: PlainOperation<CardCashClient> = {
 		operation: 'getMany',
 		name: 'Get Many',
 		action: 'Get many orders',
-		description: 'Get the orders of the account, the newest first',
+		description: 'Get the orders of the account, newest first',
 		endpoints: ['GET /v3/orders/buy'],
 		fields: [
 			returnAllField,
@@ -50,7 +50,7 @@ export const getMany: PlainOperation<CardCashClient> = {
 					type: 'options',
 					default: 'needsAttention',
 					options: STATUSES,
-					description: 'Return orders that stand so only',
+					description: 'Return orders with this status only',
 				},
 			]),
 		],
@@ -60,7 +60,7 @@ export const getMany: PlainOperation<CardCashClient> = {
 		const { storeSpecific, status: statusOption } = item.options('options');
 		const isStoreOnly = parseOptionalFlag(storeSpecific, 'Partner Store Only') === true;
 		const status = parseStatus(statusOption);
-		const entries = await fetchOrders(client, isStoreOnly);
+		const entries = isStoreOnly ? await fetchPartnerStoreOrders(client) : await fetchOrders(client);
 		const orders = entries.flatMap((entry) => toOrderFromListEntry(entry) ?? []);
 		const wanted = orders.filter(({ order }) => status === undefined || order.status === status);
 		return wanted.slice(0, limit).map((order) => presentOrder(order, item.flag('simplify')));

@@ -11,11 +11,11 @@ import {
 } from '../../../shared/panel/itemParameters';
 import type { OrderedCards } from '../../client/checkout';
 import type { Offer } from '../../client/offer';
-import { toPercentOff, decodeOffer } from '../../client/offer';
-import { parseMerchantId } from '../commonFields';
+import { decodeOffer, toPercentOff } from '../../client/offer';
+import { parseMerchantId } from '../merchantFields';
 
 const CARD_TYPES = ['ecode', 'newEcodeAsPre', 'newEcodeB2B', 'physical'];
-/** What the cart knows of a card; it can't be told to take cards of trusted sellers only. */
+/** The cart has no `isLowRisk` (docs/contracts/cardcash.md 3.9). */
 const CART_KEYS: ReadonlySet<string> = new Set([
 	'merchantId',
 	'enter',
@@ -26,13 +26,21 @@ const CART_KEYS: ReadonlySet<string> = new Set([
 	'quantity',
 ]);
 const ORDER_KEYS: ReadonlySet<string> = new Set([...CART_KEYS, 'isLowRisk']);
-export const MOST_OF_ONE_KIND = 100;
+export const MAX_QUANTITY = 100;
 
-/** The cards as the panel or a list gives them. @throws ProblemError that names the field, and its line where there are several */
+/** The label of a field, with its line where there are several. */
+type LabelOf = (field: string) => string;
+
+/**
+ * The cards from the panel, or from a list in an expression.
+ *
+ * @throws ProblemError that names the field, and its line where there are several
+ */
 export function parseCards(item: ItemParameters): OrderedCards[] {
 	return parseCardsWith(item, ORDER_KEYS);
 }
 
+/** As `parseCards`, for the cart. */
 export function parseCartCards(item: ItemParameters): OrderedCards[] {
 	return parseCardsWith(item, CART_KEYS);
 }
@@ -53,57 +61,57 @@ function parseCardsFrom(item: ItemParameters): 'fields' | 'list' {
 	throw badInput('Cards From', 'is not one of its choices', "Choose 'Cards From' from its list.");
 }
 
-function parseCard(entry: JsonObject, keys: ReadonlySet<string>, labelled: (field: string) => string): OrderedCards {
+function parseCard(entry: JsonObject, keys: ReadonlySet<string>, labelOf: LabelOf): OrderedCards {
 	const unknown = Object.keys(entry).find((key) => !keys.has(key));
 	if (unknown !== undefined) {
 		const known = [...keys].filter((key) => key !== 'enter').join(', ');
 		throw badInput(
-			labelled('Cards'),
+			labelOf('Cards'),
 			`has a field '${unknown.slice(0, 40)}' that is not known`,
 			`Use these fields for each card: ${known}.`,
 		);
 	}
-	const merchantId = parseMerchantId(entry.merchantId, labelled('Merchant'));
-	const offer = isPicked(entry, labelled) ? pickedOffer(entry, labelled) : typedOffer(entry, labelled);
-	const quantity = parseWholeNumber(entry.quantity, labelled('Quantity'), 1, MOST_OF_ONE_KIND);
+	const merchantId = parseMerchantId(entry.merchantId, labelOf('Merchant'));
+	const offer = isPicked(entry, labelOf) ? parsePickedOffer(entry, labelOf) : parseTypedOffer(entry, labelOf);
+	const quantity = parseWholeNumber(entry.quantity, labelOf('Quantity'), 1, MAX_QUANTITY);
 	return {
 		merchantId,
 		...offer,
 		quantity,
-		isLowRisk: offer.isLowRisk || parseOptionalFlag(entry.isLowRisk, labelled('Trusted Sellers Only')) === true,
+		isLowRisk: offer.isLowRisk || parseOptionalFlag(entry.isLowRisk, labelOf('Trusted Sellers Only')) === true,
 	};
 }
 
-/** A list from data needs no `enter`: an offer, or a face value, says how it is meant. */
-function isPicked({ enter, offer, faceValue }: JsonObject, labelled: (field: string) => string): boolean {
+/** An entry of a list needs no `enter`: it has an offer or a face value. */
+function isPicked({ enter, offer, faceValue }: JsonObject, labelOf: LabelOf): boolean {
 	if (enter === 'pick') return true;
 	if (enter === 'type') return false;
 	if (enter === undefined || enter === null) return offer !== undefined && faceValue === undefined;
-	const label = labelled('Choose Card By');
+	const label = labelOf('Choose Card By');
 	throw badInput(label, 'is not one of its choices', `Choose '${label}' from its list.`);
 }
 
-function pickedOffer({ offer }: JsonObject, labelled: (field: string) => string): Offer {
-	const label = labelled('Offer');
+function parsePickedOffer({ offer }: JsonObject, labelOf: LabelOf): Offer {
+	const label = labelOf('Offer');
 	const picked = decodeOffer(parseText(locatorValue(offer), label));
 	if (picked) return picked;
 	throw badInput(
 		label,
 		'is not an offer',
-		`Choose '${label}' from the list, or write face value, discount, type and true or false, e.g. 25|6|ecode|true.`,
+		`Choose '${label}' from the list, or enter face value, discount, type, and true or false, e.g. 25|6|ecode|true.`,
 	);
 }
 
-function typedOffer({ faceValue, percentOff, type }: JsonObject, labelled: (field: string) => string): Offer {
-	const typeLabel = labelled('Type');
-	const discountLabel = labelled('Discount (Percent)');
-	const cents = parseAmount(faceValue, labelled('Face Value'));
+function parseTypedOffer({ faceValue, percentOff, type }: JsonObject, labelOf: LabelOf): Offer {
+	const typeLabel = labelOf('Type');
+	const discountLabel = labelOf('Discount (Percent)');
+	const cents = parseAmount(faceValue, labelOf('Face Value'));
 	const discount = toPercentOff(percentOff);
 	if (discount === undefined) {
 		throw badInput(
 			discountLabel,
 			'is not a discount',
-			`Enter the percentage that Get Inventory gives in '${discountLabel}', from 0 to below 100, e.g. 6 or 8.5.`,
+			`In '${discountLabel}', enter the percentage from Get Inventory, from 0 to below 100, e.g. 6 or 8.5.`,
 		);
 	}
 	const typeCode = parseText(type, typeLabel);

@@ -1,27 +1,26 @@
 import { toObject } from '../../../shared/model/json';
+import type { ParsedOrder } from '../../../shared/operation/operation';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput, locatorValue, parseOptionalText, parseText } from '../../../shared/panel/itemParameters';
-import type { ParsedOrder } from '../../../shared/operation/operation';
-import type { Address, Cart, Checkout, Payment } from '../../client/checkout';
-import type { PaymentMethodId } from '../../client/ids';
-import { toPaymentMethodId } from '../../client/ids';
+import type { Address, Checkout, OrderRequest, Payment } from '../../client/checkout';
+import type { PaymentMethodId } from '../../client/values';
+import { toPaymentMethodId } from '../../client/values';
 import { METHODS_WITH_BILLING } from './checkoutFields';
 import { parseCards } from './parseCards';
 
 /** @throws ProblemError that names the field */
-export function parseOrder(item: ItemParameters): ParsedOrder<Cart> {
+export function parseOrder(item: ItemParameters): ParsedOrder<OrderRequest> {
 	return {
 		reference: item.text('orderReference', 'Order Reference'),
 		cart: { cards: parseCards(item), checkout: parseCheckout(item) },
 	};
 }
 
-/** Find Lost Order asks for neither payment nor address. */
-export function parseLostOrder(item: ItemParameters): ParsedOrder<Cart> {
+/** Find Lost Order has neither payment nor address. @throws ProblemError that names the field */
+export function parseLostOrder(item: ItemParameters): ParsedOrder<OrderRequest> {
 	return { reference: item.text('orderReference', 'Order Reference'), cart: { cards: parseCards(item) } };
 }
 
-/** Payment, addresses and options of an order. */
 function parseCheckout(item: ItemParameters): Checkout {
 	const payment = parsePayment(item);
 	const checkout: Checkout = { payment, shippingDetails: parseAddress(item, 'shippingDetails', 'Shipping Details') };
@@ -59,7 +58,7 @@ function parseSavedMethod(item: ItemParameters, name: string, label: string): Pa
 	throw badInput(
 		label,
 		'is not the ID of a saved payment method',
-		`Choose '${label}' from the list, or enter the whole number that Get Payment Methods gives.`,
+		`Choose '${label}' from the list, or enter the whole number from Get Payment Methods.`,
 	);
 }
 

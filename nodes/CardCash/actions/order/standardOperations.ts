@@ -1,17 +1,16 @@
 import { standardOrderOperations } from '../../../shared/operation/orderOperations';
-
 import type { CardCashClient } from '../../client/client';
 import { fetchOrder, fetchOrderStatus } from '../../client/endpoints';
 import { CardCashGateway } from '../../client/gateway';
-import type { OrderId } from '../../client/ids';
 import { toOrderFromDetail, toOrderFromStatus, toStatusText } from '../../client/order';
-import { orderIdField, parseOrderId } from '../commonFields';
+import type { OrderId } from '../../client/values';
+import { orderIdField, parseOrderId } from '../orderIdFields';
+import { presentOrder } from '../output';
 import { referenceAndCardsFields } from './cardsFields';
 import { checkoutFields, couponOption } from './checkoutFields';
 import { parseLostOrder, parseOrder } from './parseOrder';
-import { presentOrder } from './presentOrder';
 
-/** The server works up to 90 s on an order (docs/contracts/cardcash.md 3.10). */
+/** The server works up to 90 s on an order; it is looked for after 95 s (docs/contracts/cardcash.md 3.10, 5). */
 const SETTLE_SECONDS = 95;
 
 export const orderOperations = standardOrderOperations({
@@ -41,7 +40,7 @@ export const orderOperations = standardOrderOperations({
 	descriptions: {
 		create: 'Buy gift cards, once for each Order Reference',
 		get: 'Get an order with its cards, without their codes',
-		checkStatus: 'See where an order stands',
+		checkStatus: 'Get the status of an order',
 	},
 	forgetCaution: 'The next Create Order with it in this workflow buys.',
 });

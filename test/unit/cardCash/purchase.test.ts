@@ -1,19 +1,21 @@
-import type { Delivery } from '../../../nodes/shared/http/request';
-import type { JsonObject } from '../../../nodes/shared/model/json';
-import type { Cents } from '../../../nodes/shared/model/money';
+import type { OrderedCards, OrderRequest } from '../../../nodes/CardCash/client/checkout';
+import { checkoutBody } from '../../../nodes/CardCash/client/checkout';
 import type { CardCashCredential } from '../../../nodes/CardCash/client/credential';
 import { parseCredential } from '../../../nodes/CardCash/client/credential';
-import { type Cart, checkoutBody, type OrderedCards, toSubmission } from '../../../nodes/CardCash/client/checkout';
-import { couldHold } from '../../../nodes/CardCash/client/gateway';
-import { toCartLines } from '../../../nodes/CardCash/client/order';
-import { toMerchantId } from '../../../nodes/CardCash/client/ids';
+import { couldBeOrder } from '../../../nodes/CardCash/client/gateway';
 import { decodeOffer, describeOffer, encodeOffer, toOffer } from '../../../nodes/CardCash/client/offer';
+import { toCartLines } from '../../../nodes/CardCash/client/order';
 import {
 	isSessionRefused,
 	cardCashProblem,
 	supplierMessage,
 	toErrorContext,
 } from '../../../nodes/CardCash/client/problems';
+import { toSubmission } from '../../../nodes/CardCash/client/submission';
+import { toMerchantId } from '../../../nodes/CardCash/client/values';
+import type { Delivery } from '../../../nodes/shared/http/request';
+import type { JsonObject } from '../../../nodes/shared/model/json';
+import type { Cents } from '../../../nodes/shared/model/money';
 
 const account: CardCashCredential = parseCredential({
 	environment: 'sandbox',
@@ -124,12 +126,12 @@ test('the body of an order says isLowRisk only when it is asked for, and its amo
 	expect(body).not.toHaveProperty('couponCode');
 });
 
-describe('an order of the list could be this cart', () => {
+describe('an order of the list could be this one', () => {
 	const listed = (changes: JsonObject = {}): JsonObject => ({
 		id: UUID,
 		cards: { merchants: [412], face_value: 50, cash_value: 47, qty: 2, ...changes },
 	});
-	const cart: Cart = { cards: cards(2), checkout };
+	const order: OrderRequest = { cards: cards(2), checkout };
 
 	test.each<[string, JsonObject, boolean]>([
 		['the same', {}, true],
@@ -139,16 +141,16 @@ describe('an order of the list could be this cart', () => {
 		['another face value', { face_value: '50.01' }, false],
 		['another merchant', { merchants: [413] }, false],
 		['one more merchant', { merchants: [412, 413] }, false],
-		['nothing told but the id', { merchants: [], face_value: null, cash_value: null, qty: null }, true],
+		['nothing but the id', { merchants: [], face_value: null, cash_value: null, qty: null }, true],
 	])('%s', (_what, changes, expected) => {
-		expect(couldHold(listed(changes), cart)).toBe(expected);
+		expect(couldBeOrder(listed(changes), order)).toBe(expected);
 	});
 
 	test('with a coupon, or when it is only looked for, it may have cost less but not more', () => {
-		const withCoupon: Cart = { cards: cards(2), checkout: { ...checkout, couponCode: 'SAVE5' } };
+		const withCoupon: OrderRequest = { cards: cards(2), checkout: { ...checkout, couponCode: 'SAVE5' } };
 		for (const loose of [withCoupon, { cards: cards(2) }]) {
-			expect(couldHold(listed({ cash_value: 40 }), loose)).toBe(true);
-			expect(couldHold(listed({ cash_value: 47.03 }), loose)).toBe(false);
+			expect(couldBeOrder(listed({ cash_value: 40 }), loose)).toBe(true);
+			expect(couldBeOrder(listed({ cash_value: 47.03 }), loose)).toBe(false);
 		}
 	});
 });

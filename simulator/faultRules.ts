@@ -1,9 +1,8 @@
 import type { FaultRule, Random, SupplierId } from './frame.ts';
-import { matchesPath } from './pathPattern.ts';
 
 export type Fault = FaultRule['fault'];
 
-/** What of a request a rule can look at. */
+/** The parts of a request that a rule can match. */
 export interface MatchableRequest {
 	supplier: SupplierId;
 	method: string;
@@ -13,25 +12,25 @@ export interface MatchableRequest {
 
 export interface FaultRuleState {
 	rule: FaultRule;
-	/** Requests that met supplier, method, path and body since the rule was added. */
+	/** Requests that fitted supplier, method, path and body since the rule was added. */
 	matched: number;
-	/** How often the fault was played. */
+	/** How often the fault acted. */
 	acted: number;
 }
 
 /** The rules in the order in which they were added. */
-export interface FaultBook {
+export interface FaultRules {
 	add(rule: FaultRule): void;
 	clear(): void;
 	states(): FaultRuleState[];
 	/**
-	 * The faults this request meets, in order. Delays and expired tokens add up; of all others only the first acts, and
-	 * a rule that is passed over for that keeps its `times`.
+	 * The faults for this request, in order. Delays and expired tokens add up; of all others only the first acts, and a
+	 * rule that is skipped for that reason keeps its `times`.
 	 */
 	draw(request: MatchableRequest): Fault[];
 }
 
-export function createFaultBook(random: Random): FaultBook {
+export function createFaultRules(random: Random): FaultRules {
 	let states: FaultRuleState[] = [];
 	return {
 		add: (rule) => {
@@ -98,4 +97,18 @@ export function actsAfterWork(fault: Fault): boolean {
 		case 'delay':
 			return fault.when === 'after';
 	}
+}
+
+/**
+ * `pattern` as in `FaultRule.path`: an exact path, or a RegExp source between slashes. No path of the three suppliers
+ * ends with a slash, so the last character decides which.
+ */
+export function matchesPath(pattern: string, path: string): boolean {
+	const source = regExpSource(pattern);
+	return source === undefined ? pattern === path : new RegExp(source).test(path);
+}
+
+/** The source between the slashes; undefined when the pattern is an exact path. */
+export function regExpSource(pattern: string): string | undefined {
+	return pattern.length > 2 && pattern.startsWith('/') && pattern.endsWith('/') ? pattern.slice(1, -1) : undefined;
 }

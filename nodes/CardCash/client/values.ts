@@ -1,12 +1,17 @@
-/* Ids of different things are different types, so that none stands where another belongs (docs/contracts/cardcash.md 6 #1, #5). */
+import { toCents, toMajor } from '../../shared/model/money';
 
-/** The UUID of an order; its number, which people see, is something else. */
+/*
+ * Ids, amounts and numbers as CardCash sends them. Ids of different things are different types, so none can stand in
+ * for another (docs/contracts/cardcash.md 6 #1, #5).
+ */
+
+/** The UUID of an order. Its number, which people see, is no id. */
 export type OrderId = string & { readonly id: 'order' };
 /** The id of a bought card in the wallet. */
 export type CardId = string & { readonly id: 'wallet card' };
-/** The one active cart of the account. What its id looks like isn't documented: anything that can stand in a path. */
+/** The id of the account's one active cart. Its form isn't documented: anything that fits into a path. */
 export type CartId = string & { readonly id: 'cart' };
-/** The UUID of a line of the cart, which means nothing outside of it (3.9). */
+/** The UUID of a line of the cart, of no meaning outside it (3.9). */
 export type CartCardId = string & { readonly id: 'cart card' };
 export type MerchantId = number & { readonly id: 'merchant' };
 /** The id of a saved bank account or credit card. */
@@ -28,22 +33,40 @@ export function toCartId(value: unknown): CartId | undefined {
 }
 
 export function toCardId(value: unknown): CardId | undefined {
-	const digits = toDigits(value);
-	return digits === undefined ? undefined : (digits as CardId);
+	return toDigits(value) as CardId | undefined;
 }
 
 export function toMerchantId(value: unknown): MerchantId | undefined {
-	const number = Number(toDigits(value) ?? Number.NaN);
-	return Number.isSafeInteger(number) && number > 0 ? (number as MerchantId) : undefined;
+	return toPositiveInteger(value) as MerchantId | undefined;
 }
 
 export function toPaymentMethodId(value: unknown): PaymentMethodId | undefined {
-	const number = Number(toDigits(value) ?? Number.NaN);
-	return Number.isSafeInteger(number) && number > 0 ? (number as PaymentMethodId) : undefined;
+	return toPositiveInteger(value) as PaymentMethodId | undefined;
+}
+
+/** An amount, sent as a number or as text, as a JSON number in major units (3, "Money"). */
+export function toAmount(value: unknown): number | undefined {
+	const cents = toCents(value);
+	return cents === undefined ? undefined : toMajor(cents);
+}
+
+/** A percentage or a count. */
+export function toNumber(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+export function toBoolean(value: unknown): boolean | undefined {
+	return typeof value === 'boolean' ? value : undefined;
 }
 
 function toUuid(value: unknown): string | undefined {
 	return typeof value === 'string' && UUID.test(value.trim()) ? value.trim().toLowerCase() : undefined;
+}
+
+function toPositiveInteger(value: unknown): number | undefined {
+	const number = Number(toDigits(value) ?? Number.NaN);
+	return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
 function toDigits(value: unknown): string | undefined {
