@@ -1,7 +1,7 @@
 import { useBench } from '../../rigs/bench';
 import { ACME, byId, cardPlusPay, createAcmeOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench(cardPlusPay);
+const bench = useBench(cardPlusPay, { freshAccounts: true, virtualTime: true });
 const goOn = { settings: { onError: 'continueRegularOutput' as const } };
 const purchaseOf = (run: Awaited<ReturnType<typeof bench.run>>, index = 0) => run.outputs[1]![index]!.json.purchase;
 
