@@ -8,14 +8,18 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
-import { parseCredential, logIn } from '../nodes/GiftCardPartners/client/logIn';
+import { parseCredential } from '../nodes/GiftCardPartners/client/credential';
+import { logIn } from '../nodes/GiftCardPartners/client/session';
+import { closingCredentialFields } from '../nodes/shared/credential/closingFields';
+import { withOneLineError } from '../nodes/shared/http/credentialTest';
 import { newRetryBudget } from '../nodes/shared/http/retry';
-import { ProblemError } from '../nodes/shared/model/problem';
-import { limitCredentialFields } from '../nodes/shared/credential/limits';
-import { codesCredentialFields } from '../nodes/shared/credential/codeKeys';
 
+/**
+ * The nodes log in and send by themselves (nodes/GiftCardPartners/client/session.ts), never through n8n's
+ * authentication, which sends an order again after a 401 (docs/n8n-engine.md 5). Besides the fields, this file serves
+ * n8n's test alone.
+ */
 export class GiftCardPartnersApi implements ICredentialType {
 	name = 'giftCardPartnersApi';
 
@@ -41,7 +45,7 @@ export class GiftCardPartnersApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://api.example.com',
 			description:
-				'The address of the API as Gift Card Partners gave it to you, without /v1. Staging and production have different ones.',
+				'The address of the API that Gift Card Partners gave you, without /v1. Staging and production have different ones.',
 		},
 		{
 			displayName: 'Email',
@@ -59,7 +63,7 @@ export class GiftCardPartnersApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The access token of the API user. The portal shows it once, when it is made.',
+			description: 'The access token of the API user. The portal shows it only once, when it is created.',
 		},
 		{
 			displayName: 'Bearer Token',
@@ -68,26 +72,22 @@ export class GiftCardPartnersApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
-		...limitCredentialFields(
+		...closingCredentialFields(
 			{
 				plural: 'Products',
 				placeholder: 'e.g. COFFEE, Corner Coffee House',
-				hint: 'Product IDs or names, as Get Inventory gives them.',
+				hint: 'Product IDs or names, as Get Inventory outputs them.',
 			},
-			true,
+			{ hasCurrencies: true },
 		),
-		...codesCredentialFields,
 	];
 
-	/** For n8n's test of the credential only: the nodes log in by themselves and keep their token in memory. */
+	/** Logs in for n8n's test: only here can the error say what to do. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		try {
-			const session = await logIn(this, parseCredential(credentials), { timeoutMs: 30_000, budget: newRetryBudget(1) });
-			return { bearerToken: session.token };
-		} catch (cause) {
-			// Nothing of a reply may go along: a thrown 401 would make n8n log in a second time.
-			return await Promise.reject(new UserError(whyNot(cause)));
-		}
+		const bearerToken = await withOneLineError(fetchToken(this, credentials), {
+			CREDENTIAL_REFUSED: 'Check both. The portal shows an access token only once: if in doubt, create a new one.',
+		});
+		return { bearerToken };
 	}
 
 	authenticate: IAuthenticateGeneric = {
@@ -113,9 +113,7 @@ export class GiftCardPartnersApi implements ICredentialType {
 	};
 }
 
-function whyNot(cause: unknown): string {
-	if (!(cause instanceof ProblemError)) return 'The log-in could not be tried. Check all fields of this credential.';
-	const { code, whatHappened, whatToDo } = cause.problem;
-	if (code !== 'CREDENTIAL_REFUSED') return `${whatHappened} ${whatToDo}`;
-	return `${whatHappened} Check both. The portal shows an access token only once, so make a new one if in doubt.`;
+async function fetchToken(context: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<string> {
+	const login = { timeoutMs: 30_000, budget: newRetryBudget(1) };
+	return (await logIn(context, parseCredential(credentials), login)).token;
 }

@@ -1,5 +1,4 @@
 import type {
-	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
 	INodeExecutionData,
@@ -16,11 +15,11 @@ import { sampleItems } from '../shared/trigger/sample';
 import { pollOrders } from '../shared/trigger/pollOrders';
 import { openClient } from './client/client';
 import { emittedBy, NOTHING_EMITTED, triggerName } from './trigger/emitted';
-import { triggerProperties } from './trigger/triggerFields';
+import { isAddressedTo, watchedOrders } from './trigger/orders';
 import { receive } from './trigger/receive';
 import { sampleOrder } from './trigger/sample';
-import { objectionTo } from './trigger/secret';
-import { isAddressedTo, sweptOrders } from './trigger/sweep';
+import { secretProblem, secretSettings } from './trigger/secret';
+import { triggerProperties } from './trigger/triggerFields';
 
 export class GiftCardPartnersTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +29,7 @@ export class GiftCardPartnersTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'Order fulfilled',
-		// n8n shows it for the node too, since it lists both as one.
+		// n8n lists node and trigger as one, with this text.
 		description: 'Buy gift cards from Gift Card Partners; the trigger starts a workflow when an order is fulfilled',
 		eventTriggerDescription: 'Waiting for an order with this address to be complete',
 		activationMessage:
@@ -57,12 +56,12 @@ export class GiftCardPartnersTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// What n8n answers when the workflow starts: the same as when it doesn't.
+				// The answer when the workflow starts is the same as when it doesn't (receive.ts).
 				responseData: 'OK',
 				path: 'gift-card-partners',
 				ndvHideUrl: true,
 			},
-			// Never called: n8n shows it, and this way staff can copy the address with its secret as a whole.
+			// Never called. n8n shows it, so the whole address with its secret can be copied.
 			{
 				name: 'setup',
 				httpMethod: 'POST',
@@ -74,17 +73,15 @@ export class GiftCardPartnersTrigger implements INodeType {
 	};
 
 	webhookMethods = {
-		/** Orders bring their address along, so that nothing is registered at the supplier; the secret is checked instead. */
+		/** Every order brings its own address, so nothing is registered at the supplier; only the secret is checked. */
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				const secret = String(this.getNodeParameter('secret', '')).trim();
-				const options = this.getNodeParameter('options', {}) as IDataObject;
-				const objection = objectionTo(secret, options.requireSecret !== false);
-				if (objection) {
-					throw new NodeOperationError(this.getNode(), objection.whatHappened, { description: objection.whatToDo });
+				const problem = secretProblem(secretSettings(this));
+				if (problem) {
+					throw new NodeOperationError(this.getNode(), problem.whatHappened, { description: problem.whatToDo });
 				}
 				return true;
 			},
@@ -98,20 +95,20 @@ export class GiftCardPartnersTrigger implements INodeType {
 		return await receive(this);
 	}
 
-	/** Catches the calls that never came. */
+	/** Finds orders whose call never came. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getNodeParameter('sweep', true) !== true) return null;
 		const emitted = emittedBy(triggerName(this), this.getWorkflowStaticData('node'));
-		const open = async () => sweptOrders(await openClient(this), isAddressedTo(this), emitted);
+		const open = async () => watchedOrders(await openClient(this), isAddressedTo(this), emitted);
 		return await pollOrders(this, open, { mayBeginLater: true });
 	}
 
-	/** n8n begins the execution here, with what came by the call or by the poll; a test in the editor brings its call along. */
+	/** Begins the execution with what a call or a poll has found. In the editor there may be neither: then with a sample. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		if (this.getMode() !== 'manual') return [await dropAlreadyStarted(this)];
 		const called = this.getInputData().filter(({ json }) => Object.keys(json).length > 0);
 		if (called.length > 0) return [called];
-		const open = async () => sweptOrders(await openClient(this), () => true, NOTHING_EMITTED);
+		const open = async () => watchedOrders(await openClient(this), () => true, NOTHING_EMITTED);
 		return [await sampleItems(this, open, sampleOrder)];
 	}
 }

@@ -3,10 +3,7 @@ import type { GiftCardPartnersClient } from '../client/client';
 import { checkConnection } from './account/checkConnection.operation';
 import { getBalance } from './account/getBalance.operation';
 import { getSecureData } from './card/getSecureData.operation';
-import { getBrandings } from './delivery/getBrandings.operation';
-import { getCarriers } from './delivery/getCarriers.operation';
-import { getDepartments } from './delivery/getDepartments.operation';
-import { getShippingMethods } from './delivery/getShippingMethods.operation';
+import { deliveryOperations } from './delivery/listOperations';
 import { getInventory } from './inventory/getInventory.operation';
 import { getProduct } from './inventory/getProduct.operation';
 import { getMany } from './order/getMany.operation';
@@ -16,10 +13,7 @@ export const operations: Array<Operation<GiftCardPartnersClient>> = [
 	checkConnection,
 	getBalance,
 	getSecureData,
-	getBrandings,
-	getCarriers,
-	getDepartments,
-	getShippingMethods,
+	...deliveryOperations,
 	getInventory,
 	getProduct,
 	getMany,

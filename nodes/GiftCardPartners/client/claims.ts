@@ -1,13 +1,13 @@
-import type { Json } from '../../shared/model/json';
-import { toList, omitUndefined, toText } from '../../shared/model/json';
+import type { Json, JsonObject } from '../../shared/model/json';
+import { omitUndefined, toList, toText } from '../../shared/model/json';
 import type { Card } from '../../shared/model/order';
-import { maskCode } from '../../shared/secrets/mask';
-import { valueOf } from './keys';
+import { maskBody, maskCode } from '../../shared/secrets/mask';
+import { valueOf } from './envelope';
 
-/** What one entry of ClaimData delivers (docs/contracts/gift-card-partners.md 3.5). All of it is money to whoever reads it. */
+/** What one entry of ClaimData delivers (docs/contracts/gift-card-partners.md 3.5). Whoever reads it can spend it. */
 export type ClaimedCard = Pick<Card, 'cardId' | 'number' | 'pin' | 'barcode' | 'redemptionUrl' | 'challengeAnswer'>;
 
-/** Lower-case keys whose values buy something. */
+/** Lower-case keys whose values can be spent. */
 export const CARD_SECRET_KEYS: ReadonlySet<string> = new Set([
 	'claimlink',
 	'claimlinkchallengeanswer',
@@ -17,10 +17,20 @@ export const CARD_SECRET_KEYS: ReadonlySet<string> = new Set([
 	'codes',
 ]);
 
-/** The address that is called when an order is complete holds the trigger's secret, which lets calls in. */
-export const ADDRESS_KEYS: ReadonlySet<string> = new Set(['fulfillmentcomplete']);
+/** The webhook's address holds the trigger's secret. */
+const WEBHOOK_KEYS: ReadonlySet<string> = new Set(['fulfillmentcomplete']);
 
-export const SECRET_KEYS: ReadonlySet<string> = new Set([...CARD_SECRET_KEYS, ...ADDRESS_KEYS]);
+const SECRET_KEYS: ReadonlySet<string> = new Set([...CARD_SECRET_KEYS, ...WEBHOOK_KEYS]);
+
+/** An order's own body with everything secret masked. */
+export function maskedBody(body: JsonObject): JsonObject {
+	return maskBody(body, SECRET_KEYS);
+}
+
+/** An order's own body with its cards in clear, for somebody who asked for them. */
+export function bodyWithCards(body: JsonObject): JsonObject {
+	return maskBody(body, WEBHOOK_KEYS);
+}
 
 export function toClaimedCard(claim: Json): ClaimedCard {
 	const { number, pin } = toCodes(valueOf(claim, 'Codes'));
@@ -34,26 +44,25 @@ export function toClaimedCard(claim: Json): ClaimedCard {
 	});
 }
 
-/** Whether the recipient can do something with it: an entry may be there before its link is. */
+/** Whether the recipient can use it: an entry can be there before its link is. */
 export function isDelivered({ number, barcode, redemptionUrl }: ClaimedCard): boolean {
 	return number !== undefined || barcode !== undefined || redemptionUrl !== undefined;
 }
 
-/** The same card with nothing that buys something. */
+/** The card with nothing that can be spent. */
 export function withoutSecrets({ cardId, number }: ClaimedCard): Pick<Card, 'cardId' | 'number'> {
 	return omitUndefined({ cardId, number: number === undefined ? undefined : maskCode(number) });
 }
 
 const PIN_LABEL = /pin|security|access|cvv/i;
 
-/** The first code is the card number, the second usually the PIN; a label that says otherwise wins. */
+/** The first code is the card's number, the second usually the PIN (3.5); a label that says otherwise wins. */
 function toCodes(codes: Json | undefined): { number?: string; pin?: string } {
 	const entries = toList(codes).flatMap((code) => {
 		const value = toText(valueOf(code, 'Value'));
 		return value === undefined ? [] : [{ label: toText(valueOf(code, 'Label')) ?? '', value }];
 	});
-	const pinAt = entries.findIndex(({ label }) => PIN_LABEL.test(label));
-	const pin = pinAt === -1 ? entries[1] : entries[pinAt];
+	const pin = entries.find(({ label }) => PIN_LABEL.test(label)) ?? entries[1];
 	const number = entries.find((entry) => entry !== pin);
 	return { number: number?.value, pin: pin?.value };
 }

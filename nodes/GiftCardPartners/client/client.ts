@@ -1,33 +1,28 @@
-import { sameHost } from '../../shared/http/baseUrl';
+import type { ErrorContext } from '../../shared/http/replies';
+import { parseBody } from '../../shared/http/replies';
 import type { Delivery } from '../../shared/http/request';
 import { deliver } from '../../shared/http/request';
-import type { Json, JsonObject } from '../../shared/model/json';
-import { parseBody } from '../../shared/http/replies';
-import type { ErrorContext } from '../../shared/http/replies';
 import type { RetryBudget } from '../../shared/http/retry';
 import { newRetryBudget } from '../../shared/http/retry';
 import { send } from '../../shared/http/send';
 import { Sessions } from '../../shared/http/sessions';
+import type { Json, JsonObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
-import { shortHash } from '../../shared/secrets/fingerprint';
-import type { GiftCardPartnersCredential } from './logIn';
-import { parseCredential, logIn } from './logIn';
-import type { Session } from './session';
-import { supplierMessage, SUPPLIER } from './problems';
 import type { CallingContext } from '../../shared/n8n/contexts';
 import { isCancelled } from '../../shared/n8n/pause';
-import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
-import type { Limits } from '../../shared/credential/limits';
+import type { GiftCardPartnersCredential } from './credential';
+import { CREDENTIAL, parseCredential } from './credential';
+import { SUPPLIER, toErrorContext } from './envelope';
+import type { Session } from './session';
+import { logIn } from './session';
 
-const CREDENTIAL = 'giftCardPartnersApi';
-
-/** Above the time after which the supplier's own gateway gives up (docs/contracts/gift-card-partners.md 6). */
+/** Longer than the supplier's own gateway waits (docs/contracts/gift-card-partners.md 6). */
 const ORDER_TIMEOUT_MS = 110_000;
 const TIMEOUT_MS = 60_000;
 
 export type Query = Record<string, string | number>;
 
-/** How patient an account is: a webhook's sender waits for the answer, a workflow has time. */
+/** How long a run may take: a webhook's sender waits for the answer, a workflow has time. */
 export interface ClientOptions {
 	timeoutMs?: number;
 	budget?: RetryBudget;
@@ -35,88 +30,80 @@ export interface ClientOptions {
 
 const sessions = new Sessions<Session>();
 
-/** Reads the credential. Nothing is sent before the first call that needs it. */
-export async function openClient(context: CallingContext, manner: ClientOptions = {}): Promise<GiftCardPartnersClient> {
-	return new GiftCardPartnersClient(context, parseCredential(await context.getCredentials(CREDENTIAL)), manner);
+/** @throws ProblemError that ends the run, when the credential can't be used. Sends nothing. */
+export async function openClient(
+	context: CallingContext,
+	options: ClientOptions = {},
+): Promise<GiftCardPartnersClient> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	return new GiftCardPartnersClient(context, parseCredential(credential), options);
 }
 
-/** One account at Gift Card Partners, as one run sees it. */
+/** Gift Card Partners' API with one credential, for one run of a node. */
 export class GiftCardPartnersClient {
-	/** Names the account without telling a secret; the same after the access token was changed. */
-	readonly name: string;
 	readonly errorContext: ErrorContext;
-	readonly codes: CodeKeysCredential;
-	/** Signs previews, and is of no other use. */
-	readonly previewKey: string;
+	/** For lists: no further page once the execution has been stopped. */
+	readonly whileRunning = { isCancelled: () => isCancelled(this.context) };
+	/** The access token and every bearer token of this run. */
 	private readonly secrets: string[];
-	/** The same for every run with this email and access token. */
-	readonly sessionKey: string;
 	private readonly timeoutMs: number;
 	private readonly budget: RetryBudget;
+	/** A login that was refused in this run: no other item tries it again. */
 	private refusal: ProblemError | undefined;
 	private readonly refreshed = new Set<string>();
 
 	constructor(
 		private readonly context: CallingContext,
-		private readonly access: GiftCardPartnersCredential,
+		readonly account: GiftCardPartnersCredential,
 		{ timeoutMs = TIMEOUT_MS, budget = newRetryBudget() }: ClientOptions,
 	) {
-		const { root, email, accessToken, codes } = access;
-		this.codes = codes;
-		this.previewKey = shortHash('preview', accessToken);
-		this.name = shortHash(sameHost(root), email.toLowerCase());
-		this.sessionKey = shortHash(root, email, shortHash(accessToken));
-		this.secrets = [accessToken];
-		this.errorContext = { supplier: SUPPLIER, secrets: this.secrets, saidIn: supplierMessage };
+		this.secrets = [account.accessToken];
+		this.errorContext = toErrorContext(this.secrets);
 		this.timeoutMs = timeoutMs;
 		this.budget = budget;
 	}
 
-	/** Whether the person has stopped the execution. */
-	isCancelled(): boolean {
-		return isCancelled(this.context);
-	}
-
-	/** True for the first caller of this run: what is to be read anew is read anew once, not for every item. */
+	/** True once for each list: a run refreshes a list for its first item, not for every item. */
 	isFirstToRefresh(list: string): boolean {
 		const isFirst = !this.refreshed.has(list);
 		this.refreshed.add(list);
 		return isFirst;
 	}
 
-	/** @throws ProblemError when the credential's limits can't be read */
-	get limits(): Limits {
-		return this.access.limits;
-	}
-
-	/** Makes sure of a token without using it. */
+	/** Makes sure that there is a token. @throws ProblemError when there is none */
 	async getReady(): Promise<void> {
 		await this.token();
 	}
 
-	/** @throws ProblemError for everything but a successful reply */
+	/** @returns the body of the reply, `null` for an empty one. @throws ProblemError unless the reply is a success */
 	async read(path: string, query?: Query): Promise<Json> {
 		return parseBody(await this.get(path, query), this.errorContext);
 	}
 
-	/** @returns undefined when the supplier knows nothing under this path */
-	async readIfThere(path: string): Promise<Json | undefined> {
-		const delivery = await this.get(path);
+	/**
+	 * One entry of a list.
+	 *
+	 * @param label the parameter that holds the id, as the panel shows it
+	 * @returns undefined when the supplier has nothing under this id
+	 * @throws ProblemError that names the parameter, when it can't be an id
+	 */
+	async find(list: string, id: string, label: string): Promise<Json | undefined> {
+		const delivery = await this.get(`${list}/${parsePathSegment(id, label)}`);
 		if (delivery.kind === 'reply' && delivery.status === 404) return undefined;
 		return parseBody(delivery, this.errorContext);
 	}
 
 	/**
-	 * Sends an order once. After a 401, which says that nothing was processed, it goes out again with a new token;
-	 * PONumber keeps even that from buying twice.
+	 * Sends an order once. A 401 says that it was not processed (3.5), so it is sent again with a new token; PONumber
+	 * keeps even that from buying twice.
 	 *
-	 * @throws ProblemError when no token can be had, so that nothing was sent
+	 * @throws ProblemError when there is no token; then nothing was sent, or what was sent got a 401
 	 */
 	async postOrder(body: JsonObject): Promise<Delivery> {
 		const post = async (token: string) =>
 			await deliver(this.context, {
 				method: 'POST',
-				url: `${this.access.root}/v1/Orders`,
+				url: `${this.account.baseUrl}/v1/Orders`,
 				headers: { Authorization: `Bearer ${token}` },
 				body,
 				timeoutMs: ORDER_TIMEOUT_MS,
@@ -125,18 +112,11 @@ export class GiftCardPartnersClient {
 	}
 
 	private async get(path: string, query?: Query): Promise<Delivery> {
-		const get = async (token: string) =>
-			await send(
-				this.context,
-				{
-					method: 'GET',
-					url: `${this.access.root}${path}`,
-					headers: { Authorization: `Bearer ${token}` },
-					...(query ? { query } : {}),
-					timeoutMs: this.timeoutMs,
-				},
-				this.budget,
-			);
+		const url = `${this.account.baseUrl}${path}`;
+		const get = async (token: string) => {
+			const headers = { Authorization: `Bearer ${token}` };
+			return await send(this.context, { method: 'GET', url, headers, query, timeoutMs: this.timeoutMs }, this.budget);
+		};
 		return await this.withToken(get);
 	}
 
@@ -147,22 +127,34 @@ export class GiftCardPartnersClient {
 		return await call(await this.token(token));
 	}
 
-	/** @param refused a token that the supplier takes no longer */
+	/** @param refused a token that the supplier no longer accepts */
 	private async token(refused?: string): Promise<string> {
 		const isUsable = ({ token, usableUntil }: Session) => token !== refused && Date.now() < usableUntil;
-		const session = await sessions.obtain(this.sessionKey, isUsable, async () => await this.logIn());
+		const session = await sessions.obtain(this.account.sessionKey, isUsable, async () => await this.logIn());
 		if (!this.secrets.includes(session.token)) this.secrets.push(session.token);
 		return session.token;
 	}
 
-	/** A credential that was refused is tried once in a run and not again for every item. */
 	private async logIn(): Promise<Session> {
 		if (this.refusal) throw this.refusal;
-		try {
-			return await logIn(this.context, this.access, { timeoutMs: this.timeoutMs, budget: this.budget });
-		} catch (cause) {
+		const session = logIn(this.context, this.account, { timeoutMs: this.timeoutMs, budget: this.budget });
+		await session.catch((cause: unknown) => {
 			if (cause instanceof ProblemError && cause.endsRun) this.refusal = cause;
-			return await Promise.reject(cause as Error);
-		}
+		});
+		return await session;
 	}
+}
+
+const MAX_ID_LENGTH = 100;
+
+/** An id as one step of a path. Dots alone would lead to another path. */
+export function parsePathSegment(id: string, label: string): string {
+	if (id.length > MAX_ID_LENGTH || /^\.+$/.test(id) || /[\p{Cc}/\\?#]/u.test(id)) {
+		throw new ProblemError({
+			code: 'BAD_INPUT',
+			whatHappened: `'${label}' is '${id.slice(0, 40)}', which is not an ID of ${SUPPLIER}.`,
+			whatToDo: `Enter the ID in '${label}' exactly as Create Order or Get Inventory has output it.`,
+		});
+	}
+	return encodeURIComponent(id);
 }

@@ -1,111 +1,93 @@
-import { toText } from '../../shared/model/json';
+import type { Limits } from '../../shared/credential/limits';
+import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
-import type { Evidence } from '../../shared/purchase/cart';
-import { compareGoods } from '../../shared/purchase/cart';
-import type { Found, FoundOrder, GatewayWithKey, Submission } from '../../shared/purchase/gateway';
-import type { SupplierOrder } from '../../shared/purchase/outcome';
+import type { CartLine, Evidence } from '../../shared/purchase/cart';
+import type { BookedAmount, Found, FoundOrder, GatewayWithKey, Submission } from '../../shared/purchase/gateway';
+import type { QuotedLine } from '../../shared/purchase/quote';
+import type { Pacing } from '../../shared/purchase/waiting';
+import { fetchBalance, parseBalance } from './account';
+import { forgetProducts } from './catalogue';
 import type { GiftCardPartnersClient } from './client';
-import { toBalance } from './balance';
-import { valueOf } from './keys';
-import { hasSameRecipients, toGoods, toOrderId, toSupplierOrder } from './order';
+import { SUPPLIER } from './envelope';
+import { compareOrder, toCartLines, toOrderedLines } from './evidence';
 import type { Cart } from './orderRequest';
-import { cartLines, orderBody } from './orderRequest';
-import { PACING } from './pacing';
-import { fetchOrdersSince, fetchQuote } from './quote';
-import { fetchPages } from './pages';
-import { pathSegment } from './path';
-import { forgetProducts } from './products';
+import { toOrderBody } from './orderRequest';
+import { fetchOrderIds, fetchOrdersSince, findOrder } from './orders';
+import { fetchQuote } from './quote';
 import { toSubmission } from './submission';
-import { SUPPLIER } from './problems';
 
-export const LONGEST_REFERENCE = 100;
-const PAGE_SIZE = 50;
-/** With its filter at work the list holds one order, or a few of older times. */
-const MOST_LISTED = 1000;
+/** First after 3 s and one more for each 50 cards, then twice as long each time, up to five minutes (docs/contracts/gift-card-partners.md 6). */
+const PACING: Pacing = { firstMs: 3000, perCardMs: 20, mostMs: 300_000 };
 
-/** Orders at Gift Card Partners: PONumber is the supplier's own key (docs/contracts/gift-card-partners.md 6). */
-export function createGateway(client: GiftCardPartnersClient): GatewayWithKey<Cart> {
-	return {
-		supplier: SUPPLIER,
-		account: client.name,
-		longestReference: LONGEST_REFERENCE,
-		idempotency: 'key',
-		whereToLook: `in the ${SUPPLIER} portal under the order history, by its PO number`,
-		pacing: PACING,
-		get limits() {
-			return client.limits;
-		},
-		previewKey: client.previewKey,
-		quote: async (cart) => await fetchQuote(client, cart),
-		spendable: async () => toCents(toBalance(await client.read('/v1/AccountBalance')).available),
-		ordersSince: async (time) => await fetchOrdersSince(client, time),
-		linesOf: cartLines,
-		getReady: async () => await client.getReady(),
-		submit: async (cart, reference) => await submit(client, cart, reference),
-		getOrder: async (orderId) => await findOrder(client, orderId),
-		compare: compareOrder,
-		ordersWithReference: async (reference) => await fetchOrdersWithReference(client, reference),
-	};
-}
-
-/** The PO number must be the very same, upper and lower case included, and the recipients as far as the order shows them. */
-function compareOrder({ placed, lines }: FoundOrder, { cart, reference }: { cart: Cart; reference: string }): Evidence {
-	const poNumber = placed.order.orderReference;
-	if (poNumber !== undefined && poNumber !== reference) return 'different';
-	if (!hasSameRecipients(placed.raw, cart)) return 'different';
-	return compareGoods(lines, cartLines(cart));
-}
-
-/** Refusals that tell that the products which staff chose from are no longer the supplier's. */
+/** Refusals that show that the products the operator chose from are out of date. */
 const OUT_OF_DATE = new Set(['UNKNOWN_PRODUCT', 'FACE_VALUE_NOT_ALLOWED']);
 
-async function submit(client: GiftCardPartnersClient, cart: Cart, reference: string): Promise<Submission> {
-	try {
-		const sentAt = Date.now();
-		const delivery = await client.postOrder(orderBody(cart, reference));
-		const submission = toSubmission(delivery, cart, client.errorContext, sentAt);
-		if (submission.kind === 'refused' && OUT_OF_DATE.has(submission.problem.code)) forgetProducts(client);
-		return submission;
-	} catch (cause) {
-		if (cause instanceof ProblemError) {
-			return { kind: 'refused', problem: cause.problem, safeToRetry: true, endsRun: cause.endsRun };
-		}
-		return { kind: 'unclear', reason: 'sending it was interrupted' };
+/** What a purchase needs of Gift Card Partners. PONumber is the supplier's own idempotency key (6). */
+export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
+	readonly supplier = SUPPLIER;
+	readonly idempotency = 'key';
+	/** Of PONumber (3.5). */
+	readonly longestReference = 100;
+	readonly whereToLook = `in the ${SUPPLIER} portal under the order history, by its PO number`;
+	readonly pacing = PACING;
+	readonly account: string;
+	readonly previewKey: string;
+
+	constructor(private readonly client: GiftCardPartnersClient) {
+		this.account = client.account.name;
+		this.previewKey = client.account.previewKey;
 	}
-}
 
-async function findOrder(client: GiftCardPartnersClient, orderId: string): Promise<Found> {
-	const body = await client.readIfThere(`/v1/Orders/${pathSegment(orderId, 'Order ID')}`);
-	if (body === undefined) return { kind: 'notFound' };
-	const placed = toSupplierOrder(body);
-	if (!placed) throw notAnOrder();
-	return { kind: 'found', placed, lines: toGoods(body) };
-}
+	get limits(): Limits {
+		return this.client.account.limits;
+	}
 
-/** The list is filtered here as well: PONumber must be the very same. */
-async function fetchOrdersWithReference(client: GiftCardPartnersClient, reference: string): Promise<string[]> {
-	const listed = await fetchPages(client, '/v1/Orders', { poNumber: reference }, PAGE_SIZE, { limit: MOST_LISTED });
-	const mine = listed.filter((entry) => toText(valueOf(entry, 'PONumber')) === reference);
-	return [...new Set(mine.flatMap((entry) => toOrderId(entry) ?? []))];
-}
+	linesOf(cart: Cart): CartLine[] {
+		return toCartLines(cart);
+	}
 
-/** @throws ProblemError when there is no such order */
-export async function fetchOrder(client: GiftCardPartnersClient, orderId: string): Promise<SupplierOrder> {
-	const found = await findOrder(client, orderId);
-	if (found.kind === 'found') return found.placed;
-	throw new ProblemError({
-		code: 'ORDER_NOT_FOUND',
-		whatHappened: `${SUPPLIER} has no order with the ID '${orderId}'.`,
-		whatToDo:
-			"Check 'Order ID': it is the 'orderId' that came out of Create Order, not your Order Reference. A new order can take a moment to show up.",
-	});
-}
+	async getReady(): Promise<void> {
+		await this.client.getReady();
+	}
 
-function notAnOrder(): ProblemError {
-	return new ProblemError({
-		code: 'UNREADABLE_REPLY',
-		whatHappened: `${SUPPLIER} answered with something that is not an order.`,
-		whatToDo: `Run again in a few minutes. If it goes on, ask ${SUPPLIER}.`,
-	});
+	async submit(cart: Cart, reference: string): Promise<Submission> {
+		try {
+			const sentAt = Date.now();
+			const delivery = await this.client.postOrder(toOrderBody(cart, reference));
+			const submission = toSubmission(delivery, cart, this.client.errorContext, sentAt);
+			if (submission.kind === 'refused' && OUT_OF_DATE.has(submission.problem.code)) forgetProducts(this.client);
+			return submission;
+		} catch (cause) {
+			if (cause instanceof ProblemError) {
+				return { kind: 'refused', problem: cause.problem, safeToRetry: true, endsRun: cause.endsRun };
+			}
+			return { kind: 'unclear', reason: 'sending it was interrupted' };
+		}
+	}
+
+	async getOrder(orderId: string): Promise<Found> {
+		const placed = await findOrder(this.client, orderId);
+		return placed ? { kind: 'found', placed, lines: toOrderedLines(placed.raw) } : { kind: 'notFound' };
+	}
+
+	compare(found: FoundOrder, wanted: { cart: Cart; reference: string }): Evidence {
+		return compareOrder(found, wanted);
+	}
+
+	async quote(cart: Cart): Promise<QuotedLine[]> {
+		return await fetchQuote(this.client, cart);
+	}
+
+	async spendable(): Promise<Cents | undefined> {
+		return toCents(parseBalance(await fetchBalance(this.client)).available);
+	}
+
+	async ordersSince(time: number): Promise<BookedAmount[]> {
+		return await fetchOrdersSince(this.client, time);
+	}
+
+	async ordersWithReference(reference: string): Promise<string[]> {
+		return await fetchOrderIds(this.client, reference);
+	}
 }

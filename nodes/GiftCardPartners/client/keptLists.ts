@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../shared/model/json';
 import type { Page } from '../../shared/http/pages';
+import type { JsonObject } from '../../shared/model/json';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
-/** Some ten thousand products of a few kilobytes each are what a process can spare. */
-const MOST_ROWS = 12_000;
+/** A product takes a few kilobytes; this is what a process can spare. */
+const MAX_ROWS = 12_000;
 
 interface KeptList {
 	since: number;
@@ -12,14 +12,14 @@ interface KeptList {
 }
 
 /**
- * Lists of this n8n process that the supplier asks to read no more than once a week (docs/contracts/gift-card-partners.md
- * 3.3, 6), page by page. The pages of one list grow old together, so that none is missing a row that moved to another.
- * Whoever asks while a page is being read waits for that reading. Held in memory only.
+ * Lists that the supplier asks to keep for a week (docs/contracts/gift-card-partners.md 3.3, 6), in the memory of this
+ * process, page by page. The pages of a list expire together: a row that has moved to another page is never missing.
+ * Callers that come while a page is being read wait for it.
  */
 export class KeptLists {
 	private readonly lists = new Map<string, KeptList>();
 
-	/** @param read called only when the page isn't here and nobody is reading it */
+	/** @param read called only when the page is neither kept nor being read */
 	async page(key: string, index: number, read: () => Promise<Page<JsonObject>>): Promise<Page<JsonObject>> {
 		const list = this.used(key) ?? this.begun(key);
 		const kept = list.pages.get(index);
@@ -33,7 +33,7 @@ export class KeptLists {
 		return await reading;
 	}
 
-	/** The pages of a list up to its last one, where all of them are here. */
+	/** All rows of a list; undefined unless every page up to its last is kept. */
 	async whole(key: string, lastOf: (first: Page<JsonObject>) => number | undefined): Promise<JsonObject[] | undefined> {
 		const pages = this.used(key)?.pages;
 		const first = await pages?.get(1);
@@ -44,12 +44,12 @@ export class KeptLists {
 		return (await Promise.all(kept)).flatMap(({ rows }) => rows);
 	}
 
-	/** @param beginning of the keys of all that is to be read anew */
-	forget(beginning: string): void {
-		for (const key of this.lists.keys()) if (key.startsWith(beginning)) this.lists.delete(key);
+	/** @param prefix of the keys of the lists to forget */
+	forget(prefix: string): void {
+		for (const key of this.lists.keys()) if (key.startsWith(prefix)) this.lists.delete(key);
 	}
 
-	/** The list as it is, now the one that was used last; undefined when it is too old. */
+	/** The list, moved to the end as the one used last; undefined when there is none or it has expired. */
 	private used(key: string): KeptList | undefined {
 		const list = this.lists.get(key);
 		this.lists.delete(key);
@@ -64,14 +64,14 @@ export class KeptLists {
 		return list;
 	}
 
-	/** A page without rows tells nothing worth keeping; beyond the bound, what has not been used for longest goes. */
+	/** An empty page isn't kept. Beyond MAX_ROWS, the lists unused for longest go. */
 	private settle(key: string, list: KeptList, index: number, rows: number): void {
 		if (rows === 0) list.pages.delete(index);
 		list.rows += rows;
 		if (list.pages.size === 0 && this.lists.get(key) === list) this.lists.delete(key);
 		let total = [...this.lists.values()].reduce((sum, kept) => sum + kept.rows, 0);
 		for (const [oldest, { rows: freed }] of this.lists) {
-			if (total <= MOST_ROWS) return;
+			if (total <= MAX_ROWS) return;
 			this.lists.delete(oldest);
 			total -= freed;
 		}

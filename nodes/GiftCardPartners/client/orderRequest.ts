@@ -2,22 +2,20 @@ import type { JsonObject } from '../../shared/model/json';
 import { omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toMajor } from '../../shared/model/money';
-import type { CartLine } from '../../shared/purchase/cart';
-import { comparableId } from './order';
 
 export const DELIVERY_TYPES = ['Links', 'DigitalDelivery', 'PhysicalShipment'] as const;
 export type DeliveryType = (typeof DELIVERY_TYPES)[number];
 
-/** An order as staff have filled it in, checked. */
+/** An order as an operator has filled it in, checked. */
 export interface Cart {
 	deliveryType: DeliveryType;
 	lines: LineItem[];
 	note?: string;
-	/** Pictures of the whole order; a line's greeting is its own. */
+	/** Pictures of the whole order; `personalization` is a line's own. */
 	photoUrl?: string;
 	greetingUrl?: string;
 	fulfillmentWebhookUrl?: string;
-	/** Send a line of several cards as that many lines of one card (docs/contracts/gift-card-partners.md 7 row 3). */
+	/** Whether to send a line of several cards as that many lines of one card (docs/contracts/gift-card-partners.md row 3). */
 	isOneCardPerLine: boolean;
 }
 
@@ -32,7 +30,7 @@ export interface LineItem {
 	personalization?: { to: string; fromName: string; fromEmail?: string; message?: string; deliveryDate?: string };
 	brandingId?: string;
 	externalId?: string;
-	/** Only what is set up for the account is taken. */
+	/** Accepted only if set up for the account (3.5). */
 	culture?: string;
 	theme?: string;
 }
@@ -50,13 +48,13 @@ export interface Address {
 	country: string;
 }
 
-/** One line on the wire, and the line of the panel it comes from, counted from 1. */
-export interface WireLine {
+/** One line as it is sent, and the line of the panel it comes from, counted from 1. */
+export interface RequestLine {
 	item: LineItem;
 	lineNumber: number;
 }
 
-export function wireLines({ lines, isOneCardPerLine }: Cart): WireLine[] {
+export function toRequestLines({ lines, isOneCardPerLine }: Cart): RequestLine[] {
 	return lines.flatMap((item, index) => {
 		const lineNumber = index + 1;
 		if (!isOneCardPerLine) return [{ item, lineNumber }];
@@ -64,41 +62,31 @@ export function wireLines({ lines, isOneCardPerLine }: Cart): WireLine[] {
 	});
 }
 
-/** The goods, and to whom they go: an order for somebody else is another order. */
-export function cartLines({ deliveryType, lines }: Cart): CartLine[] {
-	return lines.map(({ productId, faceValue, quantity, recipient, address, personalization }) => ({
-		product: comparableId(productId),
-		faceValue,
-		quantity,
-		terms: JSON.stringify([deliveryType, recipient ?? null, address ?? null, personalization?.to ?? null]),
-	}));
-}
-
-/** The body of POST /v1/Orders (docs/contracts/gift-card-partners.md 3.5). Unknown properties may be refused, so none goes along. */
-export function orderBody(cart: Cart, reference: string): JsonObject {
+/** The body of POST /v1/Orders (3.5), without any property that isn't set: unknown ones may be refused. */
+export function toOrderBody(cart: Cart, reference: string): JsonObject {
 	const { fulfillmentWebhookUrl: webhook, photoUrl, greetingUrl } = cart;
-	const personalization = withoutGaps({ PhotoUrl: photoUrl, GreetingUrl: greetingUrl });
-	return withoutGaps({
+	const personalization = omitUndefined<JsonObject>({ PhotoUrl: photoUrl, GreetingUrl: greetingUrl });
+	return omitUndefined<JsonObject>({
 		Type: cart.deliveryType,
 		PONumber: reference,
-		LineItems: wireLines(cart).map(({ item }) => lineBody(item)),
+		LineItems: toRequestLines(cart).map(({ item }) => toLineBody(item)),
 		Note: cart.note,
 		Personalization: Object.keys(personalization).length === 0 ? undefined : personalization,
 		WebhookSettings: webhook === undefined ? undefined : { FulfillmentComplete: webhook },
 	});
 }
 
-function lineBody(item: LineItem): JsonObject {
+function toLineBody(item: LineItem): JsonObject {
 	const { recipient, address, personalization } = item;
-	return withoutGaps({
+	return omitUndefined<JsonObject>({
 		ProductId: item.productId,
 		Value: toMajor(item.faceValue),
 		Quantity: item.quantity,
-		DigitalDeliveryAddress: recipient && withoutGaps({ Email: recipient.email, Sms: recipient.sms }),
-		PhysicalDeliveryAddress: address && addressBody(address),
+		DigitalDeliveryAddress: recipient && omitUndefined<JsonObject>({ Email: recipient.email, Sms: recipient.sms }),
+		PhysicalDeliveryAddress: address && toAddressBody(address),
 		Personalization:
 			personalization &&
-			withoutGaps({
+			omitUndefined<JsonObject>({
 				To: personalization.to,
 				FromName: personalization.fromName,
 				FromEmail: personalization.fromEmail,
@@ -112,8 +100,8 @@ function lineBody(item: LineItem): JsonObject {
 	});
 }
 
-function addressBody(address: Address): JsonObject {
-	return withoutGaps({
+function toAddressBody(address: Address): JsonObject {
+	return omitUndefined<JsonObject>({
 		ShippingMethodId: address.shippingMethodId,
 		CarrierId: address.carrierId,
 		Name: address.name,
@@ -125,8 +113,4 @@ function addressBody(address: Address): JsonObject {
 		Zip: address.zip,
 		Country: address.country,
 	});
-}
-
-function withoutGaps(fields: Record<string, unknown>): JsonObject {
-	return omitUndefined(fields) as JsonObject;
 }

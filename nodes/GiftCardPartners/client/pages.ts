@@ -1,18 +1,37 @@
+import type { Page, PageReading } from '../../shared/http/pages';
+import { fetchList } from '../../shared/http/pages';
 import type { Json, JsonObject } from '../../shared/model/json';
 import { isObject, toText, toWholeNumber } from '../../shared/model/json';
-import type { Page, PageReading } from '../../shared/http/pages';
-import { fetchList, fetchWholeList } from '../../shared/http/pages';
 import { ProblemError } from '../../shared/model/problem';
 import type { GiftCardPartnersClient, Query } from './client';
-import { valueOf } from './keys';
-import { SUPPLIER } from './problems';
+import { SUPPLIER, valueOf } from './envelope';
 
+/** The largest page of every list but the products' (docs/contracts/gift-card-partners.md 3.1). */
+export const MAX_PAGE_SIZE = 50;
+
+/** How far a list is read. */
 export type Bounds = Pick<PageReading<JsonObject>, 'limit' | 'worthOf' | 'isCancelled'>;
 
 export const ALL: Bounds = { limit: Infinity };
 
-/** A list in its wrapper `{ Data, Page, TotalCount }`, or bare and whole (docs/contracts/gift-card-partners.md 3.1, 7 row 16). */
-export function toPage(body: Json): Page<JsonObject> {
+/** A list of the supplier; a page may hold fewer rows than `pageSize`. */
+export interface PagedList {
+	path: string;
+	query?: Query;
+	pageSize: number;
+}
+
+/** @param pageIndex counted from 1 */
+export async function fetchPage(
+	client: GiftCardPartnersClient,
+	{ path, query, pageSize }: PagedList,
+	pageIndex: number,
+): Promise<Page<JsonObject>> {
+	return parsePage(await client.read(path, { ...query, pageIndex, pageSize }));
+}
+
+/** A list in its wrapper `{ Data, Page, TotalCount }`, or bare, which is all of it (3.1, row 16). */
+export function parsePage(body: Json): Page<JsonObject> {
 	if (Array.isArray(body)) return { rows: body.filter(isObject), last: 1 };
 	const data = valueOf(body, 'Data');
 	if (!Array.isArray(data)) {
@@ -29,39 +48,14 @@ export function toPage(body: Json): Page<JsonObject> {
 	};
 }
 
-/** Reads a list from its pages, counted from 1. */
+/** Reads a list page by page. @param readPage its pages are counted from 1 */
 export async function fetchRows(
-	readPage: (index: number) => Promise<Page<JsonObject>>,
+	readPage: (pageIndex: number) => Promise<Page<JsonObject>>,
 	bounds: Bounds,
 ): Promise<JsonObject[]> {
-	return await fetchList({ readPage, idOf: (row) => toText(valueOf(row, 'Id')), ...bounds });
+	return await fetchList({ readPage, idOf: toRowId, ...bounds });
 }
 
-/** A list of which every entry counts. @throws ProblemError when it ends before it should */
-export async function fetchWhole(
-	client: GiftCardPartnersClient,
-	path: string,
-	query: Query,
-	pageSize: number,
-): Promise<JsonObject[]> {
-	const readPage = async (pageIndex: number) => toPage(await client.read(path, { ...query, pageIndex, pageSize }));
-	const rows = await fetchWholeList({ readPage, idOf: (row) => toText(valueOf(row, 'Id')), limit: Infinity });
-	if (rows) return rows;
-	throw new ProblemError({
-		code: 'TOO_MANY_ORDERS',
-		whatHappened: `${SUPPLIER} does not give its list of orders to the end, so that 'Most per Day' of the credential can not be checked.`,
-		whatToDo: 'Try again in a few minutes, or ask the owner of the credential to lift this limit.',
-	});
-}
-
-/** Reads a list of which nothing is kept. @param pageSize how many to ask for at a time; the supplier may give fewer */
-export async function fetchPages(
-	client: GiftCardPartnersClient,
-	path: string,
-	query: Query,
-	pageSize: number,
-	bounds: Bounds = ALL,
-): Promise<JsonObject[]> {
-	const readPage = async (pageIndex: number) => toPage(await client.read(path, { ...query, pageIndex, pageSize }));
-	return await fetchRows(readPage, bounds);
+export function toRowId(row: JsonObject): string | undefined {
+	return toText(valueOf(row, 'Id'));
 }

@@ -1,6 +1,6 @@
-import type { Complaint } from './problems';
+import type { FieldError } from './envelope';
 
-/** The parameter that a property of the order stands for, as the panel shows it, by its lower-case path within the line. */
+/** Parameters as the panel shows them, by the lower-case path of the property within its line. */
 const LINE_LABELS: Record<string, string> = {
 	productid: 'Product',
 	value: 'Face Value',
@@ -43,21 +43,16 @@ const ORDER_LABELS: Record<string, string> = {
 const LINE_PROPERTY = /^lineitems\[(\d+)\]\.?(.*)$/;
 
 /**
- * A property as staff know it: `LineItems[0].Value` is 'Face Value' of line 1. A property that no parameter stands for
- * keeps its name.
+ * A property as the panel names it: `LineItems[0].Value` is 'Face Value' of line 1. A property without a parameter keeps
+ * its name.
  *
- * @param lineNumbers by index on the wire, the line of the panel
+ * @param lineNumbers the line of the panel, by index on the wire
  */
-export function panelWords({ property }: Complaint, lineNumbers: readonly number[]): string {
+export function toPanelName({ property }: FieldError, lineNumbers: readonly number[]): string {
 	const path = property.toLowerCase();
 	const inLine = LINE_PROPERTY.exec(path);
 	if (!inLine) return property === '' ? 'the order' : `'${ORDER_LABELS[path] ?? property}'`;
 	const index = Number(inLine[1]);
-	const label = LINE_LABELS[inLine[2] ?? ''];
-	return `${label === undefined ? `'${property}'` : `'${label}'`} of line ${lineNumbers[index] ?? index + 1}`;
-}
-
-/** The last step of the property, which tells what kind of complaint it is. */
-export function leafOf({ property }: Complaint): string {
-	return property.toLowerCase().split('.').at(-1) ?? '';
+	const label = LINE_LABELS[inLine[2] ?? ''] ?? property;
+	return `'${label}' of line ${lineNumbers[index] ?? index + 1}`;
 }

@@ -1,30 +1,29 @@
-import type { JsonObject } from '../../shared/model/json';
-import { omitUndefined, toText } from '../../shared/model/json';
+import { omitUndefined } from '../../shared/model/json';
 import type { Card, Order } from '../../shared/model/order';
 import { ProblemError } from '../../shared/model/problem';
+import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { isDelivered } from './claims';
-import { valueOf } from './keys';
+import { SUPPLIER } from './envelope';
 import { commonCard } from './order';
-import { toOrderLines } from './orderLine';
-import { SUPPLIER } from './problems';
+import { toWireOrder } from './wireOrder';
 
-/** A card with everything that makes it worth money, and the order it belongs to. */
+/** A card that can be spent, and the order it belongs to. */
 export type SecureCard = Card & Pick<Order, 'supplier' | 'orderId' | 'orderReference'>;
 
 export interface SecureData {
 	cards: SecureCard[];
-	/** Cards of the order whose links or codes are not there yet. */
+	/** How many cards of the order have no link or code yet. */
 	missing: number;
 }
 
 /**
- * The links, answers and codes of an order, one entry for each of ClaimData.
+ * The links, answers and codes of an order, one card for each entry of ClaimData (docs/contracts/gift-card-partners.md 3.5).
  *
  * @throws ProblemError when there is none: the order is not ready, or the supplier sends the cards to the recipients itself
  */
-export function toSecureData(order: Order, raw: JsonObject): SecureData {
-	const { supplier, orderId, orderReference } = order;
-	const lines = toOrderLines(raw);
+export function parseSecureData(placed: SupplierOrder): SecureData {
+	const { supplier, orderId, orderReference } = placed.order;
+	const lines = toWireOrder(placed.raw)?.lines ?? [];
 	const cards = lines.flatMap((line) =>
 		line.claims
 			.filter(isDelivered)
@@ -32,8 +31,8 @@ export function toSecureData(order: Order, raw: JsonObject): SecureData {
 				omitUndefined({ supplier, orderId, orderReference, ...claim, ...commonCard(line), isFulfilled: true }),
 			),
 	);
+	if (cards.length === 0) throw noCards(placed);
 	const ordered = lines.reduce((sum, { quantity }) => sum + (quantity ?? 1), 0);
-	if (cards.length === 0) throw nothingToShow(order, raw);
 	return { cards, missing: Math.max(0, ordered - cards.length) };
 }
 
@@ -42,12 +41,12 @@ const SENT_BY_SUPPLIER: Record<string, string> = {
 	physicalshipment: 'by mail',
 };
 
-function nothingToShow(order: Order, raw: JsonObject): ProblemError {
-	const way = SENT_BY_SUPPLIER[toText(valueOf(raw, 'Type'))?.toLowerCase() ?? ''];
+function noCards({ order, raw }: SupplierOrder): ProblemError {
+	const way = SENT_BY_SUPPLIER[toWireOrder(raw)?.type?.toLowerCase() ?? ''];
 	if (way !== undefined) {
 		return new ProblemError({
 			code: 'NO_CODES',
-			whatHappened: `${SUPPLIER} sends the cards of this order to the recipients ${way}, and shows no codes of them.`,
+			whatHappened: `${SUPPLIER} sends the cards of this order to the recipients ${way}, and shows no codes.`,
 			whatToDo:
 				"Use Check Status to see how far the delivery is. To get links, order with 'Delivery Type' set to Links.",
 		});

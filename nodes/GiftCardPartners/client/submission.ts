@@ -1,94 +1,97 @@
-import type { Delivery, Reply } from '../../shared/http/request';
-import { toList, toText } from '../../shared/model/json';
 import type { ErrorContext } from '../../shared/http/replies';
-import { isSuccess, deliveryProblem } from '../../shared/http/replies';
+import { deliveryProblem, isSuccess } from '../../shared/http/replies';
+import type { Delivery, Reply } from '../../shared/http/request';
+import type { Json } from '../../shared/model/json';
+import { toList, toText } from '../../shared/model/json';
 import { formatMoney, toCents } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
 import { hasSameGoods } from '../../shared/purchase/cart';
 import type { Submission } from '../../shared/purchase/gateway';
 import { quoteSupplier } from '../../shared/secrets/scrub';
-import { valueOf } from './keys';
-import { toGoods, toSupplierOrder } from './order';
+import type { FieldError } from './envelope';
+import { SUPPLIER, toFieldErrors, valueOf } from './envelope';
+import { toCartLines, toOrderedLines } from './evidence';
+import { toSupplierOrder } from './order';
 import type { Cart } from './orderRequest';
-import { cartLines, wireLines } from './orderRequest';
-import { leafOf, panelWords } from './panelNames';
-import { toComplaints, SUPPLIER } from './problems';
+import { toRequestLines } from './orderRequest';
+import { toPanelName } from './panelNames';
 
 /**
- * What one sending of an order came to, by the statuses of docs/contracts/gift-card-partners.md 3.5. A refusal is a status
- * that the contract documents with a body that is data or, as documented, empty; a web page in front of the supplier
- * proves nothing.
+ * What became of an order that was sent once, by the statuses of docs/contracts/gift-card-partners.md 3.5.
  *
- * @param sentAt ms since 1970
+ * @param sentAt milliseconds since 1970
  */
 export function toSubmission(delivery: Delivery, cart: Cart, errorContext: ErrorContext, sentAt: number): Submission {
 	if (delivery.kind === 'notSent')
 		return { kind: 'refused', problem: deliveryProblem(delivery, errorContext), safeToRetry: true };
 	if (delivery.kind === 'lost') return { kind: 'unclear', reason: delivery.reason };
-	if (isSuccess(delivery)) return bookedOrTaken(delivery, cart, sentAt);
-	if (delivery.status === 409) return { kind: 'taken', orderIds: previousOrderIds(delivery) };
+	if (isSuccess(delivery)) return toBookedOrTaken(delivery, cart, sentAt);
+	if (delivery.status === 409) return { kind: 'taken', orderIds: toPreviousOrderIds(delivery.json) };
 	return (
-		refused(delivery, cart, errorContext) ?? {
+		toRefusal(delivery, cart, errorContext) ?? {
 			kind: 'unclear',
 			reason: `the supplier answered with HTTP ${delivery.status}`,
 		}
 	);
 }
 
-/** An order that is older than this, in ms, was not made by what was sent just now, whatever the two clocks say. */
-const OLDER_THAN_SENT_MS = 10 * 60_000;
+/** An order older than this when it was sent was not made by this request, whatever the two clocks say. */
+const MAX_CLOCK_DIFFERENCE_MS = 10 * 60_000;
 
 /**
- * A repeated PONumber may give the original order instead of a 409 (row 7). One with other goods is somebody else's where
- * it is older, or where the status isn't 201; else it was made now and is bought, whatever it holds.
+ * A repeated PONumber may get the original order instead of a 409 (row 7). An order with other goods is that one if it is
+ * older than this request or the status isn't 201; else it was made now and is bought, whatever it holds.
  */
-function bookedOrTaken({ json, status }: Reply, cart: Cart, sentAt: number): Submission {
+function toBookedOrTaken({ json, status }: Reply, cart: Cart, sentAt: number): Submission {
 	const placed = toSupplierOrder(json);
 	if (!placed) return { kind: 'unclear', reason: 'the supplier answered without an order ID' };
 	const { orderId, createdAt = '' } = placed.order;
-	const lines = toGoods(json);
-	const isOlder = Date.parse(createdAt) < sentAt - OLDER_THAN_SENT_MS;
-	const hasOtherGoods = lines !== undefined && !hasSameGoods(lines, cartLines(cart));
+	const lines = toOrderedLines(json);
+	const isOlder = Date.parse(createdAt) < sentAt - MAX_CLOCK_DIFFERENCE_MS;
+	const hasOtherGoods = lines !== undefined && !hasSameGoods(lines, toCartLines(cart));
 	if (hasOtherGoods && (status !== 201 || isOlder)) return { kind: 'taken', orderIds: [orderId] };
 	return { kind: 'booked', orderId, placed, ...(lines ? { lines } : {}) };
 }
 
-/** Read tolerantly: an array, one id under either name, or nothing (6). */
-function previousOrderIds({ json }: Reply): string[] {
-	const ids = toList(valueOf(json, 'PreviousOrderIds')).flatMap((id) => toText(id) ?? []);
+/** An array, one id under either name, or nothing (6). */
+function toPreviousOrderIds(body: Json | undefined): string[] {
+	const ids = toList(valueOf(body, 'PreviousOrderIds')).flatMap((id) => toText(id) ?? []);
 	if (ids.length > 0) return ids;
-	const id = toText(valueOf(json, 'OrderId')) ?? toText(valueOf(json, 'Id'));
+	const id = toText(valueOf(body, 'OrderId')) ?? toText(valueOf(body, 'Id'));
 	return id === undefined ? [] : [id];
 }
 
-function refused(reply: Reply, cart: Cart, errorContext: ErrorContext): Submission | undefined {
-	const isReadable = reply.isEmpty || (typeof reply.json === 'object' && reply.json !== null);
+/**
+ * A documented status is a refusal only with data or an empty body: a gateway's web page proves nothing. A 429 isn't
+ * documented (6), so it takes data or Retry-After.
+ *
+ * @returns undefined when the reply proves nothing
+ */
+function toRefusal(reply: Reply, cart: Cart, errorContext: ErrorContext): Submission | undefined {
+	const hasData = typeof reply.json === 'object' && reply.json !== null;
+	const isProof =
+		reply.status === 429 ? hasData || reply.headers['retry-after'] !== undefined : hasData || reply.isEmpty;
+	if (!isProof) return undefined;
 	switch (reply.status) {
 		case 400:
-			return isReadable
-				? { kind: 'refused', problem: badRequest(reply, cart, errorContext), safeToRetry: false }
-				: undefined;
+			return { kind: 'refused', problem: toBadRequest(reply, cart, errorContext), safeToRetry: false };
 		case 401:
 		case 403:
-			if (!isReadable) return undefined;
 			return { kind: 'refused', problem: deliveryProblem(reply, errorContext), safeToRetry: true, endsRun: true };
 		case 422:
-			if (!isReadable) return undefined;
-			if (toComplaints(reply.json).length > 0) {
-				return { kind: 'refused', problem: badRequest(reply, cart, errorContext), safeToRetry: false };
-			}
-			return { kind: 'refused', problem: insufficientBalance(reply), safeToRetry: true };
+			return toFieldErrors(reply.json).length > 0
+				? { kind: 'refused', problem: toBadRequest(reply, cart, errorContext), safeToRetry: false }
+				: { kind: 'refused', problem: insufficientBalance(reply.json), safeToRetry: true };
 		case 429:
-			if (!(isReadable && !reply.isEmpty) && reply.headers['retry-after'] === undefined) return undefined;
 			return { kind: 'refused', problem: deliveryProblem(reply, errorContext), safeToRetry: true };
 		default:
 			return undefined;
 	}
 }
 
-function insufficientBalance({ json }: Reply): Problem {
-	const available = toCents(valueOf(json, 'AvailableBalance'));
-	const cost = toCents(valueOf(json, 'OrderCost'));
+function insufficientBalance(body: Json | undefined): Problem {
+	const available = toCents(valueOf(body, 'AvailableBalance'));
+	const cost = toCents(valueOf(body, 'OrderCost'));
 	const amounts =
 		available === undefined || cost === undefined
 			? ''
@@ -100,29 +103,23 @@ function insufficientBalance({ json }: Reply): Problem {
 	};
 }
 
+/** Codes by the last step of the property, in lower case. */
 const CODES: Record<string, string> = { productid: 'UNKNOWN_PRODUCT', value: 'FACE_VALUE_NOT_ALLOWED' };
-const MOST_QUOTED = 3;
+const MAX_QUOTED = 3;
 
-function badRequest(reply: Reply, cart: Cart, errorContext: ErrorContext): Problem {
-	const complaints = toComplaints(reply.json);
-	const [first] = complaints;
+function toBadRequest(reply: Reply, cart: Cart, errorContext: ErrorContext): Problem {
+	const errors = toFieldErrors(reply.json);
+	const [first] = errors;
 	if (!first) return { ...deliveryProblem(reply, errorContext), code: 'BAD_REQUEST' };
-	const lineNumbers = wireLines(cart).map(({ lineNumber }) => lineNumber);
-	const named = [...new Set(complaints.map((complaint) => saying(complaint, lineNumbers, errorContext)))].slice(
-		0,
-		MOST_QUOTED,
-	);
+	const lineNumbers = toRequestLines(cart).map(({ lineNumber }) => lineNumber);
+	const quotes = new Set(errors.map((error) => quoteError(error, lineNumbers, errorContext)));
 	return {
-		code: CODES[leafOf(first)] ?? 'BAD_REQUEST',
-		whatHappened: `${SUPPLIER} did not accept ${named.join('; ')}`,
+		code: CODES[first.property.toLowerCase().split('.').at(-1) ?? ''] ?? 'BAD_REQUEST',
+		whatHappened: `${SUPPLIER} did not accept ${[...quotes].slice(0, MAX_QUOTED).join('; ')}`,
 		whatToDo: 'Correct what it names in this node, then run again with the same Order Reference.',
 	};
 }
 
-function saying(
-	complaint: ReturnType<typeof toComplaints>[number],
-	lineNumbers: number[],
-	errorContext: ErrorContext,
-): string {
-	return `${quoteSupplier(panelWords(complaint, lineNumbers))}: "${quoteSupplier(complaint.words, errorContext.secrets)}"`;
+function quoteError(error: FieldError, lineNumbers: number[], { secrets }: ErrorContext): string {
+	return `${quoteSupplier(toPanelName(error, lineNumbers))}: "${quoteSupplier(error.message, secrets)}"`;
 }

@@ -1,39 +1,36 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
+import { toNodeError } from '../../shared/execution/nodeError';
+import { lastPageIn } from '../../shared/http/pages';
 import type { JsonObject } from '../../shared/model/json';
 import { toObject, toText } from '../../shared/model/json';
-import { lastPageIn } from '../../shared/http/pages';
-import { toNodeError } from '../../shared/execution/nodeError';
+import * as catalogue from '../client/catalogue';
 import type { GiftCardPartnersClient } from '../client/client';
 import { openClient } from '../client/client';
-import type { DeliveryList } from '../client/lists';
-import { idOf, labelOf, fetchDeliveryList } from '../client/lists';
-import { deliveryTypesOf } from '../client/product';
-import { fetchProduct, fetchSearchPage } from '../client/products';
-import { faceValueChoices, productChoice } from './choices';
+import type { DeliveryEntry, DeliveryList } from '../client/deliveryLists';
+import { fetchDeliveryList, toDeliveryEntry } from '../client/deliveryLists';
+import { canBeDelivered, toProduct } from '../client/product';
+import { faceValueChoices, productChoice } from './productChoices';
 
 interface Search {
-	account: GiftCardPartnersClient;
+	client: GiftCardPartnersClient;
+	/** What was typed; '' for nothing. */
 	filter: string;
+	/** From 1. */
 	page: number;
 	context: ILoadOptionsFunctions;
 }
 
-/** A searchable list of the panel that tells in staff's words what is in its way. */
-function searching(find: (search: Search) => Promise<INodeListSearchResult>) {
+/** A searchable list of the panel. Errors say what is in its way. */
+function listSearch(find: (search: Search) => Promise<INodeListSearchResult>) {
 	return async function (
 		this: ILoadOptionsFunctions,
 		filter?: string,
-		paginationToken?: string,
+		paginationToken = '1',
 	): Promise<INodeListSearchResult> {
 		try {
 			const client = await openClient(this);
-			return await find({
-				account: client,
-				filter: filter?.trim() ?? '',
-				page: Number(paginationToken ?? 1),
-				context: this,
-			});
+			return await find({ client, filter: filter?.trim() ?? '', page: Number(paginationToken), context: this });
 		} catch (cause) {
 			throw toNodeError(this, cause);
 		}
@@ -41,47 +38,57 @@ function searching(find: (search: Search) => Promise<INodeListSearchResult>) {
 }
 
 const ENOUGH_AT_ONCE = 30;
-const MOST_PAGES_AT_ONCE = 5;
+const MAX_PAGES_AT_ONCE = 5;
 
-/** Products that can be delivered as 'Delivery Type' says, where there is one. Reads on until there is something to show. */
-export const searchProducts = searching(async ({ account, filter, page, context }) => {
-	const deliveryType = toText(context.getCurrentNodeParameter('deliveryType'));
-	const rowsOnAPage = (await fetchSearchPage(account, filter, 1)).rows.length;
+/** Products that 'Delivery Type' allows, where there is one. Reads on until there is something to show. */
+export const searchProducts = listSearch(async ({ client, filter, page, context }) => {
+	const deliveryType = chosenText(context.getCurrentNodeParameter('deliveryType'));
+	const rowsOnAPage = (await catalogue.searchProducts(client, filter, 1)).rows.length;
 	const results: INodeListSearchItems[] = [];
-	for (let index = page; index < page + MOST_PAGES_AT_ONCE; index++) {
-		const found = await fetchSearchPage(account, filter, index);
-		results.push(...found.rows.filter((product) => canDeliver(product, deliveryType)).flatMap(productChoice));
+	for (let index = page; index < page + MAX_PAGES_AT_ONCE; index++) {
+		const found = await catalogue.searchProducts(client, filter, index);
+		results.push(...found.rows.filter((row) => isDeliverable(row, deliveryType)).flatMap(productChoice));
 		const last = lastPageIn(found, rowsOnAPage);
 		if (found.rows.length === 0 || (last !== undefined && index >= last)) return { results };
 		if (results.length >= ENOUGH_AT_ONCE) return { results, paginationToken: String(index + 1) };
 	}
-	return { results, paginationToken: String(page + MOST_PAGES_AT_ONCE) };
+	return { results, paginationToken: String(page + MAX_PAGES_AT_ONCE) };
 });
 
-function canDeliver(product: JsonObject, deliveryType: string | undefined): boolean {
-	const types = deliveryTypesOf(product);
-	return (
-		deliveryType === undefined || deliveryType.startsWith('=') || types.length === 0 || types.includes(deliveryType)
-	);
+function isDeliverable(row: JsonObject, deliveryType: string | undefined): boolean {
+	const product = toProduct(row);
+	return product !== undefined && (deliveryType === undefined || canBeDelivered(product, deliveryType));
 }
 
 /** What the product of the same line may be worth. */
-export const searchFaceValues = searching(async ({ account, filter, context }) => {
-	const product = context.getCurrentNodeParameter('&productId');
-	const productId = toText(toObject(product).value ?? product);
-	if (productId === undefined || productId.startsWith('=')) return { results: [] };
-	const body = await fetchProduct(account, productId);
-	return { results: body ? faceValueChoices(body, filter) : [] };
+export const searchFaceValues = listSearch(async ({ client, filter, context }) => {
+	const field = context.getCurrentNodeParameter('&productId');
+	const productId = chosenText(toObject(field).value ?? field);
+	if (productId === undefined) return { results: [] };
+	const body = await catalogue.findProduct(client, productId);
+	const product = body && toProduct(body, productId);
+	return { results: product ? faceValueChoices(product, filter) : [] };
 });
 
+/** What a field holds. An expression has no value yet. */
+function chosenText(value: unknown): string | undefined {
+	const text = toText(value);
+	return text === undefined || text.startsWith('=') ? undefined : text;
+}
+
 const searchDeliveryList = (list: DeliveryList) =>
-	searching(async ({ account, filter }) => {
-		const choices = (await fetchDeliveryList(account, list)).flatMap((entry) => {
-			const value = idOf(entry);
-			return value === undefined ? [] : [{ name: labelOf(entry), value }];
-		});
+	listSearch(async ({ client, filter }) => {
+		const entries = (await fetchDeliveryList(client, list)).map(toDeliveryEntry);
+		const choices = entries.flatMap((entry) =>
+			entry.id === undefined ? [] : [{ name: toLabel(entry), value: entry.id }],
+		);
 		return { results: choices.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())) };
 	});
+
+function toLabel({ carrier, name, description, id }: DeliveryEntry): string {
+	const parts = [carrier, name, description].flatMap((part) => part ?? []);
+	return parts.length > 0 ? parts.join(', ') : (id ?? '');
+}
 
 export const searchShippingMethods = searchDeliveryList('ShippingMethods');
 export const searchCarriers = searchDeliveryList('Carriers');

@@ -9,7 +9,7 @@ const STATUS: Record<OrderEvent, string> = {
 	needsAttention: 'AwaitingApproval',
 };
 
-/** A made-up order in the shape of GET /v1/Orders/{id} (docs/contracts/gift-card-partners.md 3.5). */
+/** A made-up order in the shape of GET /v1/Orders/{id} (docs/contracts/gift-card-partners.md 3.5, 3.7). */
 export function sampleOrder(event: OrderEvent): SupplierOrder {
 	const claim = { Id: 'SAMPLE-CARD', ClaimLink: 'https://sample.invalid', ClaimLinkChallengeAnswer: 'SAMPLE' };
 	const raw: JsonObject = {

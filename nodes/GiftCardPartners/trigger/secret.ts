@@ -1,19 +1,21 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
 import type { Problem } from '../../shared/model/problem';
 
-const SHORTEST = 16;
-const LONGEST = 100;
+const MIN_LENGTH = 16;
+const MAX_LENGTH = 100;
 /** Characters that an address carries as they are. */
 const SAFE = /^[A-Za-z0-9_-]*$/;
 
-/** What is wrong with a secret that somebody has typed, or undefined. */
-export function objectionTo(secret: string, isRequired: boolean): Problem | undefined {
+/** What is wrong with the secret that somebody has entered, or undefined. */
+export function secretProblem({ secret, isRequired }: SecretSettings): Problem | undefined {
 	if (secret === '') return isRequired ? NO_SECRET : undefined;
-	if (secret.length >= SHORTEST && secret.length <= LONGEST && SAFE.test(secret)) return undefined;
+	if (secret.length >= MIN_LENGTH && secret.length <= MAX_LENGTH && SAFE.test(secret)) return undefined;
 	return {
 		code: 'BAD_SECRET',
-		whatHappened: `'Secret' must have ${SHORTEST} to ${LONGEST} characters, only letters, digits, - and _.`,
+		whatHappened: `'Secret' must have ${MIN_LENGTH} to ${MAX_LENGTH} characters, only letters, digits, - and _.`,
 		whatToDo:
 			"Enter a new one in 'Secret', made with a password generator for example, and put the new address into Create Order.",
 	};
@@ -21,12 +23,26 @@ export function objectionTo(secret: string, isRequired: boolean): Problem | unde
 
 const NO_SECRET: Problem = {
 	code: 'NO_SECRET',
-	whatHappened: "'Secret' is empty, so that anybody who learns the address could call it.",
-	whatToDo: `Enter at least ${SHORTEST} letters and digits in 'Secret', made with a password generator for example, then publish again.`,
+	whatHappened: "'Secret' is empty: anybody who learns the address could call it.",
+	whatToDo: `Enter at least ${MIN_LENGTH} letters and digits in 'Secret', made with a password generator for example, then publish again.`,
 };
 
+/** The trigger's parameters 'Secret' and 'Require Secret'. */
+export interface SecretSettings {
+	secret: string;
+	isRequired: boolean;
+}
+
+export function secretSettings(context: IHookFunctions | IWebhookFunctions): SecretSettings {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	return {
+		secret: String(context.getNodeParameter('secret', '')).trim(),
+		isRequired: options.requireSecret !== false,
+	};
+}
+
 /**
- * Compares in a time that tells nothing: of two digests, which have the same length whatever was sent.
+ * Compares digests, which have the same length whatever was sent: the time it takes reveals nothing.
  *
  * @param sent the query parameter as it came: absent, one, or a list
  */

@@ -20,12 +20,12 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 32 letters and digits from a password generator',
 		description:
-			'Lets calls in. 16 to 100 letters, digits, - and _. Gift Card Partners signs nothing, so this is what keeps others out. When you change it, orders already created keep the old address and no longer start this workflow.',
+			'Only calls with it start this workflow. 16 to 100 letters, digits, - and _. Gift Card Partners signs nothing, so this is what keeps others out. When you change it, orders already created keep the old address and no longer start this workflow.',
 	},
 	emitOnField({
-		canceled: 'The order was canceled, where the supplier calls for that',
+		canceled: 'The order was canceled, if the supplier calls for that',
 		completed: 'Everything that will be delivered has been',
-		needsAttention: 'The order waits for an approval',
+		needsAttention: 'The order waits for approval',
 	}),
 	{
 		displayName: 'Look for Missed Orders',
@@ -49,7 +49,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether calls need the secret. Without it anybody who learns the address can make this workflow look orders up; what it emits still comes from Gift Card Partners alone.',
+					'Whether calls need the secret. Without it, anybody who learns the address can make this workflow look orders up; what it emits still comes from Gift Card Partners alone.',
 			},
 		],
 	},

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../nodes/shared/model/json';
-import { toGoods, toSupplierOrder } from '../../../nodes/GiftCardPartners/client/order';
+import { toOrderedLines } from '../../../nodes/GiftCardPartners/client/evidence';
+import { toSupplierOrder } from '../../../nodes/GiftCardPartners/client/order';
 
 const claim = (id: string, more: JsonObject = {}): JsonObject => ({
 	Id: id,
@@ -50,7 +51,7 @@ test.each<[string, string, JsonObject[], string, boolean]>([
 	['at work', 'Processing', [line({ Status: 'Pending', ...none })], 'processing', false],
 	['held for approval', 'AwaitingApproval', [line({ Status: 'Pending', ...none })], 'needsAttention', false],
 	['cancelled', 'Cancelled', [line({ Status: 'Cancelled', ...none })], 'canceled', true],
-	['in a state nobody has heard of', 'Frozen', [line()], 'unknown', false],
+	['in an unknown state', 'Frozen', [line()], 'unknown', false],
 	['without a state', '', [line()], 'unknown', false],
 	['complete without its link yet', 'Completed', [line(none)], 'processing', false],
 	['complete with one of three links', 'Completed', [line({ Quantity: 3 })], 'partiallyFulfilled', false],
@@ -125,7 +126,7 @@ test('what the cards of a line of several cost is not guessed', () => {
 	expect(read3?.cards?.map(({ cost }) => cost)).toEqual([undefined, undefined, undefined, 24.1]);
 });
 
-test('a number is shown by its last four characters, everything else that buys something not at all', () => {
+test('of a number the last four characters are shown, of everything else that can be spent nothing', () => {
 	const codes = {
 		Codes: [
 			{ Label: 'Card Number', Value: '6035710012345678' },
@@ -146,12 +147,12 @@ test('a body without an id is no order', () => {
 	}
 });
 
-test('goods are known only when every line tells all of them, and ids are compared without their case', () => {
-	expect(toGoods(order('Pending', [line({ Value: '25.00' })]))).toEqual([
+test('what was ordered is known only when every line says all of it; ids are compared in any casing', () => {
+	expect(toOrderedLines(order('Pending', [line({ Value: '25.00' })]))).toEqual([
 		{ product: 'brandx', faceValue: 2500, quantity: 1 },
 	]);
 	for (const gap of ['ProductId', 'Value', 'Quantity']) {
-		expect(toGoods(order('Pending', [line(), line({ [gap]: null })]))).toBeUndefined();
+		expect(toOrderedLines(order('Pending', [line(), line({ [gap]: null })]))).toBeUndefined();
 	}
-	expect(toGoods(order('Pending', []))).toBeUndefined();
+	expect(toOrderedLines(order('Pending', []))).toBeUndefined();
 });

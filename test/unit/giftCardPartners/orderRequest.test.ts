@@ -1,6 +1,7 @@
 import type { Cents } from '../../../nodes/shared/model/money';
 import { cartFingerprint } from '../../../nodes/shared/purchase/cart';
-import { cartLines, orderBody, wireLines } from '../../../nodes/GiftCardPartners/client/orderRequest';
+import { toCartLines } from '../../../nodes/GiftCardPartners/client/evidence';
+import { toOrderBody, toRequestLines } from '../../../nodes/GiftCardPartners/client/orderRequest';
 import type { Cart, LineItem } from '../../../nodes/GiftCardPartners/client/orderRequest';
 
 const item: LineItem = { productId: 'COFFEE', faceValue: 2550 as Cents, quantity: 2 };
@@ -11,10 +12,10 @@ const cart = (lines: LineItem[], changes: Partial<Cart> = {}): Cart => ({
 	...changes,
 });
 const fingerprint = (lines: LineItem[], changes: Partial<Cart> = {}) =>
-	cartFingerprint(cartLines(cart(lines, changes)));
+	cartFingerprint(toCartLines(cart(lines, changes)));
 
-test('only what is there goes on the wire', () => {
-	expect(orderBody(cart([item]), 'A-1')).toEqual({
+test('an order is sent without what was left empty', () => {
+	expect(toOrderBody(cart([item]), 'A-1')).toEqual({
 		Type: 'Links',
 		PONumber: 'A-1',
 		LineItems: [{ ProductId: 'COFFEE', Value: 25.5, Quantity: 2 }],
@@ -23,7 +24,7 @@ test('only what is there goes on the wire', () => {
 
 test('pictures go with the order, culture and theme with their line', () => {
 	const dressed = cart([{ ...item, culture: 'fr-CA', theme: 'Holiday' }], { photoUrl: 'https://x.example/p.png' });
-	expect(orderBody(dressed, 'A-1')).toEqual({
+	expect(toOrderBody(dressed, 'A-1')).toEqual({
 		Type: 'Links',
 		PONumber: 'A-1',
 		LineItems: [{ ProductId: 'COFFEE', Value: 25.5, Quantity: 2, Culture: 'fr-CA', Theme: 'Holiday' }],
@@ -32,7 +33,7 @@ test('pictures go with the order, culture and theme with their line', () => {
 });
 
 test('one card per line gives lines of one, each knowing its line of the panel', () => {
-	const lines = wireLines(cart([item, { ...item, quantity: 1 }], { isOneCardPerLine: true }));
+	const lines = toRequestLines(cart([item, { ...item, quantity: 1 }], { isOneCardPerLine: true }));
 	expect(lines.map(({ item: { quantity }, lineNumber }) => [quantity, lineNumber])).toEqual([
 		[1, 1],
 		[1, 1],
@@ -40,7 +41,7 @@ test('one card per line gives lines of one, each knowing its line of the panel',
 	]);
 });
 
-test('what makes an order another one: goods, delivery and recipient; what does not: words around it', () => {
+test('goods, delivery and recipient make an order another one; notes and names do not', () => {
 	const same = fingerprint([item]);
 	expect(fingerprint([{ ...item, productId: 'coffee' }])).toBe(same);
 	expect(

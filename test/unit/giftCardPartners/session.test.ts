@@ -12,7 +12,7 @@ test.each<[string, object, number]>([
 	['a JWT that seems to be over', { Value: jwt({ exp: 1000 }), ExpiresIn: 100 }, 85],
 	['ExpiresIn counts as seconds', { Value: 'opaque', ExpiresIn: 3600 }, 3060],
 	['camel case', { value: 'opaque', expiresIn: 100 }, 85],
-	['nothing is told', { Value: 'opaque' }, 510],
+	['no life is given', { Value: 'opaque' }, 510],
 	['something that only looks like a JWT', { Value: 'a.b.c', ExpiresIn: 100 }, 85],
 ])('%s', (_story, body, seconds) => {
 	expect(lifeOf(body)).toBeCloseTo(seconds, 3);

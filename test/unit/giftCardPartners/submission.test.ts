@@ -3,7 +3,7 @@ import type { Json } from '../../../nodes/shared/model/json';
 import type { Cents } from '../../../nodes/shared/model/money';
 import type { Cart } from '../../../nodes/GiftCardPartners/client/orderRequest';
 import { toSubmission } from '../../../nodes/GiftCardPartners/client/submission';
-import { supplierMessage } from '../../../nodes/GiftCardPartners/client/problems';
+import { supplierMessage } from '../../../nodes/GiftCardPartners/client/envelope';
 
 const cart: Cart = {
 	deliveryType: 'Links',
@@ -32,7 +32,7 @@ test.each([200, 201, 202])('%i with an id is booked', (status) => {
 	expect(submit(reply(status, booked))).toMatchObject({ kind: 'booked', orderId: 'BLK-1', placed: { raw: booked } });
 });
 
-test('the id is enough: an order that does not tell its lines is booked', () => {
+test('the id is enough: an order that does not show its lines is booked', () => {
 	expect(submit(reply(201, { id: 'BLK-1' }))).toMatchObject({ kind: 'booked', orderId: 'BLK-1' });
 });
 
@@ -83,7 +83,7 @@ test.each<[string, Delivery, string, boolean, boolean | undefined]>([
 	['403', reply(403, ''), 'CREDENTIAL_REFUSED', true, true],
 	['422 with nothing', reply(422, ''), 'INSUFFICIENT_BALANCE', true, undefined],
 	[
-		'422 with complaints',
+		'422 with field errors',
 		reply(422, { Errors: [{ Property: 'Note', Errors: ['Too rude.'] }] }),
 		'BAD_REQUEST',
 		false,
@@ -97,13 +97,13 @@ test.each<[string, Delivery, string, boolean, boolean | undefined]>([
 	expect(submission.kind === 'refused' && submission.endsRun).toBe(endsRun);
 });
 
-test('too little money is told with both amounts', () => {
+test('a refusal for lack of money names both amounts', () => {
 	expect(submit(reply(422, { availableBalance: 1000, orderCost: 1200.5 }))).toMatchObject({
 		problem: { whatHappened: expect.stringContaining('costs 1200.50, the account holds 1000.00') as string },
 	});
 });
 
-test('complaints name the parameters of the panel, by the line of the panel', () => {
+test('field errors name the parameters of the panel, by the line of the panel', () => {
 	const lines = [{ ...cart.lines[0]!, quantity: 3 }, cart.lines[0]!];
 	const body = {
 		Errors: [

@@ -1,6 +1,7 @@
 import type { PlainOperation } from '../../../shared/operation/operation';
+import * as account from '../../client/account';
 import type { GiftCardPartnersClient } from '../../client/client';
-import { SUPPLIER } from '../../client/problems';
+import { SUPPLIER } from '../../client/envelope';
 
 export const checkConnection: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
@@ -15,7 +16,7 @@ export const checkConnection: PlainOperation<GiftCardPartnersClient> = {
 		fields: [],
 	},
 	async run(client) {
-		await client.read('/v1/Status');
+		await account.checkConnection(client);
 		return [{ supplier: SUPPLIER, isConnected: true, checkedAt: new Date().toISOString() }];
 	},
 };

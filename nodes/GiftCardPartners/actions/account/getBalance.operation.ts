@@ -1,9 +1,8 @@
-import { toObject } from '../../../shared/model/json';
-import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { belowThreshold, withComparison, parseThreshold, thresholdFields } from '../../../shared/panel/thresholdFields';
+import { simplifyField } from '../../../shared/panel/commonFields';
+import { belowThreshold, parseThreshold, thresholdFields, withComparison } from '../../../shared/panel/thresholdFields';
+import { fetchBalance, parseBalance } from '../../client/account';
 import type { GiftCardPartnersClient } from '../../client/client';
-import { toBalance } from '../../client/balance';
 
 export const getBalance: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
@@ -19,10 +18,11 @@ export const getBalance: PlainOperation<GiftCardPartnersClient> = {
 	},
 	async run(client, item) {
 		const threshold = parseThreshold(item);
-		const body = await client.read('/v1/AccountBalance');
-		if (!item.flag('simplify') && threshold === undefined) return [toObject(body)];
-		const balance = toBalance(body);
-		return [withComparison(item.flag('simplify') ? { ...balance } : toObject(body), balance.available, threshold)];
+		const isSimplified = item.flag('simplify');
+		const body = await fetchBalance(client);
+		if (!isSimplified && threshold === undefined) return [body];
+		const balance = parseBalance(body);
+		return [withComparison(isSimplified ? balance : body, balance.available, threshold)];
 	},
 	secondOutput: belowThreshold,
 };

@@ -1,13 +1,11 @@
-import type { JsonObject } from '../../../shared/model/json';
 import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { maskBody } from '../../../shared/secrets/mask';
+import { bodyWithCards, CARD_SECRET_KEYS } from '../../client/claims';
 import type { GiftCardPartnersClient } from '../../client/client';
-import { ADDRESS_KEYS, CARD_SECRET_KEYS } from '../../client/claims';
-import { fetchOrder } from '../../client/gateway';
-import { toSecureData } from '../../client/secureData';
-import { orderIdField } from '../commonFields';
+import { fetchOrder } from '../../client/orders';
+import { parseSecureData } from '../../client/secureData';
+import { orderIdField, parseOrderId } from '../orderIdFields';
 
 export const getSecureData: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
@@ -28,17 +26,17 @@ export const getSecureData: PlainOperation<GiftCardPartnersClient> = {
 		],
 	},
 	async run(client, item, context) {
-		const codes = parseCodes(item, client.codes, ALL_CODES);
-		const { order, raw } = await fetchOrder(client, item.text('orderId', 'Order ID'));
-		if (!item.flag('simplify')) return [codes.body(maskBody(raw, ADDRESS_KEYS), CARD_SECRET_KEYS)];
-		const { cards, missing } = toSecureData(order, raw);
+		const codes = parseCodes(item, client.account.codes, ALL_CODES);
+		const placed = await fetchOrder(client, parseOrderId(item));
+		if (!item.flag('simplify')) return [codes.body(bodyWithCards(placed.raw), CARD_SECRET_KEYS)];
+		const { cards, missing } = parseSecureData(placed);
 		if (missing > 0) {
 			context.addExecutionHints({
-				message: `Order ${order.orderId}: ${missing} more ${missing === 1 ? 'card is' : 'cards are'} not ready yet. Run Get Secure Data again when Check Status says that the order is fulfilled.`,
+				message: `Order ${placed.order.orderId}: ${missing} more ${missing === 1 ? 'card is' : 'cards are'} not ready yet. Run Get Secure Data again when Check Status says that the order is fulfilled.`,
 				location: 'outputPane',
 				type: 'warning',
 			});
 		}
-		return cards.map((card) => codes.card(card) as JsonObject);
+		return cards.map((card) => codes.card(card));
 	},
 };

@@ -1,13 +1,12 @@
-import type { JsonObject } from '../../../shared/model/json';
-import { omitUndefined } from '../../../shared/model/json';
+import type { PlainOperation } from '../../../shared/operation/operation';
+import { limitField, parseLimit, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput } from '../../../shared/panel/itemParameters';
-import { limitField, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
-import type { PlainOperation } from '../../../shared/operation/operation';
+import type { JsonObject } from '../../../shared/model/json';
+import { fetchProducts, refreshProducts } from '../../client/catalogue';
 import type { GiftCardPartnersClient, Query } from '../../client/client';
-import { toListedProducts } from '../../client/product';
-import { fetchProducts, refreshProducts } from '../../client/products';
-import { parseBounds, refreshOptionField, parseRefresh } from '../listFields';
+import { toListedProducts, toProduct } from '../../client/product';
+import { parseRefresh, refreshOptionField } from '../refreshFields';
 
 const PRODUCT_TYPES = ['Digital', 'Physical'];
 
@@ -62,15 +61,19 @@ export const getInventory: PlainOperation<GiftCardPartnersClient> = {
 	},
 	async run(client, item) {
 		const filters = parseFilters(item);
-		const bounds = parseBounds(item, client);
-		const isSimplified = item.flag('simplify');
-		const entriesOf = (product: JsonObject): JsonObject[] => (isSimplified ? toListedProducts(product) : [product]);
+		const limit = parseLimit(item);
+		const toEntries = item.flag('simplify') ? simplify : (row: JsonObject) => [row];
 		if (parseRefresh(item)) refreshProducts(client);
-		const worthOf = (product: JsonObject) => entriesOf(product).length;
-		const products = await fetchProducts(client, filters, { ...bounds, worthOf });
-		return products.flatMap(entriesOf).slice(0, bounds.limit);
+		const worthOf = (row: JsonObject) => toEntries(row).length;
+		const rows = await fetchProducts(client, filters, { limit, worthOf, ...client.whileRunning });
+		return rows.flatMap(toEntries).slice(0, limit);
 	},
 };
+
+function simplify(row: JsonObject): JsonObject[] {
+	const product = toProduct(row);
+	return product ? toListedProducts(product) : [];
+}
 
 /** The parameters of GET /v1/Products (docs/contracts/gift-card-partners.md 3.3). */
 function parseFilters(item: ItemParameters): Query {
@@ -82,9 +85,12 @@ function parseFilters(item: ItemParameters): Query {
 			`Use ${PRODUCT_TYPES.join(' or ')} in 'Product Type', or leave it empty.`,
 		);
 	}
-	return omitUndefined({
+	const filters = {
 		productName: item.optionalText('productName', 'Product Name'),
 		productDescription: item.optionalText('productDescription', 'Product Description'),
 		productType,
-	}) as Query;
+	};
+	return Object.fromEntries(
+		Object.entries(filters).flatMap(([name, wanted]) => (wanted === undefined ? [] : [[name, wanted]])),
+	);
 }

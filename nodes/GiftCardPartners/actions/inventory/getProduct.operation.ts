@@ -2,10 +2,10 @@ import { ProblemError } from '../../../shared/model/problem';
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
 import type { GiftCardPartnersClient } from '../../client/client';
-import { toListedProducts } from '../../client/product';
-import { fetchProduct, refreshProducts } from '../../client/products';
-import { productField } from '../commonFields';
-import { refreshOptionField, parseRefresh } from '../listFields';
+import { findProduct, refreshProducts } from '../../client/catalogue';
+import { toListedProducts, toProduct } from '../../client/product';
+import { productField } from '../choiceFields';
+import { parseRefresh, refreshOptionField } from '../refreshFields';
 
 export const getProduct: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
@@ -29,9 +29,10 @@ export const getProduct: PlainOperation<GiftCardPartnersClient> = {
 	async run(client, item) {
 		const productId = item.locator('productId', 'Product');
 		if (parseRefresh(item)) refreshProducts(client);
-		const body = await fetchProduct(client, productId);
-		if (!body) throw unknownProduct(productId);
-		return item.flag('simplify') ? toListedProducts(body) : [body];
+		const body = await findProduct(client, productId);
+		const product = body && toProduct(body, productId);
+		if (!product) throw unknownProduct(productId);
+		return item.flag('simplify') ? toListedProducts(product) : [body];
 	},
 };
 

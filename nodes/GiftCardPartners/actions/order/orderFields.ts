@@ -1,8 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { ParsedOrder } from '../../../shared/operation/operation';
 import { orderReferenceField } from '../../../shared/panel/commonFields';
-import { lineItemFields } from './lineItemFields';
-import { greetingUrlOption, photoUrlOption } from './pictureOptions';
+import type { ItemParameters } from '../../../shared/panel/itemParameters';
+import { badInput, parseEntries } from '../../../shared/panel/itemParameters';
+import type { Cart, DeliveryType, LineItem } from '../../client/orderRequest';
+import { DELIVERY_TYPES } from '../../client/orderRequest';
+import { lineItemFields, parseLineItem } from './lineItemFields';
+import { parseOrderOptions } from './orderOptionFields';
 
 /** The order itself: the same in Create Order and in Find Lost Order, which looks for it. */
 export const orderFields: INodeProperties[] = [
@@ -65,32 +70,41 @@ export const orderFields: INodeProperties[] = [
 	},
 ];
 
-export const orderOptions: INodeProperties[] = [
-	{
-		displayName: 'Fulfillment Webhook URL',
-		name: 'fulfillmentWebhookUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://n8n.example.com/webhook/…/gift-card-partners?key=…',
-		description:
-			'Called once when an order that was not fulfilled at once is complete. To start a workflow then, paste the whole Production URL of its Gift Card Partners Trigger, with ?key= and the secret.',
-	},
-	{
-		displayName: 'Note',
-		name: 'note',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Q3 incentives',
-		description: 'A note on the order at Gift Card Partners, up to 250 characters',
-	},
-	{
-		displayName: 'One Card per Line',
-		name: 'oneCardPerLine',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to send a line of several cards as several lines of one card, for accounts that allow no Quantity above 1',
-	},
-	greetingUrlOption,
-	photoUrlOption,
-];
+export function parseOrder(item: ItemParameters): ParsedOrder<Cart> {
+	return {
+		reference: item.text('orderReference', 'Order Reference'),
+		cart: { ...parseGoods(item), ...parseOrderOptions(item.options('options')) },
+	};
+}
+
+/** Find Lost Order has no options: none of them makes an order another one. */
+export function parseLostOrder(item: ItemParameters): ParsedOrder<Cart> {
+	return {
+		reference: item.text('orderReference', 'Order Reference'),
+		cart: { ...parseGoods(item), isOneCardPerLine: false },
+	};
+}
+
+/** Checks all that can be known without asking the supplier. */
+function parseGoods(item: ItemParameters): { deliveryType: DeliveryType; lines: LineItem[] } {
+	const deliveryType = parseDeliveryType(item.value('deliveryType'));
+	const entries =
+		item.value('lineItemsFrom') === 'list'
+			? parseEntries(item.value('lineItemList'), 'lineItem', 'Line Item List')
+			: parseEntries(item.value('lineItems'), 'lineItem', 'Line Items');
+	const lines = entries.map((entry, index) => {
+		const place = entries.length === 1 ? '' : `, line ${index + 1}`;
+		return parseLineItem(entry, deliveryType, (parameter) => `${parameter}${place}`);
+	});
+	return { deliveryType, lines };
+}
+
+function parseDeliveryType(value: unknown): DeliveryType {
+	const type = DELIVERY_TYPES.find((known) => known === value);
+	if (type !== undefined) return type;
+	throw badInput(
+		'Delivery Type',
+		`is '${String(value).slice(0, 40)}'`,
+		`Choose ${DELIVERY_TYPES.join(', ')} in 'Delivery Type'.`,
+	);
+}

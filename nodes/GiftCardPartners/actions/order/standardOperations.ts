@@ -1,17 +1,19 @@
 import { standardOrderOperations } from '../../../shared/operation/orderOperations';
-import { createGateway, fetchOrder } from '../../client/gateway';
-import { orderIdField } from '../commonFields';
-import { orderFields, orderOptions } from './orderFields';
-import { parseLostOrder, parseOrder } from './parseOrder';
-import { presentOrder } from './presentOrder';
+import type { GiftCardPartnersClient } from '../../client/client';
+import { GiftCardPartnersGateway } from '../../client/gateway';
+import { presentOrder } from '../../client/order';
+import { fetchOrder } from '../../client/orders';
+import { orderIdField, parseOrderId } from '../orderIdFields';
+import { orderFields, parseLostOrder, parseOrder } from './orderFields';
+import { orderOptions } from './orderOptionFields';
 
 export const orderOperations = standardOrderOperations({
-	gateway: createGateway,
+	gateway: (client: GiftCardPartnersClient) => new GiftCardPartnersGateway(client),
 	orderFields,
 	options: orderOptions,
 	parseOrder,
 	parseLostOrder,
-	orderId: { field: orderIdField, parse: (item) => item.text('orderId', 'Order ID') },
+	orderId: { field: orderIdField, parse: parseOrderId },
 	fetchOrder,
 	present: presentOrder,
 	endpoints: {

@@ -1,13 +1,13 @@
-import type { Json } from '../../../nodes/shared/model/json';
-import { parseUtcTime } from '../../../nodes/GiftCardPartners/actions/time';
+import type { Json, JsonObject } from '../../../nodes/shared/model/json';
+import { parseUtcTime } from '../../../nodes/GiftCardPartners/actions/parseValues';
 import { toClaimedCard } from '../../../nodes/GiftCardPartners/client/claims';
-import { toPage } from '../../../nodes/GiftCardPartners/client/pages';
-import { pathSegment } from '../../../nodes/GiftCardPartners/client/path';
-import { toListedProducts } from '../../../nodes/GiftCardPartners/client/product';
-import { toOrderId } from '../../../nodes/GiftCardPartners/trigger/call';
-import { isSecret, objectionTo } from '../../../nodes/GiftCardPartners/trigger/secret';
+import { parsePage } from '../../../nodes/GiftCardPartners/client/pages';
+import { parsePathSegment } from '../../../nodes/GiftCardPartners/client/client';
+import { toListedProducts, toProduct } from '../../../nodes/GiftCardPartners/client/product';
+import { toCalledOrderId } from '../../../nodes/GiftCardPartners/client/webhook';
+import { isSecret, secretProblem } from '../../../nodes/GiftCardPartners/trigger/secret';
 
-test('codes are told apart by their label, else by their place', () => {
+test('number and PIN are recognised by their label, else by their place', () => {
 	const codes = (...Codes: Array<{ Label?: string; Value: string }>) => toClaimedCard({ Codes } as never);
 	expect(codes({ Label: 'Card Number', Value: '1' }, { Label: 'PIN', Value: '2' })).toEqual({ number: '1', pin: '2' });
 	expect(codes({ Label: 'Security Code', Value: '2' }, { Label: 'Card', Value: '1' })).toEqual({
@@ -22,10 +22,10 @@ test('codes are told apart by their label, else by their place', () => {
 });
 
 test('a list is read in its wrapper, in either casing, or bare; anything else is no list', () => {
-	expect(toPage({ Data: [{ Id: 1 }], Page: 1, TotalCount: 7 })).toEqual({ rows: [{ Id: 1 }], number: 1, total: 7 });
-	expect(toPage({ data: [], page: 2, totalCount: 0 })).toEqual({ rows: [], number: 2, total: 0 });
-	expect(toPage([{ Id: 1 }, null])).toEqual({ rows: [{ Id: 1 }], last: 1 });
-	for (const body of [null, {}, 'text', { Data: {} }] as Json[]) expect(() => toPage(body)).toThrow('not a list');
+	expect(parsePage({ Data: [{ Id: 1 }], Page: 1, TotalCount: 7 })).toEqual({ rows: [{ Id: 1 }], number: 1, total: 7 });
+	expect(parsePage({ data: [], page: 2, totalCount: 0 })).toEqual({ rows: [], number: 2, total: 0 });
+	expect(parsePage([{ Id: 1 }, null])).toEqual({ rows: [{ Id: 1 }], last: 1 });
+	for (const body of [null, {}, 'text', { Data: {} }] as Json[]) expect(() => parsePage(body)).toThrow('not a list');
 });
 
 test('prices are computed to the cent, with discount and fee; without a discount none is guessed', () => {
@@ -35,15 +35,16 @@ test('prices are computed to the cent, with discount and fee; without a discount
 		Denominations: [10, '25.50'],
 		Cost: { Fee: 0.5, DiscountPercentage: 3.6 },
 	};
-	expect(toListedProducts(product).map(({ faceValue, price }) => [faceValue, price])).toEqual([
+	const listed = (body: JsonObject) => toListedProducts(toProduct(body)!);
+	expect(listed(product).map(({ faceValue, price }) => [faceValue, price])).toEqual([
 		[10, 10.14],
 		[25.5, 25.08],
 	]);
-	expect(toListedProducts({ ...product, Cost: null })[0]).not.toHaveProperty('price');
-	expect(toListedProducts({ ...product, Denominations: [] })).toEqual([
+	expect(listed({ ...product, Cost: null })[0]).not.toHaveProperty('price');
+	expect(listed({ ...product, Denominations: [] })).toEqual([
 		{ productId: 'A', discountPercent: 3.6, fee: 0.5, deliveryTypes: [] },
 	]);
-	expect(toListedProducts({ Name: 'without an id' })).toEqual([]);
+	expect(toProduct({ Name: 'without an id' })).toBeUndefined();
 });
 
 test.each([
@@ -62,15 +63,15 @@ test.each(['soon', 7, true, {}, [], '2031-13-45'])('%j is no time', (value) => {
 	expect(() => parseUtcTime(value, 'Delivery Date')).toThrow("'Delivery Date' is not a date");
 });
 
-test('an id is one step of a path, and dots or slashes are none', () => {
-	expect(pathSegment('BLK 1%', 'Order ID')).toBe('BLK%201%25');
+test('an id is one step of a path: dots and slashes are refused', () => {
+	expect(parsePathSegment('BLK 1%', 'Order ID')).toBe('BLK%201%25');
 	for (const id of ['.', '..', 'a/b', 'a\\b', 'a?b', 'a#b', 'a\nb', 'x'.repeat(101)])
-		expect(() => pathSegment(id, 'Order ID')).toThrow('not an ID');
+		expect(() => parsePathSegment(id, 'Order ID')).toThrow('not an ID');
 });
 
 test('an order id is taken from a call only when it looks like one', () => {
-	expect(toOrderId({ orderid: 'BLK-1' })).toBe('BLK-1');
-	expect(toOrderId('{"OrderId":"BLK-1"}')).toBe('BLK-1');
+	expect(toCalledOrderId({ orderid: 'BLK-1' })).toBe('BLK-1');
+	expect(toCalledOrderId('{"OrderId":"BLK-1"}')).toBe('BLK-1');
 	for (const body of [
 		null,
 		7,
@@ -83,11 +84,11 @@ test('an order id is taken from a call only when it looks like one', () => {
 		{ OrderId: 'a b' },
 		{ OrderId: '-1' },
 	]) {
-		expect(toOrderId(body)).toBeUndefined();
+		expect(toCalledOrderId(body)).toBeUndefined();
 	}
 });
 
-test('only the very secret is the secret', () => {
+test('only exactly the secret is accepted', () => {
 	expect(isSecret('abcdefghijklmnop', 'abcdefghijklmnop')).toBe(true);
 	for (const sent of [
 		undefined,
@@ -104,11 +105,11 @@ test('only the very secret is the secret', () => {
 	expect(isSecret(undefined, '')).toBe(false);
 });
 
-test('a secret is long enough to be one, and travels in an address as it is', () => {
-	expect(objectionTo('abcdefghijklmno-', true)).toBeUndefined();
-	expect(objectionTo('', false)).toBeUndefined();
-	expect(objectionTo('', true)?.code).toBe('NO_SECRET');
+test('a secret is long enough and needs no escaping in an address', () => {
+	expect(secretProblem({ secret: 'abcdefghijklmno-', isRequired: true })).toBeUndefined();
+	expect(secretProblem({ secret: '', isRequired: false })).toBeUndefined();
+	expect(secretProblem({ secret: '', isRequired: true })?.code).toBe('NO_SECRET');
 	for (const bad of ['short', 'x'.repeat(101), 'sixteen letters!', 'sixteen&letters=', 'sixteen+letters+']) {
-		expect(objectionTo(bad, false)?.code).toBe('BAD_SECRET');
+		expect(secretProblem({ secret: bad, isRequired: false })?.code).toBe('BAD_SECRET');
 	}
 });

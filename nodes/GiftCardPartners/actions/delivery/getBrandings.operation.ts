@@ -1,8 +1,0 @@
-import { deliveryListOperation } from './deliveryList';
-
-export const getBrandings = deliveryListOperation('Brandings', {
-	operation: 'getBrandings',
-	name: 'Get Brandings',
-	action: 'Get brandings',
-	description: 'List the branding templates of the account',
-});

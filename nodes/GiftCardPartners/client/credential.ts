@@ -1,0 +1,66 @@
+import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
+import type { Limits } from '../../shared/credential/limits';
+import { parseLimits } from '../../shared/credential/limits';
+import { parseBaseUrl, sameHost } from '../../shared/http/baseUrl';
+import { toObject } from '../../shared/model/json';
+import { ProblemError } from '../../shared/model/problem';
+import { shortHash } from '../../shared/secrets/fingerprint';
+import { SUPPLIER } from './envelope';
+
+export const CREDENTIAL = 'giftCardPartnersApi';
+
+/** What the credential says: who buys, and within which limits. */
+export interface GiftCardPartnersCredential {
+	/** The address of the API without a slash or the version at its end. */
+	baseUrl: string;
+	email: string;
+	accessToken: string;
+	/** The scope of the purchase journal. Reveals no secret, and a new access token doesn't change it. */
+	name: string;
+	/** The same for every credential with this email and access token: what is kept in memory belongs to it. */
+	sessionKey: string;
+	/** What may be spent with this credential. @throws ProblemError for a limit that can't be read */
+	readonly limits: Limits;
+	/** The keys that encrypt codes and make their fingerprints. */
+	codes: CodeKeysCredential;
+	/** Signs previews, nothing else. */
+	previewKey: string;
+}
+
+/** @throws ProblemError that ends the run, when the credential can't be used as it is */
+export function parseCredential(credential: unknown): GiftCardPartnersCredential {
+	const fields = toObject(credential);
+	// People copy the address with and without the version.
+	const baseUrl = parseBaseUrl(fields.baseUrl).replace(/\/v1$/i, '');
+	const email = parseHeaderText(fields.email, 'Email');
+	const accessToken = parseHeaderText(fields.accessToken, 'Access Token');
+	return {
+		baseUrl,
+		email,
+		accessToken,
+		name: shortHash(sameHost(baseUrl), email.toLowerCase()),
+		sessionKey: shortHash(baseUrl, email, shortHash(accessToken)),
+		// A getter: an unreadable limit stops purchases, but no reads.
+		get limits() {
+			return parseLimits(fields);
+		},
+		codes: fields,
+		previewKey: shortHash('preview', accessToken),
+	};
+}
+
+const PRINTABLE = /^[\x20-\x7e]+$/;
+
+/** Both go into headers (docs/contracts/gift-card-partners.md 1.1), which carry plain text only. */
+function parseHeaderText(value: unknown, label: string): string {
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (PRINTABLE.test(text)) return text;
+	throw badCredential(
+		`'${label}' in the credential ${text === '' ? 'is empty' : "holds characters that can't be sent"}.`,
+		`Enter '${label}' in the ${SUPPLIER} credential again and save it: n8n tests it then.`,
+	);
+}
+
+export function badCredential(whatHappened: string, whatToDo: string): ProblemError {
+	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened, whatToDo }, { endsRun: true });
+}

@@ -1,0 +1,96 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import type { Order } from '../../shared/model/order';
+import type { SupplierOrder } from '../../shared/purchase/outcome';
+import type { OrderEvent } from '../../shared/trigger/event';
+import { toOrderEvent } from '../../shared/trigger/event';
+import type { WatchedOrders } from '../../shared/trigger/pollOrders';
+import type { KnownOrders, Listed } from '../../shared/trigger/pollState';
+import { maskedBody } from '../client/claims';
+import type { GiftCardPartnersClient } from '../client/client';
+import { fetchOrders, findOrder } from '../client/orders';
+import { toWebhookUrl } from '../client/webhook';
+import type { Emitted } from './emitted';
+
+const MAX_LISTED = 2000;
+const DAY_MS = 24 * 60 * 60_000;
+/** How far back the first poll looks for open orders. */
+const FIRST_LOOK_MS = 30 * DAY_MS;
+/** How late an order may show up in the list and still be found. */
+const OVERLAP_MS = DAY_MS;
+
+/**
+ * Orders whose call may never have come. The list gives whole orders (docs/contracts/gift-card-partners.md 3.6), so few
+ * are read one by one.
+ *
+ * @param isForThis whether an order was created with an address of this trigger: others must not start its workflow
+ */
+export function watchedOrders(
+	client: GiftCardPartnersClient,
+	isForThis: (placed: SupplierOrder) => boolean,
+	emitted: Emitted,
+): WatchedOrders {
+	const listed = new Map<string, SupplierOrder>();
+	return {
+		account: client.account.name,
+		secrets: client.errorContext.secrets,
+		async list(known) {
+			const startDate = new Date(startOf(known)).toISOString();
+			const orders = await fetchOrders(client, { startDate }, { limit: MAX_LISTED });
+			for (const placed of orders) listed.set(placed.order.orderId, placed);
+			return orders
+				.map((placed) => toListed(placed, isForThis(placed), emitted))
+				.sort((one, other) => (one.rank < other.rank ? 1 : -1));
+		},
+		read: async (id) => listed.get(id) ?? (await findOrder(client, id)),
+		eventOf: ({ order }) => toNewEvent(order, emitted),
+		maskedBody: ({ raw }) => maskedBody(raw),
+		safeOrder: ({ order }) => order,
+		onHandOver: ({ order }) => emitted.noteHere(order.orderId, order.status),
+	};
+}
+
+/** Ranked by time. Orders of other triggers count as final. */
+function toListed({ order }: SupplierOrder, isForThis: boolean, emitted: Emitted): Listed {
+	const event = isForThis ? toNewEvent(order, emitted) : undefined;
+	return {
+		order: { ...order, isFinal: order.isFinal || !isForThis },
+		rank: order.createdAt ?? '',
+		mayBe: event === undefined ? [] : [event],
+	};
+}
+
+/** What has become of an order; undefined where the workflow has started with that. */
+function toNewEvent(order: Order, emitted: Emitted): OrderEvent | undefined {
+	return emitted.has(order.orderId, order.status) ? undefined : toSupplierEvent(order);
+}
+
+/** 'Completed' goes by the supplier's own status: an order with a canceled line is complete too. */
+export function toSupplierEvent(order: Order): OrderEvent | undefined {
+	if (order.supplierStatus?.toLowerCase() === 'completed') return 'completed';
+	const event = toOrderEvent(order);
+	return event === 'completed' ? undefined : event;
+}
+
+/** Milliseconds since 1970. */
+function startOf(known: KnownOrders | undefined): number {
+	const newest = Date.parse(known?.newest ?? '');
+	return Number.isNaN(newest) ? Date.now() - FIRST_LOOK_MS : newest - OVERLAP_MS;
+}
+
+/**
+ * Whether an order was created with an address of this trigger: its path has the webhook id that n8n gave the node, or
+ * its key is the secret. Orders with the Test URL belong to the editor.
+ */
+export function isAddressedTo(context: IPollFunctions): (placed: SupplierOrder) => boolean {
+	const { webhookId } = context.getNode();
+	const secret = String(context.getNodeParameter('secret', '')).trim();
+	return ({ raw }) => {
+		const url = toWebhookUrl(raw);
+		if (!url || url.pathname.includes('/webhook-test/')) return false;
+		return (
+			(webhookId !== undefined && url.pathname.split('/').includes(webhookId)) ||
+			(secret !== '' && url.searchParams.get('key') === secret)
+		);
+	};
+}
