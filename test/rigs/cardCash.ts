@@ -39,7 +39,12 @@ export const cardCash: SupplierRig = {
 	}),
 	admit: (supplier, account) => supplier.configure({ email: emailOf(account) }),
 	secretField: 'password',
-	order: (quantity) => ({ cards: { card: [{ ...TICKET, quantity }] }, shippingDetails: { address: SHIPPING } }),
+	/** The merchant stands here as a value of its own: n8n checks a locator by a regular expression against the clock. */
+	order: (quantity) =>
+		({
+			cards: { card: [{ ...TICKET, merchantId: '412', quantity }] },
+			shippingDetails: { address: SHIPPING },
+		}) as IDataObject,
 	longestReference: 200,
 	paths: {
 		order: { method: 'POST', path: '/v3/orders' },

@@ -7,7 +7,7 @@ export function forgetProcess(): void {
 }
 
 /** A module of the built package, the very one that the engine's nodes use. */
-function fromPackage<Module extends object>(path: string): Module {
+export function fromPackage<Module extends object>(path: string): Module {
 	const built = process.env.GIFT_CARDS_PACKAGE ?? join(__dirname, '../../..');
 	return jest.requireActual<Module>(join(built, 'dist', path));
 }

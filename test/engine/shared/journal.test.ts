@@ -6,6 +6,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type * as JournalModule from '../../../nodes/shared/purchase/journal';
 import type * as LockModule from '../../../nodes/shared/purchase/processLock';
 import { DeduplicationStandIn } from '../harness/deduplication';
+import { fromPackage } from '../harness/process';
 import { startVirtualTime, type VirtualTime } from '../harness/time';
 
 type Modules = typeof JournalModule & typeof LockModule;
@@ -33,8 +34,8 @@ function startProcess(): Modules {
 	let modules = {} as Modules;
 	jest.isolateModules(() => {
 		modules = {
-			...jest.requireActual<typeof JournalModule>('../../../nodes/shared/purchase/journal'),
-			...jest.requireActual<typeof LockModule>('../../../nodes/shared/purchase/processLock'),
+			...fromPackage<typeof JournalModule>('nodes/shared/purchase/journal.js'),
+			...fromPackage<typeof LockModule>('nodes/shared/purchase/processLock.js'),
 		};
 	});
 	return modules;
