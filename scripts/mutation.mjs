@@ -45,13 +45,13 @@ const SAFEGUARDS = [
 	{
 		name: 'the comparison of the goods after 409',
 		file: PLACE,
-		from: "const same = found.filter((order) => gateway.compare(order, cart) === 'same');",
-		to: 'const same = found.filter((order) => gateway.compare(order, cart) !== undefined);',
+		from: "const same = found.filter((order) => gateway.compare(order, purchase) === 'same');",
+		to: 'const same = found.filter((order) => gateway.compare(order, purchase) !== undefined);',
 	},
 	{
 		name: 'the comparison of the goods in the list of orders',
 		file: LOOKUP,
-		from: 'weighed[weaker(run.gateway.compare(found, purchase.cart), byTime)]',
+		from: 'weighed[weaker(run.gateway.compare(found, purchase), byTime)]',
 		to: 'weighed[byTime]',
 	},
 	{
