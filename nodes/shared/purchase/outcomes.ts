@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem';
-import { sentences, ProblemError } from '../model/problem';
+import { sentences, ProblemError, toProblem } from '../model/problem';
 import type { Submission } from './gateway';
 import type { Confirmed, Rejected, SupplierOrder, Unknown } from './outcome';
 
@@ -80,7 +80,7 @@ export function heldBack(objection: Problem): Rejected {
 
 /** Something needed before sending didn't work: a token, the list of orders, the journal. */
 export function nothingSent(cause: unknown): Rejected {
-	const problem = toProblem(cause);
+	const problem = toProblem(cause, UNFORESEEN);
 	return {
 		outcome: 'rejected',
 		...problem,
@@ -156,7 +156,7 @@ export function refusedAfterDoubt(refusal: Problem, whereToLook: string): Proble
 }
 
 export function couldNotLook(cause: unknown, whereToLook: string, attempts: number): Unknown {
-	const { whatHappened } = toProblem(cause);
+	const { whatHappened } = toProblem(cause, UNFORESEEN);
 	return unknown(
 		{
 			code: 'COULD_NOT_LOOK',
@@ -167,11 +167,7 @@ export function couldNotLook(cause: unknown, whereToLook: string, attempts: numb
 	);
 }
 
-function toProblem(cause: unknown): Problem {
-	if (cause instanceof ProblemError) return cause.problem;
-	return {
-		code: 'UNEXPECTED',
-		whatHappened: 'Something this package did not expect came up before the order could be handled.',
-		whatToDo: 'Run the workflow again with the same Order Reference. If it comes up again, report it.',
-	};
-}
+const UNFORESEEN = {
+	whatHappened: 'Something this package did not expect came up before the order could be handled.',
+	whatToDo: 'Run the workflow again with the same Order Reference. If it comes up again, report it.',
+};

@@ -39,7 +39,7 @@ async function placeOrExplain<Cart>(run: PurchaseRun<Cart>, cart: Cart, referenc
 	}
 }
 
-export function startPurchase<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Purchase<Cart> {
+function startPurchase<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Purchase<Cart> {
 	const fingerprint = cartFingerprint(run.gateway.linesOf(cart));
 	return { cart, reference, fingerprint, attempts: 0, known: run.memory.recall(reference) };
 }
