@@ -10,14 +10,14 @@ import type {
 
 import { parseCredential, PRODUCTION_URL, SANDBOX_URL } from '../nodes/CardCash/client/credential';
 import { signIn } from '../nodes/CardCash/client/session';
-import { codesCredentialFields } from '../nodes/shared/credential/codeKeys';
-import { limitCredentialFields } from '../nodes/shared/credential/limits';
+import { closingCredentialFields } from '../nodes/shared/credential/closingFields';
 import { withOneLineError } from '../nodes/shared/http/credentialTest';
 import { newRetryBudget } from '../nodes/shared/http/retry';
 
 /**
- * The nodes sign in by themselves (nodes/CardCash/supplier/session.ts) and send nothing through n8n's own
- * authentication, which would send an order again after a 401. What stands here besides the fields is for n8n's test of it.
+ * The nodes sign in by themselves (nodes/CardCash/client/session.ts). They don't use n8n's own authentication, which
+ * repeats a request after a 401, even an order (docs/n8n-engine.md 5). What is here besides the fields serves n8n's test
+ * of the credential.
  */
 export class CardCashApi implements ICredentialType {
 	name = 'cardCashApi';
@@ -43,7 +43,7 @@ export class CardCashApi implements ICredentialType {
 				{ name: 'Production', value: 'production', description: 'Real cards, real money' },
 				{ name: 'Custom', value: 'custom', description: 'Another address, e.g. of a simulator' },
 			],
-			description: 'App ID and account of one environment are not valid in the other',
+			description: 'An app ID and an account belong to one environment',
 		},
 		{
 			displayName: 'Base URL',
@@ -53,7 +53,7 @@ export class CardCashApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://api.example.com',
 			displayOptions: { show: { environment: ['custom'] } },
-			description: 'Without a version such as /v3 at its end',
+			description: 'Without a version such as /v3 at the end',
 		},
 		{
 			displayName: 'App ID',
@@ -61,7 +61,7 @@ export class CardCashApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'The application ID that your account manager at CardCash has given you',
+			description: 'The application ID from your account manager at CardCash',
 		},
 		{
 			displayName: 'Email',
@@ -70,7 +70,7 @@ export class CardCashApi implements ICredentialType {
 			placeholder: 'name@email.com',
 			default: '',
 			required: true,
-			description: 'Of the CardCash account that buys',
+			description: 'The email of the CardCash account that buys',
 		},
 		{
 			displayName: 'Password',
@@ -87,11 +87,10 @@ export class CardCashApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
-		...limitCredentialFields(
-			{ plural: 'Merchants', placeholder: 'e.g. 412, 413', hint: 'Merchant IDs, as Get Merchants gives them.' },
-			false,
+		...closingCredentialFields(
+			{ plural: 'Merchants', placeholder: 'e.g. 412, 413', hint: 'Merchant IDs from Get Merchants.' },
+			{ hasCurrencies: false },
 		),
-		...codesCredentialFields,
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {

@@ -1,19 +1,13 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { dropAlreadyStarted } from '../shared/trigger/dropAlreadyStarted';
-import { pollOrders } from '../shared/trigger/pollOrders';
-import { sampleItems } from '../shared/trigger/sample';
+import { pollingTrigger } from '../shared/trigger/pollingTrigger';
+import { pollingTriggerFields } from '../shared/trigger/triggerFields';
 import { openClient } from './client/client';
 import { watchedOrders } from './trigger/orders';
 import { sampleOrder } from './trigger/sample';
-import { triggerProperties } from './trigger/triggerFields';
+
+const trigger = pollingTrigger(async (context) => watchedOrders(await openClient(context)), sampleOrder);
 
 export class CardCashTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,7 +17,7 @@ export class CardCashTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["emitOn"].join(", ") }}',
-		// n8n shows it for the node too, since it lists both as one.
+		// n8n lists node and trigger as one and shows this description for both.
 		description: 'Buy gift cards from CardCash; the trigger starts a workflow when an order is fulfilled',
 		defaults: { name: 'CardCash Trigger' },
 		usableAsTool: undefined,
@@ -31,16 +25,14 @@ export class CardCashTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'cardCashApi', required: true }],
-		properties: triggerProperties,
+		properties: pollingTriggerFields({
+			canceled: 'The order was canceled or declined',
+			completed: 'The order is digitally delivered or shipped',
+			needsAttention: 'The order is on hold or in review',
+		}),
 	};
 
-	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollOrders(this, async () => watchedOrders(await openClient(this)));
-	}
+	poll = trigger.poll;
 
-	/** With what a poll has found the execution begins here; in the editor, where nothing has been found, with a sample. */
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (this.getMode() !== 'manual') return [await dropAlreadyStarted(this)];
-		return [await sampleItems(this, async () => watchedOrders(await openClient(this)), sampleOrder)];
-	}
+	execute = trigger.execute;
 }

@@ -6,6 +6,9 @@ import { jsonOf, purchaseOf, useBench } from '../rigs/bench';
 import type { BookedInBooks } from '../rigs/rig';
 import { suppliers } from './suppliers';
 
+const NOTHING = '={{ $json.nothing }}';
+const waiting = (waitLimit: unknown) => ({ waitForFulfillment: true, waitLimit }) as IDataObject;
+
 describe.each(suppliers)('$name', (rig) => {
 	const bench = useBench(rig, { freshAccounts: true, virtualTime: true });
 	const buyLimited = async (limits: IDataObject, reference = 'INV-1', changes: IDataObject = {}) =>
@@ -92,33 +95,39 @@ describe.each(suppliers)('$name', (rig) => {
 	});
 
 	describe('bad input', () => {
+		const tooLong = rig.longestReference + 1;
+
 		test.each<[string, IDataObject, unknown, string]>([
-			['an empty reference', { orderReference: '={{ "" }}' }, 1, 'Order Reference'],
-			['a reference that an expression did not give', { orderReference: '={{ $json.nothing }}' }, 1, 'Order Reference'],
-			['a reference that is an object', { orderReference: '={{ ({ a: 1 }) }}' }, 1, 'Order Reference'],
-			['a reference that is too long', { orderReference: 'x'.repeat(rig.longestReference + 1) }, 1, 'Order Reference'],
-			['a quantity of 0', {}, 0, 'Quantity'],
-			['a quantity of -1', {}, -1, 'Quantity'],
-			['a quantity of 1.5', {}, 1.5, 'Quantity'],
-			['a quantity of 101', {}, 101, 'Quantity'],
-			['a quantity in words', {}, '={{ "two" }}', 'Quantity'],
-			['a quantity that an expression did not give', {}, '={{ $json.nothing }}', 'Quantity'],
-			['a quantity that is a list', {}, '={{ [1] }}', 'Quantity'],
-			['a waiting time of -1', { waitForFulfillment: true, waitLimit: -1 }, 1, 'Wait at Most (Minutes)'],
-			['a waiting time in words', { waitForFulfillment: true, waitLimit: 'soon' }, 1, 'Wait at Most (Minutes)'],
-			['an expected total of -1', { options: { expectedTotal: -1 } }, 1, 'Expected Total'],
-			['a highest price in words', { options: { highestUnitPrice: 'cheap' } }, 1, 'Highest Price per Card'],
-			['a discount of 101', { options: { lowestDiscount: 101 } }, 1, 'Lowest Discount (Percent)'],
+			['an empty reference', { orderReference: '={{ "" }}' }, 1, "'Order Reference' is empty"],
+			['a reference that nothing gave', { orderReference: '={{ $json.nothing }}' }, 1, "'Order Reference' is empty"],
+			['a reference that is an object', { orderReference: '={{ ({ a: 1 }) }}' }, 1, "'Order Reference' is an object"],
 			[
-				'a preview hash that an expression did not give',
-				{ options: { previewHash: '={{ $json.x }}' } },
+				'a reference too long',
+				{ orderReference: 'x'.repeat(tooLong) },
 				1,
-				'Preview Hash',
+				`'Order Reference' has ${tooLong} characters`,
 			],
-		])('%s is named, and nothing is sent', async (_what, changes, quantity, label) => {
+			['a quantity of 0', {}, 0, "'Quantity' is 0"],
+			['a quantity of -1', {}, -1, "'Quantity' is -1"],
+			['a quantity of 1.5', {}, 1.5, "'Quantity' is 1.5"],
+			['a quantity of 101', {}, 101, "'Quantity' is 101"],
+			['a quantity in words', {}, '={{ "two" }}', "'Quantity' is 'two'"],
+			['a quantity that nothing gave', {}, '={{ $json.nothing }}', "'Quantity' is empty"],
+			['a quantity that is a list', {}, '={{ [1] }}', "'Quantity' is a list"],
+			['a waiting time of -1', waiting(-1), 1, "'Wait at Most (Minutes)' is -1"],
+			['a waiting time of 61', waiting(61), 1, "'Wait at Most (Minutes)' is 61"],
+			['a waiting time in words', waiting('soon'), 1, "'Wait at Most (Minutes)' is 'soon'"],
+			['an expected total of -1', { options: { expectedTotal: -1 } }, 1, "'Expected Total'"],
+			['a highest price in words', { options: { highestUnitPrice: 'cheap' } }, 1, "'Highest Price per Card'"],
+			['a lowest discount of 101', { options: { lowestDiscount: 101 } }, 1, "'Lowest Discount (Percent)'"],
+			['an expected total that nothing gave', { options: { expectedTotal: NOTHING } }, 1, "'Expected Total' is empty"],
+			['a price that nothing gave', { options: { highestUnitPrice: NOTHING } }, 1, "'Highest Price per Card' is empty"],
+			['a discount that nothing gave', { options: { lowestDiscount: NOTHING } }, 1, "(Percent)' is empty"],
+			['a preview hash that nothing gave', { options: { previewHash: NOTHING } }, 1, "'Preview Hash' is empty"],
+		])('%s is named, and nothing is sent', async (_what, changes, quantity, text) => {
 			const run = await bench.buy('INV-1', quantity, changes);
 
-			expect(run.error?.message).toContain(`'${label}'`);
+			expect(run.error?.message).toContain(text);
 			expect(run.error?.description).toBeTruthy();
 			expect(bench.wire()).toEqual([]);
 		});
@@ -242,6 +251,7 @@ describe.each(suppliers)('$name', (rig) => {
 			const run = await bench.buy('INV-1', 1, wait(30));
 
 			expect(jsonOf(run)[0]).toMatchObject({ status: 'fulfilled', isFulfilled: true });
+			if (!rig.createOutputsCodes) expect(purchaseOf(jsonOf(run)[0]).nextStep).toContain('Get Secure Data');
 			expect(bench.booked()).toHaveLength(1);
 			expect(bench.supplier.requests(rig.paths.oneOrder).length).toBeLessThan(15);
 		});

@@ -102,4 +102,14 @@ describe.each(suppliers)('$name', (rig) => {
 			expect(JSON.stringify([path, query, body])).not.toContain(secret);
 		}
 	});
+
+	test('the simulated supplier never sells a code twice, not even after a reset', async () => {
+		await bench.buy('INV-1');
+		const before = new Set(secrets());
+		bench.reset();
+		await bench.buy('INV-2');
+
+		expect(secrets().length).toBeGreaterThan(0);
+		expect(secrets().filter((secret) => before.has(secret))).toEqual([]);
+	});
 });

@@ -51,7 +51,7 @@ function keyOf(account: number | undefined): string {
 }
 
 /** Create Order of ACME cards, changed as a test needs it. */
-export const createOrder = (reference: string, changes: Record<string, unknown> = {}): IDataObject =>
+export const createAcmeOrder = (reference: string, changes: Record<string, unknown> = {}): IDataObject =>
 	({
 		resource: 'order',
 		operation: 'create',

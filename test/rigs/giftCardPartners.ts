@@ -72,7 +72,11 @@ function tokenOf(account: number | undefined): string {
 	return account === undefined ? 'sim-access-token' : `sim-access-token-${account}`;
 }
 
-export function createOrder(reference: string, lines = [coffee()], changes: Record<string, unknown> = {}): IDataObject {
+export function createCoffeeOrder(
+	reference: string,
+	lines = [coffee()],
+	changes: Record<string, unknown> = {},
+): IDataObject {
 	return {
 		resource: 'order',
 		operation: 'create',

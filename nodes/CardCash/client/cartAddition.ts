@@ -20,7 +20,10 @@ type RequestedCards = {
 	reason?: string;
 };
 
-/** Adds cards to the cart and reports line by line what was added, what was left out, and why (docs/contracts/cardcash.md 3.9). */
+/**
+ * Adds cards to the cart and reports line by line what was added, what was left out, and why
+ * (docs/contracts/cardcash.md 3.9).
+ */
 export async function addCardsToCart(
 	client: CardCashClient,
 	before: Cart,

@@ -36,7 +36,10 @@ export async function fetchCartWithBody(client: CardCashClient): Promise<{ cart:
 	return { cart: toCart(body), body };
 }
 
-/** Creates the cart or returns the one that exists; safe to repeat (3.10). No `wasCreated` where the status doesn't say. */
+/**
+ * Creates the cart or returns the one that exists; safe to repeat (3.10). No `wasCreated` where the status doesn't
+ * say.
+ */
 export async function createCart(client: CardCashClient): Promise<{ cart: Cart; wasCreated?: boolean }> {
 	const body = { action: 'buy' };
 	const delivery = await client.change({ method: 'POST', path: '/v3/carts', body, repeat: 'always' });
@@ -114,7 +117,9 @@ function quantityGoal(cartCardId: CartCardId, wanted: number): CartGoal {
 	};
 }
 
-/** Sends a change. When the reply doesn't say whether it was made, the cart does; it isn't sent again without knowing. */
+/**
+ * Sends a change. When the reply doesn't say whether it was made, the cart does; it isn't sent again without knowing.
+ */
 async function changeCart(client: CardCashClient, change: Change, goal: CartGoal): Promise<CartChange> {
 	const delivery = await client.change(change);
 	const success = successBody(delivery);

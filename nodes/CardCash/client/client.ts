@@ -21,7 +21,10 @@ const TIMEOUT_MS = 60_000;
 const ORDER_TIMEOUT_MS = 130_000;
 /** How long a token must live for a read to arrive in time. */
 const MIN_LIFE_FOR_READS_MS = 30_000;
-/** Below this the server sends a new token in its next reply (1.4). The reply to a change may get lost, with the token. */
+/**
+ * Below this the server sends a new token in its next reply (1.4). The reply to a change may get lost, with the
+ * token.
+ */
 const MIN_LIFE_FOR_CHANGES_MS = 5 * 60_000;
 
 type PathCall = Omit<Call, 'url' | 'headers' | 'timeoutMs'> & { path: string };

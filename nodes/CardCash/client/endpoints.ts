@@ -8,7 +8,10 @@ import type { CardCashClient } from './client';
 import { isOrderUnknown } from './problems';
 import type { CardId, MerchantId, OrderId } from './values';
 
-/* The endpoints in use, each without its envelope (docs/contracts/cardcash.md 2 and 3). Those of the cart are in cartEndpoints.ts. */
+/*
+ * The endpoints in use, each without its envelope (docs/contracts/cardcash.md 2 and 3). Those of the cart are in
+ * cartEndpoints.ts.
+ */
 
 /** The partners' list (3.1). */
 export async function fetchMerchants(client: CardCashClient): Promise<JsonObject[]> {
@@ -83,7 +86,9 @@ export async function fetchWalletCard(client: CardCashClient, cardId: CardId): P
 	return toRecord(await client.read(`/v3/wallets/${cardId}`));
 }
 
-/** Every view counts towards a limit of about ten in 24 hours, so one whose reply was lost isn't repeated (3.7, 3.10). */
+/**
+ * Every view counts towards a limit of about ten in 24 hours, so one whose reply was lost isn't repeated (3.7, 3.10).
+ */
 export async function fetchSecureData(client: CardCashClient, cardId: CardId): Promise<JsonObject> {
 	const viewed = client.viewedCodes.get(cardId);
 	if (viewed) return viewed;

@@ -4,7 +4,10 @@ import type { Cents } from '../../shared/model/money';
 import { formatMoney, isWholeCents, lessPercent, toCents, toMajor } from '../../shared/model/money';
 import { toNumber } from './values';
 
-/** What names a kind of card in an order, besides its merchant. No request takes the inventory id (docs/contracts/cardcash.md 6 #6). */
+/**
+ * What names a kind of card in an order, besides its merchant. No request takes the inventory id
+ * (docs/contracts/cardcash.md 6 #6).
+ */
 export interface Offer {
 	faceValue: Cents;
 	/** Exactly what the stock says: CardCash sells at this discount or not at all (3.3). */
@@ -36,7 +39,7 @@ export function decodeOffer(text: string): Offer | undefined {
 	return { faceValue, percentOff, type, isLowRisk: lowRisk === 'true' };
 }
 
-export function isCardType(text: string): boolean {
+function isCardType(text: string): boolean {
 	return /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(text);
 }
 

@@ -161,9 +161,18 @@ export function isSafeToRetry(delivery: Delivery): boolean {
 	return findKnownRefusal(delivery)?.isSafeToRetry ?? [401, 403, 429].includes(delivery.status);
 }
 
-/** Whether CardCash refuses in words that are known. */
-export function isKnownRefusal(delivery: Delivery): boolean {
-	return findKnownRefusal(delivery) !== undefined;
+/** Answers to an order that prove it wasn't booked. That an order, a cart or a card isn't found proves nothing about it. */
+const REFUSES_ORDER = new Set([
+	'SESSION_EXPIRED',
+	'SOLD_OUT',
+	'INSUFFICIENT_BALANCE',
+	'INVALID_COUPON',
+	'UNKNOWN_PRODUCT',
+]);
+
+/** Whether CardCash refuses an order in words that are known. */
+export function isKnownOrderRefusal(delivery: Delivery): boolean {
+	return REFUSES_ORDER.has(findKnownRefusal(delivery)?.code ?? '');
 }
 
 /** An expired token is a 400 with a message of its own; a 401 or 403 counts too (1.4). */

@@ -19,7 +19,7 @@ export interface Session {
 
 export type SignIn = { kind: 'open'; session: Session } | { kind: 'closed'; cause: ProblemError };
 
-/** For a token that comes without its life: 3600 s in the documentation, about 1200 s seen (docs/contracts/cardcash.md 1.3). */
+/** For a token that comes without its life: 3600 s documented, about 1200 s seen (docs/contracts/cardcash.md 1.3). */
 const ASSUMED_LIFE_S = 600;
 const TIMEOUT_MS = 60_000;
 

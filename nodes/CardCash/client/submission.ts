@@ -6,7 +6,7 @@ import type { Submission } from '../../shared/purchase/gateway';
 import { isClearRefusal } from '../../shared/purchase/refusals';
 import type { CardCashCredential } from './credential';
 import { toCartLines, toOrderFromDetail } from './order';
-import { isKnownRefusal, isSafeToRetry, orderProblem, supplierMessage, toErrorContext } from './problems';
+import { isKnownOrderRefusal, isSafeToRetry, orderProblem, supplierMessage, toErrorContext } from './problems';
 import { toOrderId } from './values';
 
 /** 408 says that the server gave up waiting, not what became of the order; 425 and 499 say as little. */
@@ -46,7 +46,9 @@ function bookedOrUnclear(detail: JsonObject): Submission {
 /** A refusal in known words, or in words that say no and nothing else. */
 function isProvedRefusal(reply: Reply): boolean {
 	if ([401, 403, 429].includes(reply.status)) return true;
-	return reply.status !== 409 && (isKnownRefusal(reply) || isClearRefusal(reply.status, supplierMessage(reply.json)));
+	return (
+		reply.status !== 409 && (isKnownOrderRefusal(reply) || isClearRefusal(reply.status, supplierMessage(reply.json)))
+	);
 }
 
 function doubtful(reply: Reply, account: CardCashCredential, token: string): Submission {

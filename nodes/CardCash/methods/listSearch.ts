@@ -96,7 +96,10 @@ async function findMethods(
 	});
 }
 
-/** CardCash refuses unverified methods (docs/contracts/cardcash.md 3.8). They are listed so nobody searches for them in vain. */
+/**
+ * CardCash refuses unverified methods (docs/contracts/cardcash.md 3.8). They are listed so nobody searches for them
+ * in vain.
+ */
 function describeMethod({ type = 'account', lastFour, isDefault, isVerified }: PaymentMethod): string {
 	return [
 		`${type.charAt(0).toUpperCase()}${type.slice(1)}${lastFour === undefined ? '' : ` ending in ${lastFour}`}`,

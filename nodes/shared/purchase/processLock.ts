@@ -75,9 +75,14 @@ async function acquire(row: LockRow, isStopped: () => boolean): Promise<Lock> {
 	throw new ProblemError(BUSY);
 }
 
+/** How often a taker marks the lock again: two takers at the same moment would have to draw the same sizes every time. */
+const MARKS = 3;
+const PAUSE_BETWEEN_MARKS_MS = 1000;
+
 /**
  * Takes a lock that its holder left behind: marks it in place by making it smaller, and waits. Deleting it would let two
- * processes in, each after a DELETE of its own.
+ * processes in, each after a DELETE of its own. Another taker changes the size too, and whoever finds a size that isn't
+ * its own gives up.
  */
 async function takeOver(row: LockRow, size: number, isStopped: () => boolean): Promise<Lock | undefined> {
 	if ((await row.count()) !== size) return undefined;
@@ -85,11 +90,15 @@ async function takeOver(row: LockRow, size: number, isStopped: () => boolean): P
 		await row.clear();
 		return undefined;
 	}
-	const left = size - randomInt(1, Math.floor(size / 2) + 1);
-	await row.shrink(left, size);
-	if ((await row.count()) === size) return await replaceForeign(row, isStopped);
-	await pause(TAKE_OVER_PAUSE_MS, isStopped);
-	if (isStopped()) return undefined;
+	let left = size;
+	for (let mark = 1; mark <= MARKS && left > 1; mark++) {
+		const smaller = left - randomInt(1, Math.floor(left / 2) + 1);
+		await row.shrink(smaller, left);
+		if (mark === 1 && (await row.count()) === size) return await replaceForeign(row, isStopped);
+		await pause(mark === 1 ? TAKE_OVER_PAUSE_MS : PAUSE_BETWEEN_MARKS_MS + randomInt(500), isStopped);
+		if (isStopped() || (await row.count()) !== smaller) return undefined;
+		left = smaller;
+	}
 	const lock = new Lock(left);
 	return (await row.count()) === left ? lock : undefined;
 }

@@ -48,13 +48,13 @@ export function registerAccount(server: FastifyInstance, books: Books): void {
 
 function paymentOptions(books: Books) {
 	const items: PaymentOption[] = [...books.paymentOptions];
-	// There by itself while the account is active, and without an id.
+	// Always there while the account is active, and without an id.
 	if (books.settings.drawdownIsActive)
 		items.push({ paymentMethod: 'DRAWDOWN_ACCOUNT', default: false, verified: true });
 	return { data: { buy: { items } } };
 }
 
-/** Only the credit card's body is documented; that of a bank account was not recovered. */
+/** Only the body for a credit card is documented (3.8). */
 function readCreditCard(body: unknown): Record<'number' | 'type' | 'expireMonth' | 'expireYear', string> {
 	const input = (body ?? {}) as Record<string, unknown>;
 	if (input.paymentMethod !== 'CREDITCARD') {

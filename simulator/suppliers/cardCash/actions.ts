@@ -28,7 +28,7 @@ const SOMEONE_ELSE: Address = {
 /** What a test can do to the simulated CardCash behind its API. Amounts are dollars, as on the wire. */
 export function createActions(books: Books): Record<string, (input: Input) => unknown> {
 	return {
-		/** {orderId, status}: from now on the order stays in this status. */
+		/** {orderId, status}: the order stays in this status from now on. */
 		setOrderStatus: (input) => {
 			const order = orderNamed(books, input);
 			const status = oneOf<OrderStatus>(input, 'status', ORDER_STATUSES);
@@ -36,15 +36,15 @@ export function createActions(books: Books): Record<string, (input: Input) => un
 			enterStatus(books, order, status, books.clock.now());
 			return { orderId: order.uuid, status };
 		},
-		/** {orderId, count}: delivers the first `count` cards and leaves the status as it is. */
+		/** {orderId, count}: delivers the first `count` cards without changing the status. */
 		fulfillCards: (input) => {
 			const order = orderNamed(books, input);
 			fulfil(order, numberIn(input, 'count'));
 			return { orderId: order.uuid, fulfilled: order.cards.filter((card) => card.isFulfilled).length };
 		},
-		/** {merchantId, faceValue, percentOff, type, quantity, isLowRisk?}: makes the line when there is none. */
+		/** {merchantId, faceValue, percentOff, type, quantity, isLowRisk?}: creates the line if there is none. */
 		setStock: (input) => {
-			dropExpiredCart(books); // or its cards would come on top of the new quantity
+			dropExpiredCart(books); // else its cards would be added to the new quantity
 			const merchant = merchantNamed(books, input);
 			const kind = kindIn(input);
 			const quantity = numberIn(input, 'quantity');
@@ -59,7 +59,7 @@ export function createActions(books: Books): Record<string, (input: Input) => un
 			if (line !== undefined) line.quantity = quantity;
 			else merchant.lines.push(createLine(books.random, merchant.id, { ...kind, isLowRisk, quantity }));
 		},
-		/** {available}: deposits or takes away the difference. */
+		/** {available}: deposits or withdraws the difference. */
 		setDrawdown: (input) => {
 			const { drawdown } = books;
 			const amountCents = centsIn(input, 'available') - drawdown.availableCents;
@@ -75,7 +75,7 @@ export function createActions(books: Books): Record<string, (input: Input) => un
 		},
 		/**
 		 * {merchantId, faceValue, percentOff, type, quantity, method = 'CREDITCARD', isFromPartnerStore = false}: an order
-		 * that someone else places on the account, in the web shop by default.
+		 * that someone else places on the account, by default in the web shop.
 		 */
 		addForeignOrder: (input) => {
 			merchantNamed(books, input);
@@ -97,13 +97,13 @@ export function createActions(books: Books): Record<string, (input: Input) => un
 			});
 			return { orderId: order.uuid, orderNumber: order.number };
 		},
-		/** {}: as if nobody had looked at secure data. */
+		/** {}: as if nobody had viewed a code. */
 		resetViewCounter: () => {
 			books.secureDataViews = [];
 		},
-		/** {}: the cart runs out now. */
+		/** {}: the cart expires now. */
 		expireCart: () => dropCart(books),
-		/** {id, verified} of a saved payment option. */
+		/** {id, verified} of a saved payment method. */
 		setPaymentOptionVerified: (input) => {
 			const option = books.paymentOptions.find(({ id }) => id !== undefined && id === input.id);
 			if (option === undefined) throw new Error(`CardCash has no payment option ${JSON.stringify(input.id)}.`);

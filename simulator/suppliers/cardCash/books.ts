@@ -9,20 +9,20 @@ export interface Token {
 	expiresAt: number;
 }
 
-/** Cards of one kind that were taken out of stock: from one line, or from two that differ only in `isLowRisk`. */
+/** Cards of one kind taken out of stock: from one line, or from two that differ only in `isLowRisk`. */
 export interface Reservation {
 	line: StockLine;
 	quantity: number;
 }
 
 export interface CartLine {
-	/** UUID, local to the cart. */
+	/** A UUID, of no meaning outside the cart. */
 	id: string;
 	merchantId: number;
 	faceValueCents: number;
 	percentOffHundredths: number;
 	type: CardType;
-	/** As asked for: `null` when any seller was welcome. */
+	/** As requested: `null` for any seller. */
 	isLowRisk: boolean | null;
 	reservations: Reservation[];
 }
@@ -83,7 +83,7 @@ export interface Order {
 	/** The number people see. */
 	number: number;
 	purchasedAt: number;
-	/** Off for an order placed in the web shop, which `store_specific=true` leaves out of the list. */
+	/** False for an order from the web shop, which `store_specific=true` leaves out of the list. */
 	isFromPartnerStore: boolean;
 	method: PaymentMethod;
 	lines: OrderLine[];
@@ -96,9 +96,9 @@ export interface Order {
 	billing: Address;
 	status: OrderStatus;
 	statusSince: number;
-	/** What will happen to it, by time of the clock. */
+	/** What will happen to it, and when by the simulator's clock. */
 	steps: Array<{ at: number; status: OrderStatus }>;
-	/** `reserved` only for drawdown: the money is set aside but not yet taken. */
+	/** `reserved`: the money is set aside but not taken yet. */
 	payment: 'reserved' | 'taken' | 'returned';
 }
 
@@ -138,7 +138,7 @@ export interface LedgerEntry {
 	description: string;
 }
 
-/** Everything the simulated CardCash remembers about its one account. */
+/** All that the simulated CardCash knows of its one account. */
 export interface Books {
 	settings: CardCashSettings;
 	readonly clock: Clock;

@@ -9,8 +9,8 @@ export interface RequestedCard {
 }
 
 /**
- * Reads `cards` of the condensed checkout and of "add cards" (docs/contracts/cardcash.md 3.3, 3.9). Complaints go to
- * `problems`; the result is of use only when there are none.
+ * Reads `cards` of the condensed checkout and of "add cards" (docs/contracts/cardcash.md 3.3, 3.9). Complaints are
+ * added to `problems`; the result is valid only when there are none.
  */
 export function readCards(input: unknown, problems: string[]): RequestedCard[] {
 	if (!Array.isArray(input)) {
@@ -39,7 +39,7 @@ function readCard(entry: Record<string, unknown>, place: string, problems: strin
 	return {
 		kind: {
 			merchantId: merchantId as number,
-			// An amount with a third decimal is no offer of ours; -1 matches nothing.
+			// -1 matches nothing: no line has an amount with three decimals.
 			faceValueCents: inHundredths(Number(faceValue)) ?? -1,
 			percentOffHundredths: inHundredths(Number(percentOff)) ?? -1,
 			type: type as CardType,

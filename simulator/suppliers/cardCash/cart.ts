@@ -1,13 +1,13 @@
 import type { Books, Cart, CartLine } from './books.ts';
 import { release, reserve, reservedQuantity, type CardKind } from './stock.ts';
 
-/** The active cart, made when there is none: an account has one at most (docs/contracts/cardcash.md 3.9). */
+/** The active cart, created if there is none: an account has one at most (docs/contracts/cardcash.md 3.9). */
 export function openCart(books: Books): Cart {
 	books.cart ??= { id: books.random.uuid(), lines: [], couponCode: null, changedAt: books.clock.now() };
 	return books.cart;
 }
 
-/** Gives the cards of a cart nobody has touched for its lifetime back to stock. */
+/** Returns the cards of a cart to stock once nobody has changed it for its lifetime. */
 export function dropExpiredCart(books: Books): void {
 	if (books.cart !== null && books.clock.now() >= books.cart.changedAt + books.settings.cartLifetimeMs) dropCart(books);
 }
@@ -17,7 +17,7 @@ export function dropCart(books: Books): void {
 	books.cart = null;
 }
 
-/** Puts as many cards as there are into the cart, into the line of the same kind when there is one. Returns how many. */
+/** Adds as many cards as are in stock, to the line of the same kind if there is one. @returns how many */
 export function addToCart(books: Books, cart: Cart, kind: CardKind, quantity: number): number {
 	const reservations = reserve(books, kind, quantity);
 	const added = reservedQuantity(reservations);
@@ -29,7 +29,7 @@ export function addToCart(books: Books, cart: Cart, kind: CardKind, quantity: nu
 	return added;
 }
 
-/** The last cards that came are the first to go. */
+/** Last in, first out. */
 export function takeFromLine(line: CartLine, quantity: number): void {
 	let missing = quantity;
 	while (missing > 0) {

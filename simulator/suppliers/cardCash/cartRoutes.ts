@@ -27,7 +27,7 @@ export function registerCart(server: FastifyInstance, books: Books): void {
 		const wanted = readCards((request.body as { cards?: unknown } | undefined)?.cards, problems);
 		if (problems.length > 0) refuse(...problems);
 		const details = wanted.map(({ kind, quantity }) => {
-			// This endpoint knows no `isLowRisk`.
+			// This endpoint takes no `isLowRisk`.
 			const added = addToCart(books, cart, { ...kind, isLowRisk: null }, quantity);
 			return {
 				merchantId: kind.merchantId,

@@ -18,7 +18,7 @@ export interface Merchant {
 	id: number;
 	name: string;
 	color: string;
-	/** Cards without one answer an empty `pin` (3.7). */
+	/** Without one, `pin` is empty (3.7). */
 	hasPin: boolean;
 	/** Put before the number in a barcode. */
 	prefix: string;
@@ -27,7 +27,7 @@ export interface Merchant {
 
 type FixedLine = [type: CardType, faceValue: number, percentOff: number, quantity: number, isLowRisk?: boolean];
 
-/** Tests and examples name these; don't change them. */
+/** Tests and examples depend on these; don't change them. */
 const FIXED_MERCHANTS: Array<{ id: number; name: string; hasPin: boolean; lines: FixedLine[] }> = [
 	{
 		id: 412,
@@ -69,7 +69,7 @@ const SECOND_WORDS = [
 ];
 const FACE_VALUES = [10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 250, 500];
 
-/** Every merchant by id: the fixed ones, and made-up ones from the seed. */
+/** Every merchant by id: the fixed ones, and generated ones that depend on the seed. */
 export function createCatalogue({
 	random,
 	catalogueSize,
@@ -100,13 +100,13 @@ export function createCatalogue({
 			id,
 			name: names[index]!,
 			hasPin: random.next() < 0.8,
-			lines: madeUpLines(random, id),
+			lines: generateLines(random, id),
 		});
 	}
 	return merchants;
 }
 
-/** A line with the id the supplier would give it: a composite for new e-codes, UUID-like for pre-owned cards (3.2). */
+/** A line with the id that CardCash would give it: a composite for new e-codes, UUID-like for pre-owned cards (3.2). */
 export function createLine(random: Random, merchantId: number, line: Omit<StockLine, 'id'>): StockLine {
 	const id = isNew(line.type) ? `${merchantId}-${line.faceValueCents}-${line.percentOffHundredths}` : random.uuid();
 	return { id, ...line };
@@ -130,7 +130,7 @@ function shuffledNames(random: Random): string[] {
 }
 
 /** New e-codes are the least discounted, pre-owned cards from anyone the most (3.2). */
-function madeUpLines(random: Random, merchantId: number): StockLine[] {
+function generateLines(random: Random, merchantId: number): StockLine[] {
 	const lines = new Map<string, StockLine>();
 	const count = random.next() < 0.05 ? 0 : random.integer(2, 12);
 	for (let made = 0; made < count; made += 1) {

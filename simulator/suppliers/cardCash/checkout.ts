@@ -20,8 +20,8 @@ const ADDRESS_FIELDS = ['firstname', 'lastname', 'street', 'city', 'state', 'pos
 const NOT_ALL_ADDED = 'Not all requested cards were added to the cart';
 
 /**
- * The purchase in one call: all or nothing (docs/contracts/cardcash.md 3.3). Order of the checks, which isn't documented: form,
- * coupon, cards, payment, since it "creates a cart, reserves, and pays internally".
+ * The purchase in one call, all or nothing (docs/contracts/cardcash.md 3.3). In which order CardCash checks isn't
+ * documented; here form, coupon, cards, payment, since the call "creates a cart, reserves, and pays internally".
  */
 export function checkOut(books: Books, body: unknown): Order {
 	const request = readCheckout(books, body);
@@ -34,7 +34,7 @@ export function checkOut(books: Books, body: unknown): Order {
 		(line, index) => reservedQuantity(line.reservations) === request.cards[index]!.quantity,
 	);
 	if (!isComplete) {
-		giveUp(books, lines);
+		abandon(books, lines);
 		refuse(NOT_ALL_ADDED);
 	}
 
@@ -50,14 +50,14 @@ export function checkOut(books: Books, body: unknown): Order {
 	try {
 		checkPayment(books, request.payment, totalsOf(purchase).dueCents);
 	} catch (refusal) {
-		giveUp(books, lines);
+		abandon(books, lines);
 		throw refusal;
 	}
 	if (takesCartAlong) books.cart = null;
 	return bookOrder(books, purchase);
 }
 
-function giveUp(books: Books, lines: CartLine[]): void {
+function abandon(books: Books, lines: CartLine[]): void {
 	lines.forEach(({ reservations }) => release(reservations));
 	if (!books.settings.failedCheckoutLeavesCards) return;
 	const cart = openCart(books);
@@ -79,9 +79,14 @@ function readCheckout({ settings }: Books, body: unknown): CheckoutRequest {
 	const cards = readCards(input.cards, problems);
 	const payment = readPayment(input.payment, settings.requirePaymentDetails, problems);
 	const checksFields = settings.requireAddressFields;
-	const shipping = readAddress(input.shippingDetails, 'shippingDetails', true, checksFields, problems);
+	const shipping = readAddress(input.shippingDetails, 'shippingDetails', { isRequired: true, checksFields }, problems);
 	const needsBilling = payment.method === 'CREDITCARD' || payment.method === 'ACH_CREDITCARD';
-	const billing = readAddress(input.billingDetails, 'billingDetails', needsBilling, checksFields, problems);
+	const billing = readAddress(
+		input.billingDetails,
+		'billingDetails',
+		{ isRequired: needsBilling, checksFields },
+		problems,
+	);
 	const { couponCode } = input;
 	if (couponCode !== undefined && typeof couponCode !== 'string') problems.push('couponCode must be a string');
 	if (problems.length > 0) refuse(...problems);
@@ -132,8 +137,7 @@ function readPayment(input: unknown, requireDetails: boolean, problems: string[]
 function readAddress(
 	input: unknown,
 	name: string,
-	isRequired: boolean,
-	checksFields: boolean,
+	{ isRequired, checksFields }: { isRequired: boolean; checksFields: boolean },
 	problems: string[],
 ): Address | undefined {
 	if (input === undefined || input === null) {

@@ -21,7 +21,10 @@ export function couponNamed(code: string): Coupon | undefined {
 	return COUPONS.find((coupon) => coupon.code === code.toUpperCase());
 }
 
-/** What the coupon takes off each card of each line; a fixed sum is spread over the cards by their cost, and never exceeds it. */
+/**
+ * What the coupon takes off each card of each line. A fixed sum is spread over the cards by their cost, and never
+ * exceeds it.
+ */
 export function couponDiscounts(
 	code: string | null,
 	lines: CartLine[],

@@ -14,7 +14,7 @@ import { changedSettings, defaultSettings } from './settings.ts';
 import { registerStock } from './stock.ts';
 import { registerWallet } from './walletRoutes.ts';
 
-/** CardCash as docs/contracts/cardcash.md describes it: `/cardcash` stands for the host, `/v3` and `/v3.1` follow. */
+/** CardCash as docs/contracts/cardcash.md describes it. `/cardcash` stands for the host; `/v3` and `/v3.1` follow. */
 export function createCardCash(tools: SupplierTools): SimulatedSupplier {
 	const books = openBooks(tools);
 	return {
@@ -49,7 +49,7 @@ export function createCardCash(tools: SupplierTools): SimulatedSupplier {
 	};
 }
 
-/** `message` as an array; a failure of the service has no body at all (3.10). */
+/** `message` is an array; a 500 has no body (3.10). */
 function setErrorReplies(server: FastifyInstance): void {
 	server.setErrorHandler((error: FastifyError | Refusal, _request, reply) => {
 		if (error instanceof Refusal) return reply.code(error.status).send(error.body);

@@ -9,7 +9,7 @@ import { isFulfilled } from './orders.ts';
 import { refuse } from './refusal.ts';
 import { imageOf } from './stock.ts';
 
-/** Responses speak of types and payment methods in display text, requests in codes (docs/contracts/cardcash.md 6 #11). */
+/** Replies have display texts for types and payment methods, requests have codes (docs/contracts/cardcash.md 6 #11). */
 const TYPE_TEXTS: Record<CardType, string> = {
 	ecode: 'eGift Card',
 	physical: 'Gift Card',
@@ -32,7 +32,7 @@ const METHOD_TEXTS: Record<PaymentMethod, string> = {
 
 export function registerOrders(server: FastifyInstance, books: Books): void {
 	server.post('/v3/orders', (request, reply) => {
-		// Checking out an existing cart has no page of its own (2); only the condensed way is built.
+		// Checking out an existing cart isn't described (2), so only the condensed checkout is built.
 		if ((request.query as { checkout?: string }).checkout !== 'condensed') refuse('checkout must be condensed');
 		const order = checkOut(books, request.body);
 		reply.code(books.settings.checkoutSuccessStatus);
@@ -71,7 +71,7 @@ function sumOf(order: Order, cents: 'faceValueCents' | 'costCents'): number {
 	return order.lines.reduce((sum, line) => sum + line[cents] * line.quantity, 0);
 }
 
-/** `cards` is an aggregate in snake case, `total` what was paid (3.4). */
+/** `cards` is one object with sums, in snake case; `total` is what was paid (3.4). */
 function listEntry(order: Order) {
 	return {
 		id: order.uuid,
@@ -89,7 +89,7 @@ function listEntry(order: Order) {
 	};
 }
 
-/** Here `id` is the number and `orderId` the UUID: the other way round than in the list (3.5). */
+/** `id` is the number and `orderId` the UUID; in the list it is the other way round (3.5, 6 #1). */
 function orderDetail(books: Books, order: Order) {
 	const coupon = order.couponCode === null ? undefined : couponNamed(order.couponCode);
 	const isBank = order.method === 'ACH' || order.method === 'ACH_CREDITCARD';

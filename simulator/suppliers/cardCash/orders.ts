@@ -4,7 +4,7 @@ import { costOf } from './money.ts';
 import { methodDiscount, reserveMoney, returnMoney, takeMoney } from './payment.ts';
 import { reservedQuantity, type CardKind } from './stock.ts';
 
-/** What an order is made of. The cards have left the stock already. */
+/** What an order is made of. Its cards have left the stock already. */
 export interface Purchase {
 	lines: CartLine[];
 	couponCode: string | null;
@@ -23,7 +23,7 @@ export function totalsOf({ lines, couponCode, method }: Pick<Purchase, 'lines' |
 	return { costCents, dueCents: afterCoupon - methodDiscount(method, afterCoupon) };
 }
 
-/** Enters the order in the books. Nothing can refuse it any more. */
+/** Books the order. From here on nothing refuses it. */
 export function bookOrder(books: Books, purchase: Purchase): Order {
 	const now = books.clock.now();
 	const order: Order = {
@@ -56,7 +56,7 @@ export function bookOrder(books: Books, purchase: Purchase): Order {
 	return order;
 }
 
-/** Lets every order take the steps that have fallen due, in the order of time. To be called before the books are read. */
+/** Brings every order up to date, in order of time. To be called before the books are read. */
 export function followSteps(books: Books): void {
 	const due = books.orders
 		.filter(({ steps }) => steps.length > 0)
@@ -68,7 +68,7 @@ export function followSteps(books: Books): void {
 	}
 }
 
-/** Gives the order a status and everything that comes with it: the money, the cards. */
+/** Gives the order a status, with what follows for its money and its cards. */
 export function enterStatus(books: Books, order: Order, status: OrderStatus, at: number): void {
 	order.status = status;
 	order.statusSince = at;
@@ -86,10 +86,10 @@ export function isFulfilled(order: Order): boolean {
 	return order.cards.every((card) => card.isFulfilled);
 }
 
-/** The way to the end that the settings ask for, decided when the order is placed. */
+/** The statuses the order will go through, decided by the settings when it is placed. */
 function planSteps({ settings }: Books, order: Order): Order['steps'] {
 	const isPhysical = order.cards.some(({ type }) => type === 'physical');
-	// What an order of e-codes and physical cards ends with is not documented (docs/contracts/cardcash.md 4).
+	// How an order with both e-codes and physical cards ends isn't documented (docs/contracts/cardcash.md 4).
 	const delivered: OrderStatus = isPhysical ? 'Shipped' : 'Digitally Delivered';
 	const end = settings.orderEnd === 'delivered' ? delivered : settings.orderEnd;
 	if (settings.fulfilment === 'instant') return [{ at: order.purchasedAt, status: end }];

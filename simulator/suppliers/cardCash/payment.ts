@@ -11,10 +11,10 @@ const METHOD_DISCOUNTS: Record<PaymentMethod, number> = {
 	DRAWDOWN_ACCOUNT: 250,
 };
 
-/** `payment` of a checkout once it has the right form. */
+/** `payment` of a checkout, validated. */
 export interface Payment {
 	method: PaymentMethod;
-	/** The saved payment options the method draws on. */
+	/** The saved payment methods that pay. */
 	options: Array<{ id: number; paymentMethod: PaymentMethod }>;
 }
 
@@ -26,7 +26,7 @@ export function methodDiscount(method: PaymentMethod, cents: number): number {
 	return percentOf(cents, METHOD_DISCOUNTS[method]);
 }
 
-/** Refuses a payment that can't be made, before anything is booked. */
+/** Refuses a payment that can't be made. To be called before anything is booked. */
 export function checkPayment(books: Books, { method, options }: Payment, dueCents: number): void {
 	for (const { id, paymentMethod } of options) {
 		const saved = books.paymentOptions.find((option) => option.id === id && option.paymentMethod === paymentMethod);
@@ -49,7 +49,7 @@ export function reserveMoney(books: Books, order: Order): void {
 	books.drawdown.pendingCents += order.dueCents;
 }
 
-/** From now on the money is spent, and the purchase stands in the ledger under the order's number. */
+/** Spends the money and enters the purchase in the ledger, under the order's number (3.8). */
 export function takeMoney(books: Books, order: Order, at: number): void {
 	if (order.payment === 'taken') return;
 	if (order.payment === 'returned') reserveMoney(books, order);
@@ -59,7 +59,7 @@ export function takeMoney(books: Books, order: Order, at: number): void {
 	enterInLedger(books, { at, type: 'Purchase', amountCents: -order.dueCents, description: `Order #${order.number}` });
 }
 
-/** A canceled order gives its money back. */
+/** Refunds a canceled order. */
 export function returnMoney(books: Books, order: Order, at: number): void {
 	if (order.payment === 'returned') return;
 	const wasTaken = order.payment === 'taken';
@@ -77,7 +77,7 @@ export function returnMoney(books: Books, order: Order, at: number): void {
 		});
 }
 
-/** `balance` of an entry is what the account holds after it, pending money included. */
+/** An entry's balance is what the account holds after it, pending money included. */
 export function enterInLedger(books: Books, entry: Omit<LedgerEntry, 'id' | 'balanceCents'>): void {
 	const { availableCents, pendingCents, ledger } = books.drawdown;
 	ledger.push({ ...entry, id: books.nextLedgerId, balanceCents: availableCents + pendingCents });

@@ -1,4 +1,4 @@
-/** A request the supplier turns down: the status and the body it says so with. */
+/** A request that CardCash refuses, with the status and body of the reply. */
 export class Refusal extends Error {
 	readonly status: number;
 	readonly body: unknown;

@@ -5,14 +5,17 @@ import { Refusal, refuse } from './refusal.ts';
 
 declare module 'fastify' {
 	interface FastifyContextConfig {
-		/** CardCash: what a request must carry besides `x-cc-app` and `User-Agent`. A logged-in token unless said otherwise. */
+		/** CardCash: the token that a request needs besides `x-cc-app` and `User-Agent`; a logged-in one by default. */
 		cardCashAccess?: 'app' | 'session' | 'login';
 	}
 }
 
 const TOKEN_MISSING = 'no Authorization token was found';
 
-/** Header checks in the order of docs/contracts/cardcash.md 7, token rotation (1.4), and the two calls that open a session (1.3). */
+/**
+ * Header checks in the order of docs/contracts/cardcash.md 7, token rotation (1.4), and the two calls that open a
+ * session (1.3).
+ */
 export function registerSession(server: FastifyInstance, books: Books): void {
 	const tokens = new WeakMap<FastifyRequest, Token>();
 
@@ -22,8 +25,8 @@ export function registerSession(server: FastifyInstance, books: Books): void {
 		if (access === 'app') return;
 		const sent = validToken(request, books);
 		if (sent === undefined) refuse(TOKEN_MISSING);
-		// Before the work, so that a refused request gets its new token too (6 #30).
-		const token = isNearExpiry(sent, books) ? replaceToken(sent, sent.isLoggedIn, reply, books) : sent;
+		// Before the request is handled, so a refused one gets its new token too (6 #30).
+		const token = isNearExpiry(sent, books) ? replaceToken(sent, reply, books) : sent;
 		tokens.set(request, token);
 		if (access === 'login' && !token.isLoggedIn) {
 			throw new Refusal(books.settings.anonymousTokenStatus, { message: ['Customer is not logged in'] });
@@ -34,9 +37,9 @@ export function registerSession(server: FastifyInstance, books: Books): void {
 		const existing = validToken(request, books);
 		const token =
 			existing === undefined
-				? issueToken(books, books.random.uuid(), false)
+				? issueToken(books, { sessionId: books.random.uuid(), isLoggedIn: false })
 				: isNearExpiry(existing, books)
-					? replaceToken(existing, existing.isLoggedIn, reply, books)
+					? replaceToken(existing, reply, books)
 					: existing;
 		reply.header('x-session-id', token.sessionId);
 		announce(token, reply, books);
@@ -58,7 +61,7 @@ export function registerSession(server: FastifyInstance, books: Books): void {
 			throw new Refusal(settings.wrongPasswordStatus, { message: ['Invalid email or password'] });
 		}
 		const token = tokens.get(request)!;
-		if (settings.loginSendsToken) replaceToken(token, true, reply, books);
+		if (settings.loginSendsToken) replaceToken({ ...token, isLoggedIn: true }, reply, books);
 		else token.isLoggedIn = true;
 		return {};
 	});
@@ -68,7 +71,7 @@ function checkHeaders(request: FastifyRequest, { settings }: Books): void {
 	const appId = request.headers['x-cc-app'];
 	if (appId === undefined || appId === '') throw new Refusal(401, { message: ['no x-cc-app was found'] });
 	if (!request.headers['user-agent']) throw new Refusal(401, { message: ['Unauthorized'] });
-	// What an unknown app id is told isn't documented; the two 401s are all there is.
+	// The reply to an unknown app id isn't documented; only these two 401s are.
 	if (appId !== settings.appId) throw new Refusal(401, { message: ['Unauthorized'] });
 }
 
@@ -78,9 +81,9 @@ function validToken(request: FastifyRequest, { tokens, clock }: Books): Token | 
 	return token !== undefined && token.expiresAt > clock.now() ? token : undefined;
 }
 
-function replaceToken(token: Token, isLoggedIn: boolean, reply: FastifyReply, books: Books): Token {
+function replaceToken(token: Token, reply: FastifyReply, books: Books): Token {
 	if (!books.settings.oldTokenSurvivesRotation) books.tokens.delete(token.text);
-	const replacement = issueToken(books, token.sessionId, isLoggedIn);
+	const replacement = issueToken(books, token);
 	announce(replacement, reply, books);
 	return replacement;
 }
@@ -98,7 +101,7 @@ function secondsLeft(token: Token, { clock }: Books): number {
 	return Math.max(Math.round((token.expiresAt - clock.now()) / 1_000), 0);
 }
 
-function issueToken(books: Books, sessionId: string, isLoggedIn: boolean): Token {
+function issueToken(books: Books, { sessionId, isLoggedIn }: Pick<Token, 'sessionId' | 'isLoggedIn'>): Token {
 	const { clock, random, settings, tokens } = books;
 	const expiresAt = clock.now() + settings.tokenLifetimeSeconds * 1_000;
 	const part = (content: object): string => Buffer.from(JSON.stringify(content)).toString('base64url');

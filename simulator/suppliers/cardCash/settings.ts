@@ -1,78 +1,80 @@
 /** Switches of the simulated CardCash. Section numbers are those of docs/contracts/cardcash.md. */
 export interface CardCashSettings {
-	/** The only app id that is let in (1.2). */
+	/** The only app id that is accepted (1.2). */
 	appId: string;
 	email: string;
 	password: string;
-	/** Answer to a wrong password; no text was recovered (1.4). */
+	/** The reply to a wrong password; not documented (1.4). */
 	wrongPasswordStatus: 400 | 401;
-	/** `expiresInSeconds`: 3600 in the docs, about 1200 seen (1.3). Holds for tokens issued from now on. */
+	/** `expiresInSeconds`: 3600 in the documentation, about 1200 seen (1.3). For tokens issued from now on. */
 	tokenLifetimeSeconds: number;
-	/** A token with less life left than this is replaced in the reply's `authorization` header (1.4). */
+	/** A token with less life left is replaced by the reply's `authorization` header (1.4). */
 	rotateBelowSeconds: number;
-	/** Whether the replaced token lives on; unknown (1.4). */
+	/** Whether the replaced token stays valid; not known (1.4). */
 	oldTokenSurvivesRotation: boolean;
-	/** Off: login sends no `authorization` header and logs the token in that it came with (1.3). */
+	/** False: the login sends no `authorization` header and raises the token that it came with (1.3). */
 	loginSendsToken: boolean;
-	/** Whether tokens in reply headers come as `Bearer <token>` instead of raw (1.4). */
+	/** Whether the header holds `Bearer <token>` instead of the bare token (1.4). */
 	bearerInReplyHeader: boolean;
-	/** Answer to a token that isn't logged in where a login is needed; unknown (7). */
+	/** The reply to an anonymous token where a login is needed; not known (7). */
 	anonymousTokenStatus: 400 | 401 | 403;
 
 	/** Stock of a merchant id that doesn't exist: 400 or an empty inventory; not documented (3.2). */
 	unknownMerchant: 'refused' | 'empty';
 
-	/** A cart not changed for this long is emptied and its cards return to stock; time not documented (3.9). */
+	/** A cart that isn't changed for this long expires, and its cards return to stock; how long isn't documented (3.9). */
 	cartLifetimeMs: number;
 
-	/** `instant` as in the sandbox; `production` walks Checkout, Pending, Processing, Fulfillment, delivered (7). */
+	/**
+	 * `instant` as in the sandbox; `production` goes through Checkout, Pending, Processing, Fulfillment, delivered (7).
+	 */
 	fulfilment: 'instant' | 'production';
 	/** How long a `production` order stays in each status. */
 	checkoutMs: number;
 	pendingMs: number;
-	/** Pending of an order paid by ACH: days (5, "Time traps"). */
+	/** As `pendingMs`, for an order paid by ACH: days (5, "Time traps"). */
 	achPendingMs: number;
 	processingMs: number;
 	fulfillmentMs: number;
-	/** Where new orders end: delivered, or stopped on the way for good (4). */
+	/** Where new orders end: delivered, or stopped on the way (4). */
 	orderEnd: 'delivered' | 'Pending' | 'Hold' | 'Review' | 'Canceled';
 	/** Status of a successful checkout; 201 by the general table only (3.3). */
 	checkoutSuccessStatus: 200 | 201;
-	/** A new order shows in GET /orders/buy only after this (5, "visibility lag unknown"). */
+	/** A new order appears in GET /orders/buy only after this; the real lag isn't known (5, "Weak points"). */
 	listLagMs: number;
 	/** A new order is found by GET /orders/{uuid} and /orders/status/{uuid} only after this (3.6). */
 	readLagMs: number;
 	/** `statusText: null` in the status reply (3.6). */
 	statusTextIsNull: boolean;
 
-	/** `payment.details` is needed for methods that have none to give: the page contradicts itself (3.3). */
+	/** `payment.details` is required even for methods without any: the page contradicts itself (3.3, 6 #7). */
 	requirePaymentDetails: boolean;
-	/** Every address needs firstname, lastname, street, city, state, postcode; which ones was on the lost part (3.3). */
+	/** Every address needs all six fields; which ones are required isn't known (3.3). */
 	requireAddressFields: boolean;
-	/** A refused checkout leaves the cards it had reserved in the cart (3.3, 6 #25). */
+	/** A refused checkout leaves its reserved cards in the cart (3.3, 6 #25). */
 	failedCheckoutLeavesCards: boolean;
-	/** A checkout buys what lay in the cart as well (3.3, "may include"). */
+	/** A checkout buys the cards in the cart too (3.3, "Trap"). */
 	checkoutTakesCartAlong: boolean;
 
 	/** Refuses secure data with OVER_THE_LIMIT after `viewLimit` views in 24 hours (3.7). */
 	viewLimitEnabled: boolean;
 	viewLimit: number;
-	/** Off: a card that was viewed in the last 24 hours can be viewed again without counting. */
+	/** False: a card viewed in the last 24 hours can be viewed again without counting. */
 	repeatedViewsCount: boolean;
 	/** Refuses secure data once `accessWindowMs` have passed since the purchase (3.7). */
 	accessWindowEnabled: boolean;
 	accessWindowMs: number;
-	/** New e-codes come as a link instead of a number; the field is not specified (3.7). */
+	/** New e-codes come as a link instead of a number; its field isn't documented (3.7). */
 	newCardsAsLink: boolean;
 	linkField: string;
 
-	/** Dollars at start; takes effect with a reset. */
+	/** Dollars at the start; takes effect with a reset. */
 	drawdownStart: number;
-	/** Off: an account that isn't Elite. What it answers is not documented (3.8). */
+	/** False: an account without Elite status. How its drawdown account replies isn't known (3.8). */
 	drawdownIsActive: boolean;
-	/** Dollars at start; takes effect with a reset. */
+	/** Dollars at the start; takes effect with a reset. */
 	storeCreditStart: number;
-	/** Whether a card added through the API may be used at once (3.8). */
+	/** Whether a credit card added through the API can be used at once (3.8). */
 	addedCardIsVerified: boolean;
 }
 
@@ -133,7 +135,7 @@ export function defaultSettings(): CardCashSettings {
 	return { ...DEFAULTS };
 }
 
-/** The settings with `changes` on top. Throws with a sentence at an unknown name or a wrong value. */
+/** The settings with `changes` applied. Throws a readable error for an unknown name or a wrong value. */
 export function changedSettings(settings: CardCashSettings, changes: Record<string, unknown>): CardCashSettings {
 	for (const [name, value] of Object.entries(changes)) {
 		if (!Object.hasOwn(DEFAULTS, name))

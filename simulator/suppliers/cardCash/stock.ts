@@ -5,7 +5,7 @@ import { isNew, type Merchant, type StockLine } from './catalogue.ts';
 import { asNumber, costOf } from './money.ts';
 import { refuse } from './refusal.ts';
 
-/** The tuple that names a kind of card in requests; the inventory `id` is in none of them (docs/contracts/cardcash.md 6 #6). */
+/** What names a kind of card in requests; none takes the inventory `id` (docs/contracts/cardcash.md 6 #6). */
 export type CardKind = Pick<CartLine, 'merchantId' | 'faceValueCents' | 'percentOffHundredths' | 'type' | 'isLowRisk'>;
 
 /** Takes up to `quantity` cards out of stock. `percentOff` must match to the hundredth: it is the price guard (3.3). */
@@ -84,7 +84,7 @@ function inventoryLine(line: StockLine) {
 	};
 }
 
-/** Shape seen on production (3.1). */
+/** The shape of the older sample (3.1). */
 function publicMerchant(merchant: Merchant) {
 	const partner = partnerMerchant(merchant);
 	const hasEcodes = partner.ecodesAvailable > 0;
@@ -109,7 +109,10 @@ function publicMerchant(merchant: Merchant) {
 	};
 }
 
-/** The counts overlap, as in the docs' sample: `cardsAvailable` has no new e-codes, `ecodesAvailable` has (3.1). */
+/**
+ * The counts overlap, as in the documentation's sample: `ecodesAvailable` includes new e-codes, `cardsAvailable`
+ * doesn't (3.1).
+ */
 function partnerMerchant(merchant: Merchant) {
 	const lines = linesInStock(merchant);
 	const count = (isCounted: (line: StockLine) => boolean): number =>
@@ -137,7 +140,7 @@ function partnerMerchant(merchant: Merchant) {
 	};
 }
 
-/** `null` when there is nothing in stock: every field but id and name may be (3.1). */
+/** `null` when nothing is in stock: any field but id and name may be null (3.1). */
 function least(numbers: number[]): number | null {
 	return numbers.length === 0 ? null : Math.min(...numbers);
 }

@@ -70,7 +70,7 @@ function cardAt(books: Books, params: unknown): WalletCard {
 	return walletCards(books).find(({ card }) => String(card.id) === cardId) ?? refuse('Card not found');
 }
 
-/** Both refusals look the same; what a card outside its window answers isn't documented. */
+/** Both refusals look the same here; what a card past its window answers isn't known (3.7). */
 function admitView(books: Books, card: Card, order: Order): void {
 	const { settings } = books;
 	const now = books.clock.now();
@@ -105,7 +105,7 @@ function cardDetail(books: Books, { card, order }: WalletCard) {
 			description: `Gift cards for ${nameOf(books, card)}.`,
 			buyMessage: '',
 			image: imageOf(card.merchantId),
-			barcode: { format: 'CODE128', contents: card.barcode }, // not masked, as in the docs' sample
+			barcode: { format: 'CODE128', contents: card.barcode }, // not masked, as in the documentation's sample (3.7)
 		},
 		order: orderOf(order),
 		amount: amountOf(card),
@@ -136,7 +136,7 @@ function amountOf(card: Card) {
 	};
 }
 
-/** Reads in lower case; how an archived card reads is unknown (6 #13). */
+/** Read in lower case; how an archived card reads isn't known (6 #13). */
 function statusOf(card: Card): string {
 	if (card.shelf !== 'ACTIVE') return card.shelf.toLowerCase();
 	return card.currentBalanceCents === 0 ? 'spent' : 'active';

@@ -8,7 +8,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 
 import { createClock } from '../../../simulator/clock.ts';
 import { addBodyParsers, addFaultHooks } from '../../../simulator/faultHooks.ts';
-import { createFaultBook } from '../../../simulator/faults.ts';
+import { createFaultRules } from '../../../simulator/faultRules.ts';
 import type { Clock, SimulatedSupplier, SupplierId } from '../../../simulator/frame.ts';
 import { createRandom, type SeededRandom } from '../../../simulator/random.ts';
 import { createRequestLog } from '../../../simulator/requestLog.ts';
@@ -178,7 +178,7 @@ class FourthSupplier implements SimulatedSupplier {
 export async function startFourthSupplier(): Promise<RunningSupplier> {
 	const clock = createClock();
 	const supplier = new FourthSupplier(clock, createRandom(4));
-	const faults = createFaultBook(createRandom(4));
+	const faults = createFaultRules(createRandom(4));
 	const log = createRequestLog();
 	const server = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
 	addBodyParsers(server);

@@ -3,8 +3,6 @@ import { SHIPPING, TICKET, useCardCash } from '../../rigs/cardCash';
 
 const bench = useCardCash();
 
-const CHECKOUT = 'POST /v3/orders';
-
 test('an order comes out confirmed, in the words all suppliers share, without a code', async () => {
 	const run = await bench.buyTicket();
 
@@ -129,30 +127,6 @@ test('a whole list of cards comes from the data', async () => {
 
 	expect(jsonOf(run)[0]).toMatchObject({ faceValue: 55, isFulfilled: true });
 	expect((jsonOf(run)[0]!.cards as unknown[]).length).toBe(4);
-});
-
-test('the same reference again gives the same order, in this and in a later execution', async () => {
-	const items = [{}, {}];
-	const first = await bench.buyTicket({ items });
-	const later = await bench.buyTicket();
-
-	expect(bench.booked()).toHaveLength(1);
-	const { orderId } = bench.booked()[0]!;
-	expect(jsonOf(first).map((json) => [json.orderId, purchaseOf(json).alreadyExisted])).toEqual([
-		[orderId, false],
-		[orderId, true],
-	]);
-	expect(jsonOf(later)[0]).toMatchObject({ orderId, purchase: { code: 'ALREADY_EXISTED', attempts: 0 } });
-	expect(bench.count(CHECKOUT)).toBe(1);
-});
-
-test('the same reference with other cards is refused and nothing is sent', async () => {
-	await bench.buyTicket();
-	const run = await bench.buyTicket({ parameters: { cards: { card: [{ ...TICKET, quantity: 2 }] } } });
-
-	expect(run.status).toBe('error');
-	expect(run.error?.message).toContain("'INV-1' already belongs to an order with other cards");
-	expect(bench.count(CHECKOUT)).toBe(1);
 });
 
 test('Retry On Fail buys nothing again', async () => {

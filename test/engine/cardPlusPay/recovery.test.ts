@@ -1,5 +1,5 @@
 import { useBench } from '../../rigs/bench';
-import { ACME, byId, cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
+import { ACME, byId, cardPlusPay, createAcmeOrder } from '../../rigs/cardPlusPay';
 
 const bench = useBench(cardPlusPay);
 const goOn = { settings: { onError: 'continueRegularOutput' as const } };
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 const findLost = (reference: string, changes: Record<string, unknown> = {}) => ({
-	...createOrder(reference, changes),
+	...createAcmeOrder(reference, changes),
 	operation: 'findLost',
 });
 
@@ -43,7 +43,7 @@ const DOUBTFUL = [
 describe.each(DOUBTFUL)('when %s', (_name, fault) => {
 	test('an order that names its product is adopted, and bought once', async () => {
 		bench.disturb('order', fault, { times: 1 });
-		const run = await bench.run(createOrder('INV-1', { quantity: 2 }));
+		const run = await bench.run(createAcmeOrder('INV-1', { quantity: 2 }));
 
 		expect(bench.booked()).toHaveLength(1);
 		expect(bench.orderPosts()).toHaveLength(1);
@@ -57,7 +57,7 @@ describe.each(DOUBTFUL)('when %s', (_name, fault) => {
 	test('an order that does not name its product is pointed out, and neither taken nor bought again', async () => {
 		bench.configure({ getOrderCodes: 'documented' });
 		bench.disturb('order', fault, { times: 1 });
-		const run = await bench.run(createOrder('INV-1', { quantity: 2 }));
+		const run = await bench.run(createAcmeOrder('INV-1', { quantity: 2 }));
 
 		expect(bench.orderPosts()).toHaveLength(1);
 		expect(run.outputs[1]![0]!.json.purchase).toMatchObject({
@@ -72,7 +72,7 @@ describe.each(DOUBTFUL)('when %s', (_name, fault) => {
 test('the supplier gets the settle time of the panel before its list is believed', async () => {
 	bench.configure({ listLagMs: 50_000 });
 	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
-	const run = await bench.run(createOrder('INV-2'));
+	const run = await bench.run(createAcmeOrder('INV-2'));
 
 	expect(run.outputs[0]![0]!.json.orderId).toBe(bench.booked()[0]!.orderId);
 	expect(bench.time.slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(64_000);
@@ -80,7 +80,7 @@ test('the supplier gets the settle time of the panel before its list is believed
 
 test('an order that never arrived stays unknown, and nothing is sent again', async () => {
 	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
-	const run = await bench.run(createOrder('INV-3'));
+	const run = await bench.run(createAcmeOrder('INV-3'));
 
 	expect(run.outputs[0]).toEqual([]);
 	expect(run.outputs[1]![0]!.json.purchase).toMatchObject({
@@ -97,7 +97,7 @@ test.each([
 	['of another product', { itemCode: 'BOOKS-50USD-cdef', quantity: 1 }],
 ])('an order %s that somebody else placed on the account is not taken for the lost one', async (_name, foreign) => {
 	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
-	const buying = bench.run(createOrder('INV-4'));
+	const buying = bench.run(createAcmeOrder('INV-4'));
 	while (bench.orderPosts().length === 0) await new Promise((next) => setImmediate(next));
 	bench.act('addForeignOrder', foreign);
 	const run = await buying;
@@ -110,7 +110,7 @@ test('while no price can be had, an order that could be anyone’s is not adopte
 	bench.supplier.addFault({ path: '/v1/orders/check', fault: { kind: 'html' } });
 	bench.supplier.addFault({ path: '/v1/catalog', fault: { kind: 'html' } });
 	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
-	const buying = bench.run(createOrder('INV-5'));
+	const buying = bench.run(createAcmeOrder('INV-5'));
 	while (bench.orderPosts().length === 0) await new Promise((next) => setImmediate(next));
 	bench.act('addForeignOrder', { itemCode: 'BOOKS-50USD-cdef', quantity: 1 });
 	const run = await buying;
@@ -122,7 +122,7 @@ test('without a price, codes that name their item are proof enough', async () =>
 	bench.supplier.addFault({ path: '/v1/orders/check', fault: { kind: 'html' } });
 	bench.supplier.addFault({ path: '/v1/catalog', fault: { kind: 'html' } });
 	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
-	const run = await bench.run(createOrder('INV-6', { quantity: 2 }));
+	const run = await bench.run(createAcmeOrder('INV-6', { quantity: 2 }));
 
 	expect(run.outputs[0]![0]!.json).toMatchObject({ orderId: bench.booked()[0]!.orderId });
 	expect(run.outputs[0]![0]!.json.warnings).toBeUndefined();
@@ -131,7 +131,7 @@ test('without a price, codes that name their item are proof enough', async () =>
 test('the price comes from the catalogue when the stock check does not tell it', async () => {
 	bench.supplier.addFault({ path: '/v1/orders/check', fault: { kind: 'html' } });
 	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
-	const run = await bench.run(createOrder('INV-7'));
+	const run = await bench.run(createAcmeOrder('INV-7'));
 
 	expect(run.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed', alreadyExisted: true });
 });
@@ -139,7 +139,7 @@ test('the price comes from the catalogue when the stock check does not tell it',
 test('a lost order whose codes are not there yet is pointed out', async () => {
 	bench.configure({ fulfilmentDelayMs: 3_600_000 });
 	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
-	const run = await bench.run(createOrder('INV-8', { quantity: 3 }));
+	const run = await bench.run(createAcmeOrder('INV-8', { quantity: 3 }));
 
 	expect(run.outputs[1]![0]!.json.purchase).toMatchObject({
 		code: 'NOT_PROVED',
@@ -149,7 +149,7 @@ test('a lost order whose codes are not there yet is pointed out', async () => {
 
 test('two equal new orders are named and none is taken', async () => {
 	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
-	const buying = bench.run(createOrder('INV-9'));
+	const buying = bench.run(createAcmeOrder('INV-9'));
 	while (bench.orderPosts().length === 0) await new Promise((next) => setImmediate(next));
 	bench.act('addForeignOrder', { itemCode: ACME, quantity: 1 });
 	const run = await buying;
@@ -163,7 +163,7 @@ test('two equal new orders are named and none is taken', async () => {
 test('a list that shows every order twice and knows only one page does not confuse the search', async () => {
 	bench.configure({ listDuplicates: true, listIgnoresPage: true });
 	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
-	const run = await bench.run(createOrder('INV-10'));
+	const run = await bench.run(createAcmeOrder('INV-10'));
 
 	expect(run.outputs[0]![0]!.json.orderId).toBe(bench.booked()[0]!.orderId);
 });
@@ -175,7 +175,7 @@ test('of two equal items, of which the second lost its reply, each gets its own 
 		nth: 2,
 		fault: { kind: 'dropAfter' },
 	});
-	const run = await bench.run(createOrder('={{ $json.r }}'), { items: [{ r: 'E-1' }, { r: 'E-2' }, { r: 'E-3' }] });
+	const run = await bench.run(createAcmeOrder('={{ $json.r }}'), { items: [{ r: 'E-1' }, { r: 'E-2' }, { r: 'E-3' }] });
 
 	const ids = run.outputs[0]!.map(({ json }) => json.orderId);
 	expect(ids).toEqual(bench.booked().map(({ orderId }) => orderId));
@@ -185,11 +185,11 @@ test('a later execution with the same reference adopts what the first one lost',
 	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	bench.configure({ listLagMs: 600_000 });
 	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
-	const first = await bench.run(createOrder('INV-11'), { credentials });
+	const first = await bench.run(createAcmeOrder('INV-11'), { credentials });
 	expect(first.outputs[1]![0]!.json.purchase).toMatchObject({ outcome: 'unknown' });
 
 	await bench.time.advance(600_000);
-	const second = await bench.run(createOrder('INV-11'), { credentials });
+	const second = await bench.run(createAcmeOrder('INV-11'), { credentials });
 	expect(second.outputs[0]![0]!.json).toMatchObject({
 		orderId: bench.booked()[0]!.orderId,
 		purchase: { alreadyExisted: true },
@@ -201,7 +201,7 @@ test('Find Lost Order finds it without buying, and shows of each code the last f
 	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	bench.configure({ listLagMs: 600_000 });
 	bench.disturb('order', { kind: 'dropAfter' }, { times: 1 });
-	await bench.run(createOrder('INV-12'), { credentials });
+	await bench.run(createAcmeOrder('INV-12'), { credentials });
 	await bench.time.advance(600_000);
 	const run = await bench.run(findLost('INV-12'), { credentials });
 
@@ -217,7 +217,7 @@ test('Find Lost Order finds it without buying, and shows of each code the last f
 test('Find Lost Order says when there is none', async () => {
 	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
-	await bench.run(createOrder('INV-13'), { credentials });
+	await bench.run(createAcmeOrder('INV-13'), { credentials });
 	const run = await bench.run(findLost('INV-13'), { credentials });
 
 	expect(run.outputs[1]![0]!.json.purchase).toMatchObject({ outcome: 'unknown', code: 'LOST_NOT_FOUND' });
@@ -226,7 +226,7 @@ test('Find Lost Order says when there is none', async () => {
 test('after Forget Order Reference the same reference buys', async () => {
 	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	bench.disturb('order', { kind: 'dropBefore' }, { times: 1 });
-	await bench.run(createOrder('INV-14'), { credentials });
+	await bench.run(createAcmeOrder('INV-14'), { credentials });
 	expect(bench.booked()).toEqual([]);
 
 	const forgotten = await bench.run(
@@ -234,7 +234,7 @@ test('after Forget Order Reference the same reference buys', async () => {
 		{ credentials },
 	);
 	expect(forgotten.outputs[0]![0]!.json).toEqual({ orderReference: 'INV-14', forgotten: true, wasKnown: true });
-	const again = await bench.run(createOrder('INV-14'), { credentials });
+	const again = await bench.run(createAcmeOrder('INV-14'), { credentials });
 	expect(again.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed', alreadyExisted: false });
 });
 
@@ -255,7 +255,7 @@ test('while the order list can not be read, the outcome says so and stays unknow
 		nth: 2,
 		fault: { kind: 'status', status: 404, body: { success: false, message: 'Gone' }, when: 'before' },
 	});
-	const run = await bench.run(createOrder('INV-16', { itemCode: byId(ACME) }), goOn);
+	const run = await bench.run(createAcmeOrder('INV-16', { itemCode: byId(ACME) }), goOn);
 
 	expect(run.outputs[1]![0]!.json.purchase).toMatchObject({ outcome: 'unknown', code: 'COULD_NOT_LOOK' });
 });

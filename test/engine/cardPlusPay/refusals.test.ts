@@ -1,7 +1,7 @@
 import { useBench } from '../../rigs/bench';
-import { ACME, byId, cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
+import { ACME, byId, cardPlusPay, createAcmeOrder } from '../../rigs/cardPlusPay';
 
-const bench = useBench(cardPlusPay);
+const bench = useBench(cardPlusPay, { freshAccounts: true, virtualTime: true });
 const goOn = { settings: { onError: 'continueRegularOutput' as const } };
 const purchaseOf = (run: Awaited<ReturnType<typeof bench.run>>, index = 0) => run.outputs[1]![index]!.json.purchase;
 
@@ -35,7 +35,7 @@ test.each([
 	async (_name, prepare, itemCode, code, safeToRetry) => {
 		prepare();
 		const credentials = { cardPlusPayApi: bench.savedCredential() };
-		const run = await bench.run(createOrder('INV-1', { itemCode: byId(itemCode) }), { ...goOn, credentials });
+		const run = await bench.run(createAcmeOrder('INV-1', { itemCode: byId(itemCode) }), { ...goOn, credentials });
 
 		expect(run.outputs[0]).toEqual([]);
 		expect(purchaseOf(run)).toMatchObject({ outcome: 'rejected', code, safeToRetry, attempts: 1 });
@@ -43,13 +43,13 @@ test.each([
 		expect(bench.booked()).toEqual([]);
 
 		bench.act('setBalance', { balance: 100 });
-		const other = await bench.run(createOrder('INV-1'), { ...goOn, credentials });
+		const other = await bench.run(createAcmeOrder('INV-1'), { ...goOn, credentials });
 		expect(other.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed', alreadyExisted: false });
 	},
 );
 
 test('with On Error at Stop, a refused first order ends the node with what happened and what to do', async () => {
-	const run = await bench.run(createOrder('INV-2', { itemCode: byId('SOLDOUT-20USD-defa') }));
+	const run = await bench.run(createAcmeOrder('INV-2', { itemCode: byId('SOLDOUT-20USD-defa') }));
 
 	expect(run.status).toBe('error');
 	expect(run.error!.message).toContain('CardPlusPay does not have this quantity of the product.');
@@ -58,7 +58,7 @@ test('with On Error at Stop, a refused first order ends the node with what happe
 });
 
 test('a refusal after a bought order travels beside it, even with On Error at Stop', async () => {
-	const run = await bench.run(createOrder('={{ $json.r }}', { itemCode: byId('={{ $json.code }}') }), {
+	const run = await bench.run(createAcmeOrder('={{ $json.r }}', { itemCode: byId('={{ $json.code }}') }), {
 		items: [
 			{ r: 'B-1', code: ACME },
 			{ r: 'B-2', code: 'SOLDOUT-20USD-defa' },
@@ -77,7 +77,7 @@ test('a refusal after a bought order travels beside it, even with On Error at St
 });
 
 test('a refused API key is tried once for the whole run and its value is quoted nowhere', async () => {
-	const run = await bench.run(createOrder('={{ $json.r }}'), {
+	const run = await bench.run(createAcmeOrder('={{ $json.r }}'), {
 		...goOn,
 		credential: bench.credential({ apiKey: 'not-the-right-key' }),
 		items: [{ r: 'C-1' }, { r: 'C-2' }, { r: 'C-3' }],
@@ -101,7 +101,7 @@ test('a key that is revoked between the list and the order ends the run with not
 		},
 		{ times: 1 },
 	);
-	const run = await bench.run(createOrder('={{ $json.r }}'), { ...goOn, items: [{ r: 'D-1' }, { r: 'D-2' }] });
+	const run = await bench.run(createAcmeOrder('={{ $json.r }}'), { ...goOn, items: [{ r: 'D-1' }, { r: 'D-2' }] });
 
 	expect(purchaseOf(run)).toMatchObject({ outcome: 'rejected', code: 'CREDENTIAL_REFUSED' });
 	expect(purchaseOf(run, 1)).toMatchObject({ code: 'NOT_ATTEMPTED' });
@@ -114,7 +114,7 @@ test('a limiter that says how long to wait has bought nothing', async () => {
 		{ kind: 'status', status: 429, headers: { 'Retry-After': '30' }, when: 'before' },
 		{ times: 1 },
 	);
-	const run = await bench.run(createOrder('INV-3'), goOn);
+	const run = await bench.run(createAcmeOrder('INV-3'), goOn);
 
 	expect(purchaseOf(run)).toMatchObject({ outcome: 'rejected', code: 'RATE_LIMITED', safeToRetry: true });
 	expect(bench.orderPosts()).toHaveLength(1);
@@ -122,7 +122,7 @@ test('a limiter that says how long to wait has bought nothing', async () => {
 
 test('a supplier that can not be reached was sent nothing', async () => {
 	bench.passTime();
-	const run = await bench.run(createOrder('INV-4'), {
+	const run = await bench.run(createAcmeOrder('INV-4'), {
 		...goOn,
 		credential: bench.credential({ baseUrl: 'http://127.0.0.1:1/v1' }),
 	});
@@ -132,7 +132,7 @@ test('a supplier that can not be reached was sent nothing', async () => {
 
 test('an order list that can not be read stops the order before it is sent', async () => {
 	bench.supplier.addFault({ method: 'GET', path: '/v1/orders', fault: { kind: 'html' } });
-	const run = await bench.run(createOrder('INV-5'), goOn);
+	const run = await bench.run(createAcmeOrder('INV-5'), goOn);
 
 	expect(purchaseOf(run)).toMatchObject({ outcome: 'rejected', code: 'UNREADABLE_REPLY', safeToRetry: true });
 	expect(bench.orderPosts()).toEqual([]);
@@ -149,7 +149,7 @@ test('an order list in another shape is not taken for an empty one', async () =>
 			when: 'before',
 		},
 	});
-	const run = await bench.run(createOrder('INV-6'), goOn);
+	const run = await bench.run(createAcmeOrder('INV-6'), goOn);
 
 	expect(purchaseOf(run)).toMatchObject({ outcome: 'rejected', code: 'UNREADABLE_REPLY' });
 	expect(bench.orderPosts()).toEqual([]);
@@ -161,7 +161,7 @@ test('a price that can not be found out does not keep an order from being placed
 		fault: { kind: 'status', status: 500, when: 'before' },
 	});
 	bench.supplier.addFault({ path: '/v1/catalog', fault: { kind: 'html' } });
-	const run = await bench.run(createOrder('INV-7'));
+	const run = await bench.run(createAcmeOrder('INV-7'));
 
 	expect(run.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed' });
 });
@@ -172,7 +172,7 @@ test.each([
 	['an empty key', { apiKey: '' }, "'API Key' is empty"],
 	['a key in quotes', { apiKey: '"sim-api-key"' }, 'a quote'],
 ])('a credential with %s is explained and nothing is sent', async (_name, changes, said) => {
-	const run = await bench.run(createOrder('INV-8'), { credential: bench.credential(changes) });
+	const run = await bench.run(createAcmeOrder('INV-8'), { credential: bench.credential(changes) });
 
 	expect(run.error!.message).toContain(said);
 	expect(bench.wire()).toEqual([]);

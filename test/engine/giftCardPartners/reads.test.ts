@@ -1,5 +1,5 @@
 import { useBench } from '../../rigs/bench';
-import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
+import { coffee, createCoffeeOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
 const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 const booked = () => bench.booked();
@@ -10,7 +10,7 @@ const read = (resource: string, operation: string, parameters: Record<string, un
 });
 
 async function buy(reference: string, lines = [coffee()], changes: Record<string, unknown> = {}): Promise<string> {
-	const run = await bench.run(createOrder(reference, lines, changes));
+	const run = await bench.run(createCoffeeOrder(reference, lines, changes));
 	return String(run.outputs[0]?.[0]?.json.orderId);
 }
 

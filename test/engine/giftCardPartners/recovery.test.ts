@@ -1,5 +1,5 @@
 import { useBench } from '../../rigs/bench';
-import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
+import { coffee, createCoffeeOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
 const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 const booked = () => bench.booked();
@@ -22,7 +22,7 @@ test.each([
 	],
 ] as const)('when %s, the order is bought exactly once and comes out', async (_story, fault) => {
 	onOrderPost(fault as never);
-	const run = await bench.run(createOrder('LOST-1'));
+	const run = await bench.run(createCoffeeOrder('LOST-1'));
 
 	expect(run.error).toBeUndefined();
 	expect(booked()).toHaveLength(1);
@@ -41,14 +41,14 @@ test('an order that cannot be confirmed is reported as unknown, and the next run
 		times: 99,
 		fault: { kind: 'dropBefore' },
 	});
-	const lost = await bench.run(createOrder('LOST-2'));
+	const lost = await bench.run(createCoffeeOrder('LOST-2'));
 	expect(lost.outputs[1]?.[0]?.json).toMatchObject({
 		orderReference: 'LOST-2',
 		purchase: { outcome: 'unknown', code: 'COULD_NOT_LOOK', safeToRetry: false },
 	});
 
 	bench.supplier.clearFaults();
-	const found = await bench.run(createOrder('LOST-2'));
+	const found = await bench.run(createCoffeeOrder('LOST-2'));
 	expect(found.outputs[0]?.[0]?.json).toMatchObject({
 		orderId: booked()[0]?.orderId,
 		purchase: { alreadyExisted: true },
@@ -59,7 +59,7 @@ test('an order that cannot be confirmed is reported as unknown, and the next run
 test('a taken reference whose order shows up late is waited for', async () => {
 	bench.configure({ visibleAfterMs: 5000, listLagMs: 5000 });
 	onOrderPost({ kind: 'dropAfter' });
-	const run = await bench.run(createOrder('LOST-3'));
+	const run = await bench.run(createCoffeeOrder('LOST-3'));
 
 	expect(run.outputs[0]?.[0]?.json).toMatchObject({
 		orderId: booked()[0]?.orderId,
@@ -70,7 +70,7 @@ test('a taken reference whose order shows up late is waited for', async () => {
 
 test('Retry On Fail buys nothing twice and keeps what was bought', async () => {
 	onOrderPost({ kind: 'dropAfter' });
-	const run = await bench.run(createOrder('={{ $json.ref }}', [coffee({ value: '={{ $json.value }}' })]), {
+	const run = await bench.run(createCoffeeOrder('={{ $json.ref }}', [coffee({ value: '={{ $json.value }}' })]), {
 		items: [
 			{ ref: 'RETRY-1', value: 25 },
 			{ ref: 'RETRY-2', value: 33 },
@@ -85,12 +85,12 @@ test('Retry On Fail buys nothing twice and keeps what was bought', async () => {
 });
 
 test('Find Lost Order tells whether an order went through, and never buys', async () => {
-	const find = (reference: string) => ({ ...createOrder(reference), operation: 'findLost' });
+	const find = (reference: string) => ({ ...createCoffeeOrder(reference), operation: 'findLost' });
 	const none = await bench.run(find('FIND-1'));
 	expect(none.outputs[1]?.[0]?.json).toMatchObject({ purchase: { outcome: 'unknown', code: 'LOST_NOT_FOUND' } });
 	expect(posts()).toEqual([]);
 
-	await bench.run(createOrder('FIND-1'), { workflowId: 'another-workflow' });
+	await bench.run(createCoffeeOrder('FIND-1'), { workflowId: 'another-workflow' });
 	const found = await bench.run(find('FIND-1'));
 	expect(found.outputs[0]?.[0]?.json).toMatchObject({
 		orderId: booked()[0]?.orderId,
@@ -101,7 +101,7 @@ test('Find Lost Order tells whether an order went through, and never buys', asyn
 
 test('Forget Order Reference frees a reference for other cards, and says whether it was known', async () => {
 	onOrderPost({ kind: 'status', status: 504, when: 'before' }, 99);
-	await bench.run(createOrder('FORGET-1'));
+	await bench.run(createCoffeeOrder('FORGET-1'));
 	bench.supplier.clearFaults();
 	const forget = { resource: 'order', operation: 'forgetReference', orderReference: 'FORGET-1' };
 
@@ -111,7 +111,7 @@ test('Forget Order Reference frees a reference for other cards, and says whether
 		wasKnown: true,
 	});
 	expect((await bench.run(forget)).outputs[0]?.[0]?.json).toMatchObject({ wasKnown: false });
-	const run = await bench.run(createOrder('FORGET-1', [coffee({ value: 50 })]));
+	const run = await bench.run(createCoffeeOrder('FORGET-1', [coffee({ value: 50 })]));
 	expect(run.outputs[0]?.[0]?.json).toMatchObject({
 		faceValue: 50,
 		purchase: { outcome: 'confirmed', alreadyExisted: false },

@@ -1,5 +1,5 @@
 import { useBench } from '../../rigs/bench';
-import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
+import { coffee, createCoffeeOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
 const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 const logins = () => bench.supplier.requests({ method: 'POST', path: '/v1/Tokens' });
@@ -34,7 +34,7 @@ test.each([400, 401, 403])(
 );
 
 test('with a refused credential no order is sent, and the rest of the run is not tried', async () => {
-	const run = await bench.run(createOrder('={{ $json.ref }}'), {
+	const run = await bench.run(createCoffeeOrder('={{ $json.ref }}'), {
 		items: [{ ref: 'X-1' }, { ref: 'X-2' }],
 		credential: bench.credential({ accessToken: 'wrong' }),
 		settings: { onError: 'continueRegularOutput' },
@@ -84,7 +84,7 @@ test('an order refused for its token goes out again with a new one, and is bough
 		times: 1,
 		fault: { kind: 'expireToken' },
 	});
-	const run = await bench.run(createOrder('EXP-1'));
+	const run = await bench.run(createCoffeeOrder('EXP-1'));
 
 	expect(run.outputs[0]?.[0]?.json).toMatchObject({
 		purchase: { outcome: 'confirmed', attempts: 1, alreadyExisted: false },
@@ -148,7 +148,7 @@ describe('the Test button', () => {
 
 test('lines of one order with a very long product id are refused without a request', async () => {
 	const run = await bench.run(
-		createOrder('LONG-1', [coffee({ productId: { __rl: true, mode: 'id', value: 'P'.repeat(101) } })]),
+		createCoffeeOrder('LONG-1', [coffee({ productId: { __rl: true, mode: 'id', value: 'P'.repeat(101) } })]),
 	);
 	expect(run.error?.message).toContain("'Product' has 101 characters");
 	expect(bench.wire()).toEqual([]);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { useBench } from '../../rigs/bench';
-import { coffee, createOrder, giftCardPartners } from '../../rigs/giftCardPartners';
+import { coffee, createCoffeeOrder, giftCardPartners } from '../../rigs/giftCardPartners';
 
 const SECRET = 'abcdefghijklmnop0123456789';
 const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
@@ -25,7 +25,7 @@ const call = (orderId: unknown, key: unknown = SECRET) => ({
 const lookUps = () => bench.wire().filter((line) => line.startsWith('GET /v1/Orders/'));
 
 async function buy(reference: string): Promise<string> {
-	const run = await bench.run(createOrder(reference, [coffee({ quantity: 2 })]));
+	const run = await bench.run(createCoffeeOrder(reference, [coffee({ quantity: 2 })]));
 	return String(run.outputs[0]?.[0]?.json.orderId);
 }
 

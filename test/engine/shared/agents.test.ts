@@ -7,7 +7,7 @@ import { operations as ofCardCash } from '../../../nodes/CardCash/actions';
 import { operations as ofCardPlusPay } from '../../../nodes/CardPlusPay/actions';
 import { operations as ofGiftCardPartners } from '../../../nodes/GiftCardPartners/actions';
 import { useBench } from '../../rigs/bench';
-import { cardPlusPay, createOrder } from '../../rigs/cardPlusPay';
+import { cardPlusPay, createAcmeOrder } from '../../rigs/cardPlusPay';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const publicKey = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -21,7 +21,7 @@ const run = async (type: string, parameters: Record<string, unknown>, credential
 		parameters,
 		credentials: { cardPlusPayApi: bench.credential(credential) },
 	});
-const ORDER = { ...createOrder('AI-1'), codes: 'encrypted' };
+const ORDER = { ...createAcmeOrder('AI-1'), codes: 'encrypted' };
 const ALLOWED = { allowAgents: true, maxPerOrderForAgents: 20, maxPerDayForAgents: 100_000, publicKey };
 const asAgent = async (parameters: Record<string, unknown>, credential: IDataObject = {}) =>
 	await run('cardPlusPayTool', { ...ORDER, ...parameters }, credential);

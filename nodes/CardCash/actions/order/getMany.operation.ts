@@ -12,7 +12,10 @@ import { fetchOrders, fetchPartnerStoreOrders } from '../../client/endpoints';
 import { toOrderFromListEntry } from '../../client/order';
 import { presentOrder } from '../output';
 
-/** Without `partiallyFulfilled`: the list doesn't say how many cards of an order are delivered (docs/contracts/cardcash.md 3.4). */
+/**
+ * Without `partiallyFulfilled`: the list doesn't say how many cards of an order are delivered
+ * (docs/contracts/cardcash.md 3.4).
+ */
 const STATUSES = [
 	{ name: 'Canceled', value: 'canceled' },
 	{ name: 'Fulfilled', value: 'fulfilled' },

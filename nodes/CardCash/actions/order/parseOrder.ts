@@ -62,20 +62,15 @@ function parseSavedMethod(item: ItemParameters, name: string, label: string): Pa
 	);
 }
 
-const ADDRESS_LABELS: Record<keyof Address, string> = {
-	firstname: 'First Name',
-	lastname: 'Last Name',
-	street: 'Street',
-	city: 'City',
-	state: 'State',
-	postcode: 'Postcode',
-};
-
 function parseAddress(item: ItemParameters, name: string, label: string): Address {
-	const given = toObject(toObject(item.value(name)).address);
-	const fields = Object.entries(ADDRESS_LABELS).map(([key, field]) => [
-		key,
-		parseText(given[key], `${label}: ${field}`),
-	]);
-	return Object.fromEntries(fields) as Address;
+	const address = toObject(toObject(item.value(name)).address);
+	const parse = (key: keyof Address, field: string) => parseText(address[key], `${label}: ${field}`);
+	return {
+		firstname: parse('firstname', 'First Name'),
+		lastname: parse('lastname', 'Last Name'),
+		street: parse('street', 'Street'),
+		city: parse('city', 'City'),
+		state: parse('state', 'State'),
+		postcode: parse('postcode', 'Postcode'),
+	};
 }
