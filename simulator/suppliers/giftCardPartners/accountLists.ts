@@ -1,6 +1,6 @@
 /**
- * The short lists an account works with (`docs/contracts/gift-card-partners.md` 3.4). More entries than the default page
- * size of 5 where they are paged, so that a client which reads one page only is found out.
+ * The short lists an account works with (`docs/contracts/gift-card-partners.md` 3.4). Paged lists have more entries than
+ * the default page size of 5, so a client that reads one page only is found out.
  */
 
 export interface ShippingMethod {

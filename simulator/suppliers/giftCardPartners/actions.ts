@@ -7,10 +7,10 @@ import { availableProduct, type World } from './world.ts';
 
 type Input = Record<string, unknown>;
 
-/** What a test may do behind the supplier's API. Wrong input throws a sentence. */
+/** What a test may do behind the supplier's API. Wrong input throws a readable error. */
 export function createActions(world: () => World): SimulatedSupplier['actions'] {
 	return {
-		/** `{ orderId, status }`: Completed shows all claim data and tells the webhook, Cancelled gives the money back. */
+		/** `{ orderId, status }`: Completed shows all claim data and calls the webhook, Cancelled gives the money back. */
 		setOrderStatus(input) {
 			const order = orderIn(world(), input);
 			const status = oneOf(orderStatuses, input.status, 'status');
@@ -41,7 +41,7 @@ export function createActions(world: () => World): SimulatedSupplier['actions'] 
 			return orderOnTheWire(order, world().settings);
 		},
 
-		/** `{ order }`, a body as for POST /v1/Orders: books it without a look at PONumber or funds, as older systems did. */
+		/** `{ order }`, a body as for POST /v1/Orders: books it whatever its PONumber and the funds, as older systems did. */
 		bookOrder(input) {
 			const { book, fulfilment, settings } = world();
 			const reading = readOrder(input.order, { settings, product: (id) => availableProduct(world(), id) });
@@ -52,7 +52,7 @@ export function createActions(world: () => World): SimulatedSupplier['actions'] 
 			return orderOnTheWire(order, settings);
 		},
 
-		/** `{ orderId, times? }`: posts FulfillmentComplete now, one after another; answers the calls made. */
+		/** `{ orderId, times? }`: posts FulfillmentComplete now, one after another; returns the calls. */
 		async callWebhook(input) {
 			const order = orderIn(world(), input);
 			const times = input.times === undefined ? 1 : wholeNumber(input.times, 'times');

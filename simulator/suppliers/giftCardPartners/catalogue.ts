@@ -45,7 +45,7 @@ function generatedProduct(index: number, random: Random): Product {
 	const placeIndex = index % places.length;
 	const round = Math.floor((index % pairs) / places.length);
 	const place = places[placeIndex] as string;
-	// every place meets another trade in every round, so a brand comes up once per edition
+	// every place gets another trade in every round, so a brand occurs once per edition
 	const trade = trades[(placeIndex + round) % trades.length] as string;
 	const brand = `${place} ${trade}`;
 

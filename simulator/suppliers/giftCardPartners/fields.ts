@@ -1,6 +1,6 @@
 import type { Problems } from './problems.ts';
 
-/** A JSON object of a request that is being read; what is wrong with it goes to `problems` under its full property path. */
+/** Reads a JSON object of a request. What is wrong with it goes to `problems` under its full property path. */
 export interface FieldReader {
 	/** A property's full path, e.g. `LineItems[0].Value`. */
 	path(name: string): string;

@@ -5,9 +5,9 @@ import type { Webhooks } from './webhooks.ts';
 
 /** Brings booked orders to their end (`docs/contracts/gift-card-partners.md` 4). */
 export interface Fulfilment {
-	/** Completes the order in its POST, or leaves it waiting and makes it due. */
+	/** Completes the order in its POST, or schedules its completion. */
 	start(order: Order): void;
-	/** Shows all claim data and tells the webhook. Does nothing to an order that is Completed already. */
+	/** Shows all claim data and calls the webhook. Does nothing to an order that is Completed already. */
 	complete(order: Order): void;
 	/** Gives the money back where settings say so. Does nothing to an order that is Cancelled already. */
 	cancel(order: Order): void;

@@ -20,7 +20,7 @@ export interface LineRequest {
 	externalId: string | null;
 	shippingMethod: ShippingMethod | undefined;
 	recipient: { name: string | undefined; email: string | undefined; sms: string | undefined };
-	/** Properties that the reply repeats as they were sent. */
+	/** Properties that the reply repeats as sent. */
 	echoed: Record<string, unknown>;
 }
 
@@ -39,7 +39,7 @@ const echoedFields = [
 	'Theme',
 ];
 
-/** Reads and checks one line item (`docs/contracts/gift-card-partners.md` 3.5); `undefined` only when a problem was noted. */
+/** Reads and checks one line item (`docs/contracts/gift-card-partners.md` 3.5). @returns undefined only after a problem was noted */
 export function readLine(
 	line: FieldReader,
 	type: OrderType | undefined,
@@ -171,7 +171,7 @@ function readTwoLetters(address: FieldReader, name: string): void {
 	if (text?.length === 2 && !/^[A-Za-z]{2}$/.test(text)) address.reject(name, `The field ${name} must be two letters.`);
 }
 
-/** Returns whom the gift is for. */
+/** @returns whom the gift is for */
 function readPersonalization(line: FieldReader, type: OrderType | undefined): string | undefined {
 	const fields = line.object('Personalization', ['To', 'FromName', 'FromEmail', 'Message', 'DeliveryDate']);
 	if (fields === undefined) return undefined;

@@ -44,7 +44,7 @@ export interface OrderLine {
 	shownClaims: number;
 }
 
-/** Pending or Processing: it goes on by itself. */
+/** Whether it goes on by itself. */
 export function isWaiting(order: Order): boolean {
 	return order.status === 'Pending' || order.status === 'Processing';
 }

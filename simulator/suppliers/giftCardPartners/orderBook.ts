@@ -20,7 +20,7 @@ export interface OrderBook {
 	/** Enters the order and takes its cost from the balance. Neither PONumber nor funds are checked here. */
 	book(request: OrderRequest): Order;
 	order(id: string): Order | undefined;
-	/** Whether the PONumber is used up, be it by an order or by a refusal. */
+	/** Whether an order or a refusal has used the PONumber up. */
 	isUsed(poNumber: string): boolean;
 	ordersWith(poNumber: string): Order[];
 	useUp(poNumber: string): void;
@@ -31,7 +31,7 @@ export interface OrderBook {
 }
 
 export function createOrderBook(clock: Clock, random: Random, settings: () => Settings): OrderBook {
-	// docs/contracts/gift-card-partners.md 3.2
+	// As in docs/contracts/gift-card-partners.md 3.2.
 	const balance: Balance = { availableCents: 1_525_000, pendingCents: 75_000 };
 	const orders: Order[] = [];
 	const usedUp = new Set<string>();
@@ -91,7 +91,7 @@ function lineCost(line: LineRequest): number {
 	return line.quantity * cardCostCents(line.product, line.valueCents);
 }
 
-/** Every physical line has its own address, so its cards travel together and pay once. */
+/** The cards of a physical line travel to one address together, so they pay once. */
 function shippingCost(line: LineRequest): number {
 	return line.shippingMethod?.costCents ?? 0;
 }

@@ -39,7 +39,7 @@ export interface Reply {
 
 /**
  * The answer to a PONumber that is used up (`docs/contracts/gift-card-partners.md` 3.5, gaps 6 and 7). `previous` is empty
- * when a refusal used it up. The original order is given only when it `isReady`; a 409 otherwise.
+ * when a refusal used it up. An original order that isn't ready yet gets a 409 in any case.
  */
 export function repeatReply(
 	poNumber: string,

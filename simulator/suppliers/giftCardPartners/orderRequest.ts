@@ -49,7 +49,7 @@ export function readOrder(body: unknown, assortment: Assortment): OrderReading {
 	};
 }
 
-/** The PONumber of a body that may be wrong otherwise. */
+/** The PONumber of a body that may otherwise be invalid. */
 export function poNumberOf(body: unknown): string | undefined {
 	return isObject(body) && typeof body.PONumber === 'string' && body.PONumber !== '' ? body.PONumber : undefined;
 }

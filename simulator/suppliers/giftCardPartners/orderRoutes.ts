@@ -39,8 +39,8 @@ export function registerOrderRoutes(server: FastifyInstance, world: () => World,
 }
 
 /**
- * Nothing is awaited between the look at the PONumber and the booking: of two POSTs at the same time one finds the
- * other's order, even while the other still waits for its reply.
+ * Nothing is awaited between the check of the PONumber and the booking: of two POSTs at the same time, one finds the
+ * other's order, even before the other has its reply.
  */
 async function placeOrder(body: unknown, world: World, clock: Clock): Promise<Reply> {
 	const { book, fulfilment, settings } = world;

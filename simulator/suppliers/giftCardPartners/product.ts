@@ -95,7 +95,7 @@ export function productOnTheWire(product: Product, codesOrdersAllowed: boolean):
 	};
 }
 
-/** An account that may place Codes orders may place them for whatever is sold as a link. */
+/** An account that may order Codes may order them of whatever is sold as a link. */
 export function deliveryTypesOf(product: Product, codesOrdersAllowed: boolean): OrderType[] {
 	return codesOrdersAllowed && product.deliveryTypes.includes('Links')
 		? [...product.deliveryTypes, 'Codes']

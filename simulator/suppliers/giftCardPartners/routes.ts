@@ -31,7 +31,7 @@ export async function registerRoutes(server: FastifyInstance, world: () => World
 	});
 
 	await server.register(async (authenticated) => {
-		// onRequest, so that a missing bearer is told before a malformed body
+		// onRequest: a missing bearer comes before a malformed body
 		authenticated.addHook('onRequest', async (request, reply) => {
 			const { settings, tokens } = world();
 			const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];

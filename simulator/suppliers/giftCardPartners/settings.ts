@@ -1,6 +1,6 @@
 /**
- * Every knob of the simulated Gift Card Partners API (`docs/contracts/gift-card-partners.md`, "Simulator knobs" and the gaps
- * table of section 7). Times are milliseconds of the simulator's clock unless the name says otherwise.
+ * Every knob of the simulated Gift Card Partners API (`docs/contracts/gift-card-partners.md`, 7.1 and the gaps of
+ * section 7). Times are milliseconds of the simulator's clock unless the name says otherwise.
  */
 
 export const orderTypes = ['DigitalDelivery', 'Links', 'PhysicalShipment', 'Codes'] as const;
@@ -25,18 +25,18 @@ const choices = {
 type Choice<Name extends keyof typeof choices> = (typeof choices)[Name][number];
 
 export interface Settings {
-	/** Credentials that POST /v1/Tokens accepts (section 1). */
+	/** Credentials that POST /v1/Tokens accepts (section 1.1). */
 	email: string;
 	accessToken: string;
-	/** Life of a bearer token (section 1). Tokens already given out keep theirs. */
+	/** Life of a bearer token (section 1.1). Tokens already issued keep theirs. */
 	tokenLifeSeconds: number;
-	/** Unit in which ExpiresIn tells that life: GCP's text doesn't say, the sister API says minutes (gap 1). */
+	/** Unit of ExpiresIn: GCP's text doesn't say, the sister API says minutes (gap 1). */
 	expiresInUnit: Choice<'expiresInUnit'>;
-	/** `Value` is a JWT with `exp`; an opaque text otherwise (section 1). */
+	/** `Value` is a JWT with `exp`; an opaque text otherwise (section 1.1). */
 	tokenIsJwt: boolean;
-	/** 403 on token creation and on every call with a valid bearer: access is off for the credential set (sections 1, 3.5). */
+	/** 403 on token creation and on every call with a valid bearer: access is off for the credential set (sections 1.1, 3.5). */
 	accountDisabled: boolean;
-	/** Status for wrong or missing credentials; not listed in any source (section 1). */
+	/** Status for wrong or missing credentials; not listed in any source (section 1.1). */
 	wrongCredentialsStatus: number;
 
 	/** Names in replies and in the webhook body as GCP prints them, or as the sister API does (gap 2). */
@@ -61,7 +61,7 @@ export interface Settings {
 	/** Physical lines of different FulfillmentGroups in one order are a 400 (gap 13). */
 	mixedFulfillmentGroupsRejected: boolean;
 
-	/** An order of more cards than this is answered Pending and completed later (section 4); 0 makes every order so. */
+	/** An order of more cards than this is answered Pending and completed later (section 4); with 0, every order. */
 	asyncAboveCards: number;
 	/** Order types that are always completed later, whatever their size (section 4). */
 	alwaysAsyncTypes: OrderType[];
@@ -69,7 +69,7 @@ export interface Settings {
 	fulfilmentDelayMs: number;
 	/**
 	 * What becomes of orders (section 4, gap 18): `together` completes all lines at once; `lineByLine` one after another
-	 * within `fulfilmentDelayMs`, the order being Processing meanwhile; `never` leaves them waiting, small ones too;
+	 * within `fulfilmentDelayMs`, during which the order is Processing; `never` leaves them waiting, small ones too;
 	 * `cancelled` ends them Cancelled; `awaitingApproval` holds them until an admin action sets another status.
 	 */
 	fulfilment: Choice<'fulfilment'>;
@@ -83,9 +83,9 @@ export interface Settings {
 	claimDataOfDelivered: Choice<'claimDataOfDelivered'>;
 	/** `Cost` of a line is for all its cards or for one; the example has Quantity 1 (section 3.5). */
 	lineCost: Choice<'lineCost'>;
-	/** The price of the shipping method is taken from the balance, once per physical line ("Simulator knobs"). */
+	/** The price of the shipping method is taken from the balance, once per physical line (section 7.1). */
 	shippingCharged: boolean;
-	/** A cancelled order's money comes back. Not documented. */
+	/** Whether a cancelled order's money comes back; not documented. */
 	refundOnCancel: boolean;
 
 	/**
@@ -116,7 +116,7 @@ export interface Settings {
 	webhookMaxAttempts: number;
 	/** Wait before the second attempt, doubled for each further one (section 5). */
 	webhookFirstRetryMs: number;
-	/** Further copies sent of every notice (section 5). */
+	/** How many more copies of every notice are sent (section 5). */
 	webhookDuplicates: number;
 	/** Timestamp in US style as the sister has it, or ISO (section 5). */
 	webhookTimestamp: Choice<'webhookTimestamp'>;
@@ -175,7 +175,7 @@ export const defaultSettings: Readonly<Settings> = {
 	webhookTimeoutMs: 5_000,
 };
 
-/** `current` with `changes` applied; all or none. Throws a sentence on an unknown name or a value of the wrong kind. */
+/** `current` with `changes` applied; all or none. Throws a readable error on an unknown name or a value of the wrong kind. */
 export function changeSettings(current: Settings, changes: Record<string, unknown>): Settings {
 	for (const [name, value] of Object.entries(changes)) {
 		if (!Object.hasOwn(defaultSettings, name)) {

@@ -1,7 +1,7 @@
 import type { Clock, Random } from '../../frame.ts';
 import type { Settings } from './settings.ts';
 
-/** Bearer tokens as POST /v1/Tokens gives them out (`docs/contracts/gift-card-partners.md` 1). */
+/** Bearer tokens as POST /v1/Tokens issues them (`docs/contracts/gift-card-partners.md` 1.1). */
 export interface Tokens {
 	issue(settings: Settings): { Value: string; ExpiresIn: number };
 	isValid(value: string): boolean;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../frame.ts';
-import { onTheWire } from './casing.ts';
 import type { Order } from './order.ts';
+import { inCasing } from './send.ts';
 import type { Settings } from './settings.ts';
 
 /** One attempt to call a FulfillmentComplete URL. */
@@ -10,14 +10,14 @@ export interface WebhookCall {
 	at: number;
 	/** Counted from 1 for every notice. */
 	attempt: number;
-	/** Status answered; `null` without an answer or when the call was skipped. */
+	/** Of the answer; `null` without one or when the call was skipped. */
 	status: number | null;
 	outcome: 'delivered' | 'refused' | 'noAnswer' | 'skipped';
 }
 
 /** Posts FulfillmentComplete notices (`docs/contracts/gift-card-partners.md` 5). Only loopback addresses are ever called. */
 export interface Webhooks {
-	/** Tells the order's URL, as settings say, that the order ended in or after its POST. */
+	/** Calls the order's URL, if settings say so, because the order ended in or after its POST. */
 	orderEnded(order: Order, when: 'inPost' | 'afterPost'): void;
 	/** Posts one notice now, whatever the settings and the order's status, without retries. */
 	callNow(order: Order): Promise<WebhookCall>;
@@ -76,7 +76,7 @@ export function createWebhooks({ clock, settings, later }: Tools): Webhooks {
 
 function notice(order: Order, firstAttempt: number, settings: Settings): unknown {
 	const time = new Date(firstAttempt);
-	return onTheWire(
+	return inCasing(
 		{
 			Action: 'FulfillmentComplete',
 			OrderId: order.id,
@@ -102,7 +102,7 @@ async function post(url: string, body: unknown, timeoutMs: number): Promise<numb
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
-			// a receiver on loopback could point elsewhere
+			// a receiver on loopback could redirect elsewhere
 			redirect: 'manual',
 			signal: AbortSignal.timeout(timeoutMs),
 		});

@@ -17,7 +17,7 @@ const ordinary: Omit<Product, 'id' | 'name' | 'denominationsCents'> = {
 	cultureCodes: ['en-US'],
 };
 
-/** Products that are always in the catalogue, so that tests and examples can name them. */
+/** Always in the catalogue, for tests and examples to name. */
 export const wellKnownProducts: readonly Product[] = [
 	{
 		...ordinary,

@@ -16,7 +16,7 @@ export interface World {
 	readonly book: OrderBook;
 	readonly fulfilment: Fulfilment;
 	readonly webhooks: Webhooks;
-	/** What was to happen later happens no more. */
+	/** Cancels what was scheduled. */
 	end(): void;
 }
 
