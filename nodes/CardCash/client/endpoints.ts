@@ -40,9 +40,11 @@ export async function fetchStock(client: CardCashClient, merchantId: MerchantId)
 	return { body, lines: toEntries(body.inventory) };
 }
 
-/** All orders of the account (3.4). */
+/** All orders of the account (3.4). An entry that isn't an object becomes an empty one: it may stand for any order. */
 export async function fetchOrders(client: CardCashClient): Promise<JsonObject[]> {
-	return toEntries(await client.read('/v3/orders/buy'));
+	const body = await client.read('/v3/orders/buy');
+	if (Array.isArray(body)) return body.map(toObject);
+	throw unexpectedShape();
 }
 
 /** The orders placed through the partner store (3.4). */

@@ -1,4 +1,5 @@
 import { toCents, toMajor } from '../../shared/model/money';
+import { toIsoUtc } from '../../shared/model/time';
 
 /*
  * Ids, amounts and numbers as CardCash sends them. Ids of different things are different types, so none can stand in
@@ -48,6 +49,11 @@ export function toPaymentMethodId(value: unknown): PaymentMethodId | undefined {
 export function toAmount(value: unknown): number | undefined {
 	const cents = toCents(value);
 	return cents === undefined ? undefined : toMajor(cents);
+}
+
+/** ISO in UTC. The documentation's times name their zone (3, "Time"); one that doesn't could be hours off. */
+export function toInstant(value: unknown): string | undefined {
+	return typeof value === 'string' && /(?:Z|[+-]\d{2}:?\d{2})\s*$/i.test(value) ? toIsoUtc(value) : undefined;
 }
 
 /** A percentage or a count. */
