@@ -22,7 +22,7 @@ import type { Checkout, OrderedCards, OrderRequest } from './checkout';
 import { checkoutBody } from './checkout';
 import type { CardCashClient } from './client';
 import { derivePreviewKey } from './credential';
-import { fetchDrawdownAccount, fetchOrders, findOrder } from './endpoints';
+import { fetchDrawdownAccount, fetchOrders, lookUpOrder } from './endpoints';
 import { toCartLines, toOrderFromDetail, toOrderFromListEntry } from './order';
 import { fetchQuoteWithStock, toQuote } from './quote';
 import { toSubmission } from './submission';
@@ -87,10 +87,13 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 		return toSubmission(delivery, client.account, token);
 	}
 
+	/** An answer with another order says nothing of this one. */
 	async getOrder(id: string): Promise<Found> {
 		const orderId = toOrderId(id);
-		const detail = orderId && (await findOrder(this.client, orderId));
-		if (!detail) return { kind: 'notFound' };
+		if (!orderId) return { kind: 'notFound' };
+		const answer = await lookUpOrder(this.client, orderId);
+		if (answer.kind !== 'order') return { kind: 'notFound' };
+		const { detail } = answer;
 		return { kind: 'found', placed: toOrderFromDetail(detail, orderId), lines: toCartLines(detail) };
 	}
 

@@ -15,7 +15,7 @@ import { toAmount, toInstant, toMerchantId, toOrderId } from './values';
 /** GET /orders/{uuid}, and the reply to the checkout: `orderId` is the UUID, `id` the number (3.5). */
 export function toOrderFromDetail(detail: JsonObject, orderId: OrderId): SupplierOrder {
 	const total = toObject(detail.total);
-	const cards = toList(detail.cards).filter(isObject);
+	const cards = toList(detail.cards).map(toObject);
 	const supplierStatus = toText(detail.status);
 	const order: Order = {
 		supplier: 'CardCash',
@@ -108,7 +108,7 @@ export function toCardFromDetail(card: JsonObject): Card {
 
 /** What was ordered, one line for each card. @returns undefined where a card has no merchant or face value */
 export function toCartLines(detail: JsonObject): CartLine[] | undefined {
-	const cards = toList(detail.cards).filter(isObject);
+	const cards = toList(detail.cards).map(toObject);
 	const lines = cards.flatMap((card): CartLine[] => {
 		const merchantId = toMerchantId(card.merchantId);
 		const faceValue = toCents(toObject(card.amount).balance);

@@ -31,6 +31,13 @@ export const NOT_IN_CART: Problem = {
 	whatToDo: "Choose 'Cart Line' from the list, or use 'cartCardId' from the output of 'Get' of the resource 'Cart'.",
 };
 
+export const ORDER_NOT_FOUND: Problem = {
+	code: 'ORDER_NOT_FOUND',
+	whatHappened: 'CardCash does not know this order.',
+	whatToDo:
+		"Check 'Order ID': it is the long ID with dashes from the output of Create Order. A new order may take a minute to show up.",
+};
+
 /** A refusal in words that are known (3.10). */
 interface KnownRefusal extends Problem {
 	says: RegExp;
@@ -73,10 +80,7 @@ const KNOWN_REFUSALS: KnownRefusal[] = [
 	},
 	{
 		says: /no order(?: status)? (?:was )?found|order not found/i,
-		code: 'ORDER_NOT_FOUND',
-		whatHappened: 'CardCash does not know this order.',
-		whatToDo:
-			"Check 'Order ID': it is the long ID with dashes from the output of Create Order. A new order may take a minute to show up.",
+		...ORDER_NOT_FOUND,
 		isSafeToRetry: false,
 	},
 	{
