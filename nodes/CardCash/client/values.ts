@@ -56,6 +56,12 @@ export function toInstant(value: unknown): string | undefined {
 	return typeof value === 'string' && /(?:Z|[+-]\d{2}:?\d{2})\s*$/i.test(value) ? toIsoUtc(value) : undefined;
 }
 
+/** How many cards: a whole number, 0 or more. */
+export function toQuantity(value: unknown): number | undefined {
+	const quantity = Number(toDigits(value) ?? Number.NaN);
+	return Number.isSafeInteger(quantity) ? quantity : undefined;
+}
+
 /** A percentage or a count. */
 export function toNumber(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
