@@ -99,7 +99,7 @@ const SAFEGUARDS = [
 	{
 		name: 'a lock that is left behind is marked and not deleted',
 		file: LOCK,
-		from: 'await row.shrink(left, size);',
+		from: 'await row.shrink(smaller, left);',
 		to: 'await row.clear();',
 	},
 	{
