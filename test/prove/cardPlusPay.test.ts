@@ -1,0 +1,6 @@
+import { cardPlusPay } from '../rigs/cardPlusPay';
+import { holdsForEverySchedule } from './exhaustive';
+import { holdsAgainstLies } from './lyingSupplier';
+
+holdsForEverySchedule(cardPlusPay);
+holdsAgainstLies(cardPlusPay);
