@@ -2,19 +2,16 @@
  * The promise for every schedule of few disturbances. `npm test` plays every single one and a sample of the pairs;
  * `npm run prove` plays all pairs, then all of three, and goes on where it stopped.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { openEngine } from '../engine/harness/engine';
 import { startVirtualTime } from '../engine/harness/time';
 import type { SupplierRig } from '../rigs/rig';
 import { explore, type Findings, noFindings } from './explore';
+import { readFigures, writeFigures } from './figures';
 
 const {
 	PROVE_DISTURBANCES = '2',
 	PROVE_EVERY = '60',
 	PROVE_UNTIL = String(Number.MAX_SAFE_INTEGER),
-	PROVE_FOLDER,
 	PROVE_SUPPLIER,
 } = process.env;
 
@@ -27,13 +24,14 @@ export function holdsForEverySchedule(rig: SupplierRig): void {
 			const realNow = Date.now.bind(Date);
 			const started = performance.now() - realNow();
 			const time = startVirtualTime({ clocks: [supplier.clock] });
-			const findings = readFindings(rig.id);
+			const name = `schedules-${rig.id}`;
+			const findings = readFigures<Findings>(name) ?? noFindings();
 			try {
 				await explore({ rig, engine, supplier, time }, findings, {
 					disturbances: Number(PROVE_DISTURBANCES),
 					every: Number(PROVE_EVERY),
 					hasTime: () => performance.now() - started < Number(PROVE_UNTIL),
-					save: (latest) => writeFindings(rig.id, latest),
+					save: (latest) => writeFigures(name, latest),
 				});
 			} finally {
 				time.stop();
@@ -53,17 +51,4 @@ function expectEachEnd({ matrix }: Findings): void {
 	for (const first of ['confirmed', 'unknown', 'rejected', 'no output']) {
 		expect(ends).toContainEqual(expect.stringMatching(new RegExp(`^${first}, then`)));
 	}
-}
-
-const fileOf = (id: string) => join(PROVE_FOLDER!, `${id}.json`);
-
-function readFindings(id: string): Findings {
-	if (PROVE_FOLDER === undefined || !existsSync(fileOf(id))) return noFindings();
-	return JSON.parse(readFileSync(fileOf(id), 'utf8')) as Findings;
-}
-
-function writeFindings(id: string, findings: Findings): void {
-	if (PROVE_FOLDER === undefined) return;
-	mkdirSync(PROVE_FOLDER, { recursive: true });
-	writeFileSync(fileOf(id), JSON.stringify(findings));
 }

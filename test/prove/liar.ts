@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, request as ask, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { Lie, Reply } from './lies';
+import type { Lie, Reply } from './lie';
 
 export interface Liar {
 	url: string;

@@ -1,6 +1,0 @@
-import { cardCash } from '../rigs/cardCash';
-import { holdsForEverySchedule } from './exhaustive';
-import { holdsAgainstLies } from './lyingSupplier';
-
-holdsForEverySchedule(cardCash);
-holdsAgainstLies(cardCash);
