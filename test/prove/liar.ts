@@ -55,8 +55,11 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
 }
 
 async function send(outgoing: ServerResponse, headers: Headers, { status, body, drips }: Reply): Promise<void> {
-	const { 'content-length': _length, 'transfer-encoding': _encoding, ...kept } = headers;
-	outgoing.writeHead(status, kept);
+	for (const [name, value] of Object.entries(headers)) {
+		const isOfTheTruth = name === 'content-length' || name === 'transfer-encoding';
+		if (value !== undefined && !isOfTheTruth) outgoing.setHeader(name, value);
+	}
+	outgoing.writeHead(status);
 	if (!drips) return void outgoing.end(body);
 	for (const byte of Buffer.from(body)) {
 		outgoing.write(Buffer.of(byte));
