@@ -15,7 +15,7 @@ import type {
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { QuotedLine } from '../../shared/purchase/quote';
 import type { Pacing } from '../../shared/purchase/waiting';
-import { fetchBalance } from './account';
+import { fetchBalance, parseBalance } from './account';
 import type { CardPlusPayClient } from './client';
 import { SUPPLIER } from './envelope';
 import type { Cart } from './evidence';
@@ -86,7 +86,7 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	}
 
 	async spendable(): Promise<Cents | undefined> {
-		return toCents((await fetchBalance(this.client)).balance.available);
+		return toCents(parseBalance(await fetchBalance(this.client)).available);
 	}
 
 	async ordersSince(time: number): Promise<BookedAmount[]> {
