@@ -25,7 +25,7 @@ const validForOption: INodeProperties = {
 	displayName: 'Valid for (Minutes)',
 	name: 'validFor',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: MOST_MINUTES },
+	typeOptions: { minValue: 1 },
 	default: 60,
 	description: 'How long Create Order takes the hash. The price is compared again then in any case.',
 };
