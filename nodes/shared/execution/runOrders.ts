@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { limitsForAgents, NO_LIMITS } from '../credential/limits';
 import type { JsonObject } from '../model/json';
 import type { Problem } from '../model/problem';
-import { ProblemError } from '../model/problem';
+import { ProblemError, toProblem, toProblemError } from '../model/problem';
 import { isCancelled, pause } from '../n8n/pause';
 import type { OrderOperation } from '../operation/operation';
 import { isForAgent } from '../panel/agents';
@@ -23,7 +23,7 @@ import { normaliseReference } from '../purchase/reference';
 import type { PurchaseRun, RecoveryWindow } from '../purchase/run';
 import type { Conditions } from '../purchase/spendingGuard';
 import { waitForOrder } from '../purchase/waiting';
-import { toNodeError, toProblem } from './nodeError';
+import { toNodeError } from './nodeError';
 import { OrderResults, toRejectionError } from './orderResults';
 
 /** All that is asked of one order, read before the first one is sent: an expression may give something else, or throw, later. */
@@ -156,7 +156,7 @@ async function openJournalFor<Cart>(
 			isLossAccepted: prepared.some(({ buysWithoutJournal }) => buysWithoutJournal),
 		});
 	} catch (cause) {
-		const error = cause instanceof ProblemError ? cause : new ProblemError(toProblem(cause));
+		const error = toProblemError(cause);
 		if (prepared.some(({ buysWithoutJournal }) => buysWithoutJournal)) warnOfMissingJournal(context, error.problem);
 		return error;
 	}
