@@ -95,8 +95,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'a lock that is left behind is marked and not deleted',
 		file: LOCK,
-		from: 'await row.shrink(smaller, left);',
-		to: 'await row.clear();',
+		from: 'const lock = await takeOver(row, size, isStopped);',
+		to: 'await row.clear();\n\t\t\tconst lock = await row.tryInsert();',
 	},
 	{
 		name: 'no redirect is followed',
