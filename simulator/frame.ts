@@ -135,6 +135,8 @@ export interface SimulatedSupplier {
 export interface SupplierTools {
 	clock: Clock;
 	random: Random;
+	/** Added to every id that counts up. */
+	firstId: number;
 	/** Number of products in the catalogue: `normal` has hundreds, `large` thousands. */
 	catalogueSize: 'normal' | 'large';
 }
