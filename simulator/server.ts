@@ -7,14 +7,32 @@ import { createClock, type SimulatorClock } from './clock.ts';
 import { parseFaultRule } from './adminInput.ts';
 import { addBodyParsers, addFaultHooks } from './faultHooks.ts';
 import { createFaultRules } from './faultRules.ts';
-import type { Clock, FaultRule, LoggedRequest, SimulatedSupplier, SupplierId, SupplierTools } from './frame.ts';
-import { createRandom, seedOf, type SeededRandom } from './random.ts';
+import {
+	SUPPLIER_IDS,
+	type Clock,
+	type FaultRule,
+	type LoggedRequest,
+	type SimulatedSupplier,
+	type SupplierId,
+	type SupplierTools,
+} from './frame.ts';
+import { createRandom, seedOf } from './random.ts';
 import { createRequestLog, type RequestFilter } from './requestLog.ts';
 import { createCardCash } from './suppliers/cardCash/index.ts';
 import { createCardPlusPay } from './suppliers/cardPlusPay/index.ts';
 import { createGiftCardPartners } from './suppliers/giftCardPartners/index.ts';
 
 const DEFAULT_SEED = 1;
+
+const CREATE: Record<SupplierId, (tools: SupplierTools) => SimulatedSupplier> = {
+	cardCash: createCardCash,
+	cardPlusPay: createCardPlusPay,
+	giftCardPartners: createGiftCardPartners,
+};
+
+function forEach<T>(create: (id: SupplierId) => T): Record<SupplierId, T> {
+	return Object.fromEntries(SUPPLIER_IDS.map((id) => [id, create(id)])) as Record<SupplierId, T>;
+}
 
 export interface SimulatorOptions {
 	/** 0, the default, takes a free one. */
@@ -74,16 +92,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
 function createTools(clock: Clock, { seed, catalogueSize = 'normal' }: SimulatorOptions) {
 	const startSeed = seed ?? DEFAULT_SEED;
 	const { idSeed, firstId } = seed === undefined ? firstIds() : { idSeed: 0, firstId: 0 };
-	const randoms: Record<SupplierId, SeededRandom> = {
-		cardCash: createRandom(seedOf(startSeed, 'cardCash')),
-		cardPlusPay: createRandom(seedOf(startSeed, 'cardPlusPay')),
-		giftCardPartners: createRandom(seedOf(startSeed, 'giftCardPartners')),
-	};
-	const suppliers: Suppliers = {
-		cardCash: createCardCash({ clock, random: randoms.cardCash, firstId, catalogueSize }),
-		cardPlusPay: createCardPlusPay({ clock, random: randoms.cardPlusPay, firstId, catalogueSize }),
-		giftCardPartners: createGiftCardPartners({ clock, random: randoms.giftCardPartners, firstId, catalogueSize }),
-	};
+	const randoms = forEach((id) => createRandom(seedOf(startSeed, id)));
+	const suppliers: Suppliers = forEach((id) => CREATE[id]({ clock, random: randoms[id], firstId, catalogueSize }));
 	const faultRandom = createRandom(seedOf(startSeed, 'faults'));
 	const faults = createFaultRules(faultRandom);
 	const log = createRequestLog();
@@ -91,7 +101,7 @@ function createTools(clock: Clock, { seed, catalogueSize = 'normal' }: Simulator
 	let resets = 0;
 	/** The same catalogue, but no id or code that was there before: a supplier never uses one twice. */
 	const drawNewIds = (seed: number): void => {
-		for (const { id } of Object.values(suppliers)) randoms[id].restart(seedOf(seed + resets * 7919 + idSeed, id));
+		for (const id of SUPPLIER_IDS) randoms[id].restart(seedOf(seed + resets * 7919 + idSeed, id));
 	};
 	if (seed === undefined) drawNewIds(startSeed);
 	const reset = (seed = startSeed, settings: SupplierSettings = {}): void => {
