@@ -1,5 +1,6 @@
 import { useBench } from '../../rigs/bench';
 import { ACME, byId, cardPlusPay, createAcmeOrder } from '../../rigs/cardPlusPay';
+import { forgetProcess } from '../harness/process';
 
 const bench = useBench(cardPlusPay);
 
@@ -118,9 +119,10 @@ test('the price is asked for once for equal orders of a run', async () => {
 	expect(bench.wire().filter((call) => call === 'POST /v1/orders/check')).toHaveLength(1);
 });
 
-test('the same reference in the next execution is the same order, with its codes but without the PINs', async () => {
+test('the same reference after a restart of n8n is the same order, with its codes but without the PINs', async () => {
 	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	const first = await bench.run(createAcmeOrder('INV-5'), { credentials });
+	forgetProcess();
 	const second = await bench.run(createAcmeOrder('INV-5'), { credentials });
 
 	expect(bench.booked()).toHaveLength(1);
