@@ -21,12 +21,18 @@ export interface FetchedOrder {
 	raw: JsonObject;
 }
 
-/** @throws ProblemError `ORDER_NOT_FOUND` when the account has no such order */
+/**
+ * An order with its codes.
+ *
+ * @throws ProblemError `ORDER_NOT_FOUND` when the account has no such order, `UNREADABLE_REPLY` for a reply that is another
+ * order, or doesn't say which one it is: its codes would pass for those of this one
+ */
 export async function fetchOrder(client: CardPlusPayClient, orderId: string): Promise<FetchedOrder> {
 	const envelope = await client.get(`${ORDERS.path}/${encodeURIComponent(orderId)}`, undefined, notFound(orderId));
 	const raw = toObject(envelope.data);
 	const order = toWireOrder(raw);
 	if (!order) throw new ProblemError(unreadable());
+	if (order.orderId !== orderId) throw new ProblemError(otherOrder(orderId, order.orderId));
 	return { order, raw };
 }
 
@@ -36,6 +42,14 @@ export async function findOrder(client: CardPlusPayClient, orderId: string): Pro
 		if (cause instanceof ProblemError && cause.problem.code === 'ORDER_NOT_FOUND') return undefined;
 		return await Promise.reject(cause as Error);
 	});
+}
+
+function otherOrder(wanted: string, got: string): Problem {
+	return {
+		code: 'UNREADABLE_REPLY',
+		whatHappened: `${SUPPLIER} was asked for order '${wanted}' and answered with order '${got}', so the reply was not used.`,
+		whatToDo: `Run again. If it stays so, ask ${SUPPLIER} about both orders.`,
+	};
 }
 
 function notFound(orderId: string): Problem {
