@@ -8,7 +8,6 @@ import type { CardPlusPayCredential } from '../../client/credential';
 import { CardPlusPayGateway } from '../../client/gateway';
 import { toOrder } from '../../client/order';
 import { fetchOrder } from '../../client/orders';
-import { parseQuantity } from '../productFields';
 import { emailOption, orderIdField, parseOrder, parseOrderId, referenceAndCards } from './orderFields';
 import { nextStepWithCodes, presentBought, presentMasked, presentStatus } from './presentOrder';
 
@@ -42,7 +41,7 @@ export const orderOperations = standardOrderOperations({
 		fields: codesFields(CODES, CODES_FOR_AGENTS),
 		presenter(item, { account }) {
 			const presentation = {
-				quantity: parseQuantity(item),
+				ordered: parseOrder(item).cart,
 				isSimplified: item.flag('simplify'),
 				codes: parseCodesToBuy(item, account),
 			};
