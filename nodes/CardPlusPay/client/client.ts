@@ -73,13 +73,15 @@ export class CardPlusPayClient {
 	}
 
 	/**
-	 * Sends an order exactly once.
+	 * All that an order needs before it is sent.
 	 *
-	 * @throws ProblemError when there is no challenge to sign; then nothing was sent
+	 * @returns what sends it, to be called exactly once
+	 * @throws ProblemError when there is no challenge to sign
 	 */
-	async postOrder(body: JsonObject): Promise<Delivery> {
+	async prepareOrder(body: JsonObject): Promise<() => Promise<Delivery>> {
 		const signature = await this.signature();
-		return await this.attempt(this.post('/orders', body, ORDER_TIMEOUT_MS), signature);
+		const request = this.post('/orders', body, ORDER_TIMEOUT_MS);
+		return async () => await this.attempt(request, signature);
 	}
 
 	/** The first request of a run goes alone: a refused key is tried once, not by every item at the same time. */

@@ -1,4 +1,5 @@
 import type { Limits } from '../../shared/credential/limits';
+import type { Delivery } from '../../shared/http/request';
 import { omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
@@ -23,7 +24,7 @@ import { compareOrder, isPricedAs } from './evidence';
 import { fetchOrder, fetchOrders, fetchOrdersSince, findOrder, newestFirst } from './orders';
 import { MOST_PER_PAGE } from './pages';
 import { fetchPrice, fetchQuote } from './quote';
-import { notSubmitted, toSubmission } from './submission';
+import { LOST_SIGHT, notSubmitted, toSubmission } from './submission';
 import { toOrder } from './order';
 import type { WireOrder } from './wireOrder';
 import { mergeOrderBodies, toOrderId, toWireOrder } from './wireOrder';
@@ -75,9 +76,16 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 
 	async submit({ itemCode, quantity, email }: Cart): Promise<Submission> {
 		const body = { item_code: itemCode, quantity, ...(email === undefined ? {} : { email }) };
-		const sent = await this.client.postOrder(body).catch((cause: unknown) => ({ kind: 'heldBack' as const, cause }));
-		if (sent.kind === 'heldBack') return notSubmitted(sent.cause);
-		const submission = toSubmission(sent, quantity, this.client.errorContext);
+		let send: () => Promise<Delivery>;
+		try {
+			send = await this.client.prepareOrder(body);
+		} catch (cause) {
+			return notSubmitted(cause);
+		}
+		// From here on only the request itself can prove that nothing was sent.
+		const submission = await send()
+			.then((delivery) => toSubmission(delivery, quantity, this.client.errorContext))
+			.catch(() => LOST_SIGHT);
 		if (submission.kind === 'unclear') this.isInDoubt = true;
 		return submission;
 	}
