@@ -11,6 +11,7 @@ import { parseCredential, CREDENTIAL } from './credential';
 import { credentialRefusal, parseEnvelope, toErrorContext } from './envelope';
 import type { SignatureHeaders } from './signing';
 import { fetchSignature } from './signing';
+import type { ListTrust } from './spending';
 import type { CallingContext } from '../../shared/n8n/contexts';
 import { isCancelled } from '../../shared/n8n/pause';
 
@@ -34,6 +35,8 @@ export class CardPlusPayClient {
 	readonly errorContext: ErrorContext;
 	/** For lists: no further page once the execution has been stopped. */
 	readonly whileRunning = { isCancelled: () => isCancelled(this.context) };
+	/** What this run has seen of the order list. */
+	readonly orderList: ListTrust = { isInOrder: false };
 	private readonly budget = newRetryBudget();
 	private first: Promise<void> | undefined;
 	private refusal: ProblemError | undefined;

@@ -21,9 +21,10 @@ import type { CardPlusPayClient } from './client';
 import { SUPPLIER } from './envelope';
 import type { Cart } from './evidence';
 import { compareOrder, isPricedAs } from './evidence';
-import { fetchOrder, fetchOrders, fetchOrdersSince, findOrder, newestFirst } from './orders';
+import { fetchOrder, fetchOrders, findOrder, newestFirst } from './orders';
 import { MOST_PER_PAGE } from './pages';
 import { fetchPrice, fetchQuote } from './quote';
+import { fetchOrdersSince } from './spending';
 import { LOST_SIGHT, notSubmitted, toSubmission } from './submission';
 import { toOrder } from './order';
 import type { WireOrder } from './wireOrder';
@@ -106,7 +107,7 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	}
 
 	async ordersSince(time: number): Promise<BookedAmount[]> {
-		return await fetchOrdersSince(this.client, time);
+		return await fetchOrdersSince(this.client, time, this.client.orderList);
 	}
 
 	/** Keeps the PINs of the first reply, which reading doesn't repeat (docs/contracts/cardpluspay.md gap 5). */

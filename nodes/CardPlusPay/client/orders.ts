@@ -4,11 +4,8 @@ import { toObject, toWholeNumber } from '../../shared/model/json';
 import type { Problem } from '../../shared/model/problem';
 import { ProblemError } from '../../shared/model/problem';
 import { toIsoUtc } from '../../shared/model/time';
-import type { BookedAmount } from '../../shared/purchase/gateway';
-import { costOf } from '../../shared/purchase/limits/spending';
 import type { CardPlusPayClient, Query } from './client';
 import { SUPPLIER, unreadable } from './envelope';
-import { toListedOrder } from './order';
 import type { Bounds, List } from './pages';
 import { fetchRows, MOST_PER_PAGE, toPage } from './pages';
 import type { WireOrder } from './wireOrder';
@@ -60,9 +57,9 @@ function notFound(orderId: string): Problem {
 	};
 }
 
-const ORDERS: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => toOrderId(row.order_id) };
+export const ORDERS: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => toOrderId(row.order_id) };
 
-const SORTS: Record<string, Query> & { newest: Query } = {
+export const SORTS: Record<string, Query> & { newest: Query } = {
 	newest: { sort_by: 'created_at', order: 'desc' },
 	oldest: { sort_by: 'created_at', order: 'asc' },
 	highest: { sort_by: 'amount', order: 'desc' },
@@ -108,33 +105,3 @@ export function newestFirst(rows: readonly JsonObject[]): JsonObject[] {
 		})
 		.map(({ row }) => row);
 }
-
-/** Up to five thousand orders of a day are counted. */
-const MOST_COUNTED_PAGES = 50;
-
-/**
- * The orders since a time (ms since 1970), newest first.
- *
- * @throws ProblemError `TOO_MANY_ORDERS` unless the list shows all of them (docs/contracts/cardpluspay.md gap 9)
- */
-export async function fetchOrdersSince(client: CardPlusPayClient, time: number): Promise<BookedAmount[]> {
-	const booked: BookedAmount[] = [];
-	for (let number = 1; number <= MOST_COUNTED_PAGES; number++) {
-		const page = await fetchNewestPage(client, number);
-		if (number > 1 && page.number !== number) break;
-		const orders = page.rows.flatMap((row) => toListedOrder(row) ?? []);
-		// An order without a time counts: it may be of today.
-		const recent = orders.filter(({ createdAt = '' }) => !(Date.parse(createdAt) < time));
-		booked.push(...recent.map((order) => ({ orderId: order.orderId, total: costOf(order) })));
-		const isLastPage = page.number === undefined ? page.rows.length < MOST_PER_PAGE : number >= (page.last ?? 1);
-		if (isLastPage || recent.length < orders.length) return booked;
-	}
-	throw new ProblemError(TOO_MANY_ORDERS);
-}
-
-const TOO_MANY_ORDERS: Problem = {
-	code: 'TOO_MANY_ORDERS',
-	whatHappened:
-		"Not all orders since midnight UTC could be counted, so 'Most per Day' of the credential can't be checked.",
-	whatToDo: 'Continue tomorrow, or ask the owner of the credential to lift this limit.',
-};
