@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/credential/account';
+import type { Delivery } from '../../shared/http/request';
 import { omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
@@ -20,10 +21,11 @@ import type { CardPlusPayClient } from './client';
 import { SUPPLIER } from './envelope';
 import type { Cart } from './evidence';
 import { compareOrder, isPricedAs } from './evidence';
-import { fetchOrder, fetchOrders, fetchOrdersSince, findOrder, newestFirst } from './orders';
+import { fetchOrder, fetchOrders, findOrder, newestFirst } from './orders';
 import { MOST_PER_PAGE } from './pages';
 import { fetchPrice, fetchQuote } from './quote';
-import { notSubmitted, toSubmission } from './submission';
+import { fetchOrdersSince } from './spending';
+import { LOST_SIGHT, notSubmitted, toSubmission } from './submission';
 import { toOrder } from './order';
 import type { WireOrder } from './wireOrder';
 import { mergeOrderBodies, toOrderId, toWireOrder } from './wireOrder';
@@ -67,9 +69,16 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 
 	async submit({ itemCode, quantity, email }: Cart): Promise<Submission> {
 		const body = { item_code: itemCode, quantity, ...(email === undefined ? {} : { email }) };
-		const sent = await this.client.postOrder(body).catch((cause: unknown) => ({ kind: 'heldBack' as const, cause }));
-		if (sent.kind === 'heldBack') return notSubmitted(sent.cause);
-		const submission = toSubmission(sent, quantity, this.client.errorContext);
+		let send: () => Promise<Delivery>;
+		try {
+			send = await this.client.prepareOrder(body);
+		} catch (cause) {
+			return notSubmitted(cause);
+		}
+		// From here on only the request itself can prove that nothing was sent.
+		const submission = await send()
+			.then((delivery) => toSubmission(delivery, quantity, this.client.errorContext))
+			.catch(() => LOST_SIGHT);
 		if (submission.kind === 'unclear') this.isInDoubt = true;
 		return submission;
 	}
@@ -90,7 +99,7 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	}
 
 	async ordersSince(time: number): Promise<BookedAmount[]> {
-		return await fetchOrdersSince(this.client, time);
+		return await fetchOrdersSince(this.client, time, this.client.orderList);
 	}
 
 	/** Keeps the PINs of the first reply, which reading doesn't repeat (docs/contracts/cardpluspay.md gap 5). */

@@ -41,8 +41,9 @@ export type Found = ({ kind: 'found' } & FoundOrder) | { kind: 'notFound' };
 
 /** An order of the supplier's books with what it cost. */
 export interface BookedAmount {
+	/** '' where the books don't tell. */
 	orderId: string;
-	/** undefined where the books don't tell. */
+	/** undefined where the books don't tell: then nothing is within a limit. */
 	total: Cents | undefined;
 }
 
@@ -75,7 +76,7 @@ interface AnyGateway<Cart> {
 	quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]>;
 	/** What can be spent on this cart now; undefined where the supplier doesn't tell. */
 	spendable(cart: Cart): Promise<Cents | undefined>;
-	/** The orders of the account since a time (ms since 1970) with what each has cost; a canceled one nothing. */
+	/** The orders of the account since a time (ms since 1970) with what each has cost; one whose money came back nothing. */
 	ordersSince(time: number): Promise<BookedAmount[]>;
 	/** Where staff look an order up by hand, as part of a sentence: "in the CardCash portal under Orders". */
 	readonly whereToLook: string;

@@ -64,11 +64,13 @@ async function continueFromPhase<Cart>(run: PurchaseRun<Cart>, purchase: Purchas
 		case 'otherCart':
 			return outcomes.otherCart(purchase.reference, 0);
 		case 'confirmed':
-			return outcomes.confirmed(await lookUp(run, purchase.known!.orderId!), 0, true);
+			return (
+				(await confirmKept(run, purchase)) ?? outcomes.confirmed(await lookUp(run, purchase.known!.orderId!), 0, true)
+			);
 		case 'refused':
 			return await lookOnceMore(run, purchase);
 		case 'sent':
-			return await resume(run, purchase);
+			return (await confirmKept(run, purchase)) ?? (await resume(run, purchase));
 		case 'new':
 			return await begin(run, purchase);
 	}
@@ -104,6 +106,8 @@ async function reserve<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): 
 	const sentAt = Date.now();
 	const intent = { reference, cart: fingerprint, ...(isLookup ? { sentAt } : {}) };
 	if (journal && !(await journal.tryReserve(intent))) return false;
+	// Codes that are still kept belong to an order before the reference was forgotten.
+	run.codes?.kept.drop(purchase);
 	purchase.known = { cart: fingerprint, sentAt, ...(isLookup ? { newestBefore: newest?.orderId ?? '' } : {}) };
 	memory.remember(reference, purchase.known);
 	return true;
@@ -241,10 +245,30 @@ async function confirmBooked<Cart>(
 	purchase: Purchase<Cart>,
 	{ orderId, placed, lines }: Extract<Submission, { kind: 'booked' }>,
 ): Promise<PurchaseOutcome> {
+	const { codes } = run;
+	// Before anything else can go wrong.
+	if (codes && placed) codes.kept.keep(purchase, placed, codes.form);
 	const outcome = await confirm(run, purchase, orderId, placed, false);
-	if (outcome.outcome !== 'confirmed') return outcome;
+	if (outcome.outcome !== 'confirmed') {
+		codes?.kept.drop(purchase);
+		return outcome;
+	}
 	const found: FoundOrder = { placed: outcome.placed, lines };
 	return run.gateway.compare(found, purchase) === 'different' ? outcomes.withOtherGoods(outcome) : outcome;
+}
+
+/** The order as an earlier run of this node got it with codes, which n8n may not have kept. */
+async function confirmKept<Cart>(
+	run: PurchaseRun<Cart>,
+	purchase: Purchase<Cart>,
+): Promise<PurchaseOutcome | undefined> {
+	const kept = run.codes?.kept.find(purchase);
+	if (!kept) return undefined;
+	const { placed, presented } = kept;
+	const outcome = await confirm(run, purchase, placed.order.orderId, placed, true);
+	if (outcome.outcome !== 'confirmed') return outcome;
+	run.codes?.kept.noteGiven(purchase);
+	return presented ? { ...outcome, presented } : outcome;
 }
 
 /** The order is this reference's, unless another one holds it already. */
