@@ -22,10 +22,11 @@ export type Submission =
 
 /** An order of the supplier's list, with as much as the list tells. */
 export interface ListedOrder {
-	orderId: string;
+	/** undefined where the entry can't be read: it may be any order, and is never left out of the list. */
+	orderId?: string;
 	/** False when the list alone shows that it isn't this cart. */
 	couldBe: boolean;
-	/** Milliseconds since 1970 by the supplier's clock. */
+	/** Milliseconds since 1970 by the supplier's clock. Without it the order's place in the list says nothing. */
 	createdAt?: number;
 }
 
