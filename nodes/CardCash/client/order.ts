@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../shared/model/json';
 import { isObject, omitUndefined, toList, toObject, toText } from '../../shared/model/json';
-import { toCents } from '../../shared/model/money';
+import { toAmount, toCents } from '../../shared/model/money';
 import type { Card, Order } from '../../shared/model/order';
 import type { CartLine } from '../../shared/purchase/cart';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
@@ -8,7 +8,7 @@ import { maskCode } from '../../shared/secrets/mask';
 import type { Delivered } from './orderStatus';
 import { toOrderState } from './orderStatus';
 import type { OrderId } from './values';
-import { toAmount, toInstant, toMerchantId, toOrderId } from './values';
+import { toInstant, toMerchantId, toOrderId } from './values';
 
 /* An order is in three replies, and each names its ids differently (docs/contracts/cardcash.md 6 #1). */
 

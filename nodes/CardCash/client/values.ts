@@ -1,4 +1,3 @@
-import { toCents, toMajor } from '../../shared/model/money';
 import { toIsoUtc } from '../../shared/model/time';
 
 /*
@@ -43,12 +42,6 @@ export function toMerchantId(value: unknown): MerchantId | undefined {
 
 export function toPaymentMethodId(value: unknown): PaymentMethodId | undefined {
 	return toPositiveInteger(value) as PaymentMethodId | undefined;
-}
-
-/** An amount, sent as a number or as text, as a JSON number in major units (3, "Money"). */
-export function toAmount(value: unknown): number | undefined {
-	const cents = toCents(value);
-	return cents === undefined ? undefined : toMajor(cents);
 }
 
 /** ISO in UTC. The documentation's times name their zone (3, "Time"); one that doesn't could be hours off. */

@@ -2,7 +2,7 @@ import type { Cents } from '../model/money';
 import type { Problem } from '../model/problem';
 import type { SupplierName } from '../model/order';
 import type { CartLine, Evidence } from './cart';
-import type { Limits } from '../credential/limits';
+import type { Account } from '../credential/account';
 import type { SupplierOrder } from './outcome';
 import type { QuotedLine } from './quote';
 import type { Pacing } from './waiting';
@@ -42,8 +42,9 @@ export type Found = ({ kind: 'found' } & FoundOrder) | { kind: 'notFound' };
 
 /** An order of the supplier's books with what it cost. */
 export interface BookedAmount {
+	/** '' where the books don't tell. */
 	orderId: string;
-	/** undefined where the books don't tell. */
+	/** undefined where the books don't tell: then nothing is within a limit. */
 	total: Cents | undefined;
 }
 
@@ -53,8 +54,8 @@ export interface BookedAmount {
  */
 interface AnyGateway<Cart> {
 	readonly supplier: SupplierName;
-	/** Names the account without telling a secret, and stays the same when a password or key is changed: the journal's scope. */
-	readonly account: string;
+	/** Whose money is spent, and within which limits. */
+	readonly account: Account;
 	readonly longestReference: number;
 	linesOf(cart: Cart): CartLine[];
 	/** Makes sure of a token, so that the order itself is never sent twice for the lack of one. */
@@ -70,17 +71,13 @@ interface AnyGateway<Cart> {
 	readonly pacing: Pacing;
 	/** Reads a bought order once more, where what the first reply told must be kept with what comes later. */
 	readAgain?(known: SupplierOrder, cart: Cart): Promise<SupplierOrder>;
-	/** What the credential allows to be spent. */
-	readonly limits: Limits;
-	/** Signs previews; from the credential's secret, and of no other use. */
-	readonly previewKey: string;
 	/** What a person approves besides the cart, where it isn't a part of it. */
 	approvedTerms?(cart: Cart): string;
 	/** What the cart would cost now. @param withStock whether it can be had is to be found out too */
 	quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]>;
 	/** What can be spent on this cart now; undefined where the supplier doesn't tell. */
 	spendable(cart: Cart): Promise<Cents | undefined>;
-	/** The orders of the account since a time (ms since 1970) with what each has cost; a canceled one nothing. */
+	/** The orders of the account since a time (ms since 1970) with what each has cost; one whose money came back nothing. */
 	ordersSince(time: number): Promise<BookedAmount[]>;
 	/** Where staff look an order up by hand, as part of a sentence: "in the CardCash portal under Orders". */
 	readonly whereToLook: string;
@@ -95,8 +92,6 @@ export interface GatewayWithKey<Cart> extends AnyGateway<Cart> {
 /** The supplier has no key: after a doubtful reply only its list of orders can tell. */
 export interface GatewayWithLookup<Cart> extends AnyGateway<Cart> {
 	readonly idempotency: 'lookup';
-	/** Purchases in the same lockKey wait for each other in this process, since they would be told apart by the list alone. */
-	readonly lockKey: string;
 	/** Newest first, at most a few hundred. `couldBe` is about the cart; without one every order could be it. */
 	latestOrders(cart?: Cart): Promise<ListedOrder[]>;
 	/** The longest the supplier may take from receiving an order to booking it, in ms. */

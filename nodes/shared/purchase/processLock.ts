@@ -53,7 +53,8 @@ async function acquire(row: LockRow, isStopped: () => boolean): Promise<Lock> {
 	let refusals = 0;
 	let backoffMs = SHORTEST_PAUSE_MS;
 	let watched = { size: 0, forMs: 0, untilMs: 0 };
-	while (waitedMs < GIVE_UP_AFTER_MS && !isStopped()) {
+	// Tried once even after Stop: an order that was under way then still has its id to be written down.
+	do {
 		const size = await row.count();
 		if (size === 0) {
 			const lock = await row.tryInsert();
@@ -72,7 +73,7 @@ async function acquire(row: LockRow, isStopped: () => boolean): Promise<Lock> {
 		await pause(ms, isStopped);
 		waitedMs += ms;
 		watched.forMs += ms;
-	}
+	} while (waitedMs < GIVE_UP_AFTER_MS && !isStopped());
 	throw new ProblemError(BUSY);
 }
 
