@@ -16,14 +16,14 @@ import type {
 	Submission,
 } from '../../shared/purchase/gateway';
 import { costOf } from '../../shared/purchase/limits/spending';
-import type { QuotedLine } from '../../shared/purchase/quote';
+import type { QuotedLine, QuoteDepth } from '../../shared/purchase/quote';
 import type { Pacing } from '../../shared/purchase/waiting';
 import type { Checkout, OrderedCards, OrderRequest } from './checkout';
 import { checkoutBody } from './checkout';
 import type { CardCashClient } from './client';
 import { fetchDrawdownAccount, fetchOrders, lookUpOrder } from './endpoints';
 import { toCartLines, toOrderFromDetail, toOrderFromListEntry } from './order';
-import { fetchQuoteWithStock, toQuote } from './quote';
+import { fetchQuote } from './quote';
 import { toSubmission } from './submission';
 import { toInstant, toMerchantId, toOrderId } from './values';
 
@@ -90,8 +90,8 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 		return compareGoods(lines, this.linesOf(cart));
 	}
 
-	async quote({ cards }: OrderRequest, withStock: boolean): Promise<QuotedLine[]> {
-		return withStock ? await fetchQuoteWithStock(this.client, cards) : toQuote(cards);
+	async quote({ cards }: OrderRequest, depth: QuoteDepth): Promise<QuotedLine[]> {
+		return await fetchQuote(this.client, cards, depth);
 	}
 
 	/** Only the drawdown account shows a balance (3.8). */

@@ -81,7 +81,7 @@ async function preview<Cart>(
 	validMs: number,
 	objectionsBefore: Problem[],
 ): Promise<JsonObject> {
-	const lines = await gateway.quote(cart, true);
+	const lines = await gateway.quote(cart, 'stock');
 	const [spendable, spent] = await Promise.all([gateway.spendable(cart), guard.spent()]);
 	const total = totalOf(lines);
 	const objections = [
@@ -126,8 +126,8 @@ function previewLine(line: QuotedLine): JsonObject {
 	}) as JsonObject;
 }
 
-function stockObjection({ product, quantity, isAvailable, quantityAvailable }: QuotedLine): Problem[] {
-	if (isAvailable !== false) return [];
+function stockObjection({ product, quantity, isAvailable, quantityAvailable, objection }: QuotedLine): Problem[] {
+	if (isAvailable !== false || objection) return [];
 	const left = quantityAvailable === undefined ? '' : ` (${quantityAvailable} left)`;
 	return [
 		{

@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem';
 import { cartFingerprint } from '../cart';
 import type { Limits } from '../../credential/limits';
 import type { Spent } from './limits';
-import { hasLimits, objectionsTo } from './limits';
+import { hasLimits, limitsPrice, objectionsTo } from './limits';
 import type { PurchaseGateway } from '../gateway';
 import type { PurchaseOutcome } from '../outcome';
 import type { Conditions, SpendingGuard } from '../spendingGuard';
@@ -41,9 +41,10 @@ export class LimitGuard<Cart> implements SpendingGuard<Cart> {
 		const { previewHash, ...guards } = conditions;
 		if (limits.isPreviewRequired && previewHash === undefined) return PREVIEW_REQUIRED;
 		const isGuarded = Object.values(guards).some((guard) => guard !== undefined);
-		if (!hasLimits(limits) && !isGuarded && previewHash === undefined) return undefined;
+		const dependsOnPrice = limitsPrice(limits) || isGuarded || previewHash !== undefined;
+		if (!hasLimits(limits) && !dependsOnPrice) return undefined;
 
-		const lines = await gateway.quote(cart, false);
+		const lines = await gateway.quote(cart, dependsOnPrice ? 'price' : 'goods');
 		const total = totalOf(lines);
 		if (total !== undefined) this.expected.set(reference, total);
 		if (previewHash !== undefined) {

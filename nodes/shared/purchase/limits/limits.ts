@@ -13,10 +13,13 @@ export interface Spent {
 	today: Cents | undefined;
 }
 
-export function hasLimits({ perCard, perOrder, perRun, perDay, products, currencies }: Limits): boolean {
-	return (
-		[perCard, perOrder, perRun, perDay].some((limit) => limit !== undefined) || products.size + currencies.size > 0
-	);
+export function hasLimits(limits: Limits): boolean {
+	return limitsPrice(limits) || limits.products.size + limits.currencies.size > 0;
+}
+
+/** Whether a limit depends on what something costs. */
+export function limitsPrice({ perCard, perOrder, perRun, perDay }: Limits): boolean {
+	return [perCard, perOrder, perRun, perDay].some((limit) => limit !== undefined);
 }
 
 /**
