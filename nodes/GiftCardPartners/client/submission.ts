@@ -1,5 +1,5 @@
 import type { ErrorContext } from '../../shared/http/replies';
-import { deliveryProblem, isSuccess } from '../../shared/http/replies';
+import { deliveryProblem, isCredentialRefused, isSuccess } from '../../shared/http/replies';
 import type { Delivery, Reply } from '../../shared/http/request';
 import type { Json } from '../../shared/model/json';
 import { toList, toText } from '../../shared/model/json';
@@ -12,12 +12,14 @@ import type { FieldError } from './envelope';
 import { SUPPLIER, toFieldErrors, valueOf } from './envelope';
 import { toCartLines, toOrderedLines } from './evidence';
 import { toSupplierOrder } from './order';
-import type { Cart } from './orderRequest';
+import type { Cart, RequestLine } from './orderRequest';
 import { toRequestLines } from './orderRequest';
 import { toPanelName } from './panelNames';
+import { isProvedRefusal } from './refusals';
 
 /**
- * What became of an order that was sent once, by the statuses of docs/contracts/gift-card-partners.md 3.5.
+ * What became of an order that was sent once, by the statuses of docs/contracts/gift-card-partners.md 3.5. Refused is only
+ * what is proved to be; an answer that proves nothing is doubtful, and a web page is unclear.
  *
  * @param sentAt milliseconds since 1970
  */
@@ -61,32 +63,30 @@ function toPreviousOrderIds(body: Json | undefined): string[] {
 	return id === undefined ? [] : [id];
 }
 
-/**
- * A documented status is a refusal only with data or an empty body: a gateway's web page proves nothing. A 429 isn't
- * documented (6), so it takes data or Retry-After.
- *
- * @returns undefined when the reply proves nothing
- */
+/** Statuses by which an order is refused. Any other says nothing of it. */
+const REFUSALS = new Set([400, 401, 403, 422, 429]);
+
+/** @returns undefined when the reply is no answer: a web page, or a 429 with nothing to go by */
 function toRefusal(reply: Reply, cart: Cart, errorContext: ErrorContext): Submission | undefined {
-	const hasData = typeof reply.json === 'object' && reply.json !== null;
-	const isProof =
-		reply.status === 429 ? hasData || reply.headers['retry-after'] !== undefined : hasData || reply.isEmpty;
-	if (!isProof) return undefined;
-	switch (reply.status) {
-		case 400:
-			return { kind: 'refused', problem: toBadRequest(reply, cart, errorContext), safeToRetry: false };
-		case 401:
-		case 403:
-			return { kind: 'refused', problem: deliveryProblem(reply, errorContext), safeToRetry: true, endsRun: true };
-		case 422:
-			return toFieldErrors(reply.json).length > 0
-				? { kind: 'refused', problem: toBadRequest(reply, cart, errorContext), safeToRetry: false }
-				: { kind: 'refused', problem: insufficientBalance(reply.json), safeToRetry: true };
-		case 429:
-			return { kind: 'refused', problem: deliveryProblem(reply, errorContext), safeToRetry: true };
-		default:
-			return undefined;
-	}
+	const { status, json, isEmpty } = reply;
+	const lines = toRequestLines(cart);
+	const isProved = isProvedRefusal(reply, lines.length);
+	const isAnswer = (typeof json === 'object' && json !== null) || (isEmpty && status !== 429);
+	if (!REFUSALS.has(status) || (!isProved && !isAnswer)) return undefined;
+	const refusal = describe(reply, lines, errorContext);
+	if (!isProved) return { kind: 'doubtful', ...refusal };
+	return { kind: 'refused', ...refusal, ...(isCredentialRefused(reply) ? { endsRun: true } : {}) };
+}
+
+function describe(
+	reply: Reply,
+	lines: RequestLine[],
+	errorContext: ErrorContext,
+): { problem: Problem; safeToRetry: boolean } {
+	const isAboutFields = reply.status === 400 || (reply.status === 422 && toFieldErrors(reply.json).length > 0);
+	if (isAboutFields) return { problem: toBadRequest(reply, lines, errorContext), safeToRetry: false };
+	if (reply.status === 422) return { problem: insufficientBalance(reply.json), safeToRetry: true };
+	return { problem: deliveryProblem(reply, errorContext), safeToRetry: true };
 }
 
 function insufficientBalance(body: Json | undefined): Problem {
@@ -107,11 +107,11 @@ function insufficientBalance(body: Json | undefined): Problem {
 const CODES: Record<string, string> = { productid: 'UNKNOWN_PRODUCT', value: 'FACE_VALUE_NOT_ALLOWED' };
 const MAX_QUOTED = 3;
 
-function toBadRequest(reply: Reply, cart: Cart, errorContext: ErrorContext): Problem {
+function toBadRequest(reply: Reply, lines: RequestLine[], errorContext: ErrorContext): Problem {
 	const errors = toFieldErrors(reply.json);
 	const [first] = errors;
 	if (!first) return { ...deliveryProblem(reply, errorContext), code: 'BAD_REQUEST' };
-	const lineNumbers = toRequestLines(cart).map(({ lineNumber }) => lineNumber);
+	const lineNumbers = lines.map(({ lineNumber }) => lineNumber);
 	const quotes = new Set(errors.map((error) => quoteError(error, lineNumbers, errorContext)));
 	return {
 		code: CODES[first.property.toLowerCase().split('.').at(-1) ?? ''] ?? 'BAD_REQUEST',
