@@ -25,6 +25,9 @@ const PACING: Pacing = { firstMs: 3000, perCardMs: 20, mostMs: 300_000 };
 /** Refusals that show that the products the operator chose from are out of date. */
 const OUT_OF_DATE = new Set(['UNKNOWN_PRODUCT', 'FACE_VALUE_NOT_ALLOWED']);
 
+/** Older PO numbers may have several orders (3.5), not many. */
+const MOST_PREVIOUS = 20;
+
 /** One sending of an order. */
 interface Sending {
 	submission: Submission;
@@ -61,17 +64,36 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 		await this.client.getReady();
 	}
 
+	async submit(cart: Cart, reference: string): Promise<Submission> {
+		const submission = await this.sendUntilAuthorized(cart, reference);
+		if (submission.kind !== 'taken') return submission;
+		return { kind: 'taken', orderIds: await this.withoutOthers(submission.orderIds, reference) };
+	}
+
 	/**
 	 * After a 401 that isn't a web page the order goes out once more with a new token, which PONumber makes safe. What came
 	 * of the first sending is then open unless it was refused for sure: a refusal of the second one proves nothing of it.
 	 */
-	async submit(cart: Cart, reference: string): Promise<Submission> {
+	private async sendUntilAuthorized(cart: Cart, reference: string): Promise<Submission> {
 		const first = await this.send(cart, reference);
 		if (!first.isUnauthorized || first.submission.kind === 'unclear') return first.submission;
 		const { submission, wasSent } = await this.send(cart, reference);
 		if (!wasSent) return { kind: 'unclear', reason: 'the supplier refused the log-in for it, and a new log-in failed' };
 		if (submission.kind !== 'refused' || first.submission.kind === 'refused') return submission;
 		return { kind: 'doubtful', problem: submission.problem, safeToRetry: submission.safeToRetry };
+	}
+
+	/**
+	 * An order with another PO number isn't the one that has used ours, whatever a 409 says of it: it must not become the
+	 * proof that nothing was bought.
+	 */
+	private async withoutOthers(orderIds: string[], reference: string): Promise<string[]> {
+		const kept: string[] = [];
+		for (const orderId of [...new Set(orderIds)].slice(0, MOST_PREVIOUS)) {
+			const placed = await findOrder(this.client, orderId).catch(() => undefined);
+			if ((placed?.order.orderReference ?? reference) === reference) kept.push(orderId);
+		}
+		return kept;
 	}
 
 	private async send(cart: Cart, reference: string): Promise<Sending> {
@@ -82,7 +104,7 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 		} catch (cause) {
 			return { submission: notSubmitted(cause), isUnauthorized: false, wasSent: false };
 		}
-		const submission = toSubmission(delivery, cart, this.client.errorContext, sentAt);
+		const submission = toSubmission(delivery, { cart, reference }, this.client.errorContext, sentAt);
 		if ('problem' in submission && OUT_OF_DATE.has(submission.problem.code)) forgetProducts(this.client);
 		return { submission, isUnauthorized: isUnauthorized(delivery), wasSent: true };
 	}

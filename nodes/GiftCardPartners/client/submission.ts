@@ -5,17 +5,22 @@ import type { Json } from '../../shared/model/json';
 import { toList, toText } from '../../shared/model/json';
 import { formatMoney, toCents } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
-import { hasSameGoods } from '../../shared/purchase/cart';
 import type { Submission } from '../../shared/purchase/gateway';
 import { quoteSupplier } from '../../shared/secrets/scrub';
 import type { FieldError } from './envelope';
 import { SUPPLIER, toFieldErrors, valueOf } from './envelope';
-import { toCartLines, toOrderedLines } from './evidence';
+import { compareOrder, toOrderedLines } from './evidence';
 import { toSupplierOrder } from './order';
 import type { Cart, RequestLine } from './orderRequest';
 import { toRequestLines } from './orderRequest';
 import { toPanelName } from './panelNames';
 import { isProvedRefusal } from './refusals';
+
+/** What was sent. */
+export interface Wanted {
+	cart: Cart;
+	reference: string;
+}
 
 /**
  * What became of an order that was sent once, by the statuses of docs/contracts/gift-card-partners.md 3.5. Refused is only
@@ -23,14 +28,19 @@ import { isProvedRefusal } from './refusals';
  *
  * @param sentAt milliseconds since 1970
  */
-export function toSubmission(delivery: Delivery, cart: Cart, errorContext: ErrorContext, sentAt: number): Submission {
+export function toSubmission(
+	delivery: Delivery,
+	wanted: Wanted,
+	errorContext: ErrorContext,
+	sentAt: number,
+): Submission {
 	if (delivery.kind === 'notSent')
 		return { kind: 'refused', problem: deliveryProblem(delivery, errorContext), safeToRetry: true };
 	if (delivery.kind === 'lost') return { kind: 'unclear', reason: delivery.reason };
-	if (isSuccess(delivery)) return toBookedOrTaken(delivery, cart, sentAt);
+	if (isSuccess(delivery)) return toBookedOrTaken(delivery, wanted, sentAt);
 	if (delivery.status === 409) return { kind: 'taken', orderIds: toPreviousOrderIds(delivery.json) };
 	return (
-		toRefusal(delivery, cart, errorContext) ?? {
+		toRefusal(delivery, wanted.cart, errorContext) ?? {
 			kind: 'unclear',
 			reason: `the supplier answered with HTTP ${delivery.status}`,
 		}
@@ -41,17 +51,18 @@ export function toSubmission(delivery: Delivery, cart: Cart, errorContext: Error
 const MAX_CLOCK_DIFFERENCE_MS = 10 * 60_000;
 
 /**
- * A repeated PONumber may get the original order instead of a 409 (row 7). An order with other goods is that one if it is
- * older than this request or the status isn't 201; else it was made now and is bought, whatever it holds.
+ * A repeated PONumber may get the original order instead of a 409 (row 7). An order that is another one by its goods or
+ * recipients is that original if it is older than this request or the status isn't 201; else it was made now and is
+ * bought, whatever it holds.
  */
-function toBookedOrTaken({ json, status }: Reply, cart: Cart, sentAt: number): Submission {
+function toBookedOrTaken({ json, status }: Reply, wanted: Wanted, sentAt: number): Submission {
 	const placed = toSupplierOrder(json);
 	if (!placed) return { kind: 'unclear', reason: 'the supplier answered without an order ID' };
 	const { orderId, createdAt = '' } = placed.order;
 	const lines = toOrderedLines(json);
 	const isOlder = Date.parse(createdAt) < sentAt - MAX_CLOCK_DIFFERENCE_MS;
-	const hasOtherGoods = lines !== undefined && !hasSameGoods(lines, toCartLines(cart));
-	if (hasOtherGoods && (status !== 201 || isOlder)) return { kind: 'taken', orderIds: [orderId] };
+	const isOther = compareOrder({ placed, lines }, wanted) === 'different';
+	if (isOther && (status !== 201 || isOlder)) return { kind: 'taken', orderIds: [orderId] };
 	return { kind: 'booked', orderId, placed, ...(lines ? { lines } : {}) };
 }
 

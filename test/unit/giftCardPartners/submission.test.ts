@@ -25,7 +25,7 @@ const reply = (status: number, json: Json | undefined, headers: Record<string, s
 	isEmpty: json === '',
 });
 const submit = (delivery: Delivery, changes: Partial<Cart> = {}) =>
-	toSubmission(delivery, { ...cart, ...changes }, errorContext, Date.now());
+	toSubmission(delivery, { cart: { ...cart, ...changes }, reference: 'INV-1' }, errorContext, Date.now());
 const booked = { Id: 'BLK-1', Status: 'Completed', LineItems: [{ ProductId: 'COFFEE', Value: 25, Quantity: 2 }] };
 
 test.each([200, 201, 202])('%i with an id is booked', (status) => {
