@@ -60,6 +60,11 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 		return toCartLines(cart);
 	}
 
+	/** The whole request, so that what is sent is what was approved. The reference has a place of its own. */
+	approvedTerms(cart: Cart): string {
+		return JSON.stringify(toOrderBody(cart, ''));
+	}
+
 	async getReady(): Promise<void> {
 		await this.client.getReady();
 	}

@@ -32,9 +32,10 @@ function lineOnTheWire(line: OrderLine, order: Order, settings: Settings): Recor
 	};
 }
 
+const recipientFields = ['DigitalDeliveryAddress', 'PhysicalDeliveryAddress', 'Personalization'];
+
 function withoutRecipients(echoed: Record<string, unknown>): Record<string, unknown> {
-	const { DigitalDeliveryAddress, PhysicalDeliveryAddress, Personalization, ...rest } = echoed;
-	return rest;
+	return Object.fromEntries(Object.entries(echoed).filter(([name]) => !recipientFields.includes(name)));
 }
 
 export interface Reply {
