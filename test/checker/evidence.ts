@@ -110,6 +110,25 @@ export class Evidence {
 		return this.sents.filter(({ sent }) => sent.run === run && sent.reference === reference);
 	}
 
+	/** What was sent for this very item; empty where its run has sent several carts under the reference and it isn't known. */
+	sentFor({ invoke, goods }: Invocation): SentAt[] {
+		const rivals = this.invocations.some(
+			(other) =>
+				other.invoke.run === invoke.run && other.invoke.reference === invoke.reference && other.goods !== goods,
+		);
+		return this.sentBy(invoke, invoke.reference).filter(({ sent }) =>
+			sent.item === undefined ? !rivals : sent.item === invoke.item,
+		);
+	}
+
+	/** The items that may have sent it. */
+	sendersOf({ run, reference, item }: Sent): Invocation[] {
+		return this.invocations.filter(
+			({ invoke }) =>
+				invoke.run === run && invoke.reference === reference && (item === undefined || invoke.item === item),
+		);
+	}
+
 	sentsOf(purchase: string): SentAt[] {
 		return this.sents.filter(({ sent }) => this.purchaseOf(sent) === purchase);
 	}

@@ -58,6 +58,8 @@ export type Info = Actor & {
  */
 export type Sent = Actor & {
 	type: 'sent';
+	/** Where a run has several items with this reference, and it is known. */
+	item?: number;
 	reference: string;
 	/** What the supplier was given as its key, where it takes one. */
 	key?: string;
@@ -112,7 +114,7 @@ export type Rules = {
 	dayLimitCents?: number;
 	/** Where codes may be shown. Without it codes aren't judged. */
 	placesForCodes?: string[];
-	/** A code that was given must be shown in one of those places, even after a stop: it doesn't come again. */
+	/** A code that was given must be shown in one of those places, even after a stop, unless the process ended: it doesn't come again. */
 	givesCodesOnce?: boolean;
 	/**
 	 * Codes of a `fail` that say of this run alone that it has sent nothing, and nothing of an earlier one. Every other

@@ -114,10 +114,7 @@ const otherCartIsRefused: Property = (evidence) =>
 			const held = cartHeldAt(evidence, invocations, later.startsAt);
 			if (held === undefined || held === later.goods) return [];
 			if (later.finish?.type === 'ok') return [`${purchase} stands for ${held}, and is confirmed for ${later.goods}`];
-			const isAlone = invocations.every(
-				({ invoke, goods }) => invoke.run !== later.invoke.run || goods === later.goods,
-			);
-			const isSent = isAlone && evidence.sentBy(later.invoke, later.invoke.reference).length > 0;
+			const isSent = evidence.sentFor(later).length > 0;
 			return isSent ? [`${purchase} stands for ${held}, and ${later.goods} was sent`] : [];
 		}),
 	);
@@ -180,23 +177,25 @@ const codesStayWhereTheyBelong: Property = ({ rules, recording }) => {
 	);
 };
 
-/** A process that is killed can't hand over what it alone has heard. */
+/** In the output of its run or, where nobody has heard that, in one of a later run of the same process. */
 const codesThatComeOnceAreShown: Property = (evidence) => {
 	const { givesCodesOnce, placesForCodes = [] } = evidence.rules;
 	if (!givesCodesOnce) return [];
 	const unheard = new Set(evidence.infos().flatMap(({ why, run }) => (why === 'unknown' ? [] : [run])));
-	const killed = new Set(evidence.infos().flatMap(({ why, process }) => (why === 'killed' ? [process] : [])));
 	const { events } = evidence.recording;
 	const shown = new Set(
 		events.flatMap((event) =>
 			event.type === 'shown' && placesForCodes.includes(event.place) && !unheard.has(event.run) ? [event.code] : [],
 		),
 	);
-	return events.flatMap((event) =>
-		event.type === 'given' && !shown.has(event.code) && !killed.has(event.process)
-			? [`a code that ${event.run} was given is in no output`]
-			: [],
-	);
+	return events.flatMap((event, at) => {
+		if (event.type !== 'given' || shown.has(event.code)) return [];
+		const isDue = evidence.invocations.some(
+			({ invoke, startsAt }) =>
+				!unheard.has(invoke.run) && (invoke.run === event.run || (invoke.process === event.process && startsAt > at)),
+		);
+		return isDue ? [`a code that ${event.run} was given is in no output`] : [];
+	});
 };
 
 export const PROPERTIES = {
@@ -292,9 +291,17 @@ function cartHeldAt(evidence: Evidence, invocations: Invocation[], position: num
 	let held: string | undefined;
 	for (const { finish, goods } of heard) {
 		if (finish?.type === 'fail') held = held === goods ? undefined : held;
-		else held ??= goods;
+		else if (finish?.type === 'ok' || wasSentFor(evidence, invocations, goods, position)) held ??= goods;
 	}
 	return held;
+}
+
+/** An `unknown` of an order that was never sent stands for nothing. */
+function wasSentFor(evidence: Evidence, invocations: Invocation[], goods: string, before: number): boolean {
+	return invocations.some(
+		(one) =>
+			one.goods === goods && evidence.sentFor(one).some(({ at, sent }) => at < before && sent.answer !== 'refused'),
+	);
 }
 
 /** Whether an order that was sent keeps a later one from being sent. */
@@ -305,13 +312,13 @@ function forbids(evidence: Evidence, one: Evidence['sents'][number], later: Evid
 		case 'other':
 			return true;
 		case 'doubtful':
-			return !evidence.invocations.some(
-				({ invoke, finish, endsAt }) =>
-					finish?.type === 'fail' &&
-					invoke.run === one.sent.run &&
-					invoke.reference === one.sent.reference &&
-					endsAt < later.at,
-			);
+			// It may be believed after looking, by its own run, which a later run relies on.
+			return evidence
+				.sendersOf(one.sent)
+				.some(
+					({ finish, endsAt }) =>
+						endsAt > later.at || finish?.type === 'ok' || (finish?.type === 'info' && finish.why === 'unknown'),
+				);
 	}
 }
 
