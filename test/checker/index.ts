@@ -43,27 +43,37 @@ export function checkCleanRuns({ from, count }: { from: number; count: number })
 
 /** Plays a client with each planted bug until the checker notices, for `seeds` seeds at most. */
 export function checkPlantedBugs({ seeds, from = 1 }: { seeds: number; from?: number }): FoundBug[] {
-	return PLANTED_BUGS.map(({ name }) => findBug(name, from, seeds));
+	return PLANTED_BUGS.map(({ name }) => checkPlantedBug(name, { seeds, from }));
 }
 
-/** What there is to judge after the schedule of a seed. */
-export function playSeed(seed: number, bug?: Bug, isClean = false): Recording {
-	const planted = (PLANTED_BUGS as readonly PlantedBug[]).find(({ name }) => name === bug);
-	return play({
-		seed,
-		hasKey: planted?.only === undefined ? seed % 2 === 0 : planted?.only === 'key',
-		withDayLimit: planted?.needs === 'dayLimit' || seed % 10 === 3,
-		withCodes: planted?.needs === 'codes' || seed % 5 === 0,
-		...(bug === undefined || isClean ? {} : { bug }),
-	});
-}
-
-function findBug(bug: Bug, from: number, seeds: number): FoundBug {
+export function checkPlantedBug(bug: Bug, { seeds, from = 1 }: { seeds: number; from?: number }): FoundBug {
 	for (let seed = from; seed < from + seeds; seed++) {
-		const [first, ...others] = check(playSeed(seed, bug));
+		const violations = check(playSeed(seed, { bug }));
+		const [first] = violations;
 		if (!first) continue;
-		const properties = [...new Set([first, ...others].map(({ property }) => property as PropertyName))];
+		const properties = [...new Set(violations.map(({ property }) => property))];
 		return { bug, seed, properties, message: first.message };
 	}
 	return { bug, seed: undefined, properties: [], message: '' };
+}
+
+/**
+ * What there is to judge after the schedule of a seed.
+ *
+ * @param bug of the client that is played
+ * @param scheduleOf a bug whose schedules are played, with or without it
+ */
+export function playSeed(seed: number, { bug, scheduleOf = bug }: { bug?: Bug; scheduleOf?: Bug } = {}): Recording {
+	const { only, needs }: Omit<PlantedBug, 'name'> = scheduleOf ? plantedBug(scheduleOf) : {};
+	return play({
+		seed,
+		hasKey: only === undefined ? seed % 2 === 0 : only === 'key',
+		withDayLimit: needs === 'dayLimit' || seed % 10 === 3,
+		withCodes: needs === 'codes' || seed % 5 === 0,
+		...(bug === undefined ? {} : { bug }),
+	});
+}
+
+function plantedBug(name: Bug): PlantedBug {
+	return PLANTED_BUGS.find((one) => one.name === name)!;
 }

@@ -6,7 +6,7 @@ import { Evidence, goodsOf, groupBy, type Invocation } from './evidence';
 import type { BookedOrder, Fail, Recording } from './history';
 
 export interface Violation {
-	property: string;
+	property: PropertyName;
 	message: string;
 }
 
@@ -87,10 +87,10 @@ const rejectedIsNotBooked: Property = (evidence) => {
 			.map((order) => deniedMessage(finish, order));
 	});
 	const contested = [...evidence.contestedGoods()].flatMap(([goods, ofGoods]) => {
-		const possible = [...evidence.purchasesOfGoods(goods)].filter((one) => !isAlwaysRejected(evidence, one, goods));
-		return ofGoods.length > possible.length
-			? [`${goods}: booked as ${idsOf(ofGoods)}, though its reference was rejected`]
-			: [];
+		const purchases = [...evidence.purchasesOfGoods(goods)];
+		const rejected = purchases.filter((one) => isAlwaysRejected(evidence, one, goods));
+		const isDenied = rejected.length > 0 && ofGoods.length > purchases.length - rejected.length;
+		return isDenied ? [`${goods}: booked as ${idsOf(ofGoods)}, though ${rejected.join(', ')} was rejected`] : [];
 	});
 	return [...owned, ...contested];
 };
@@ -222,7 +222,7 @@ export type PropertyName = keyof typeof PROPERTIES;
 export function check(recording: Recording): Violation[] {
 	const evidence = new Evidence(recording);
 	return Object.entries(PROPERTIES).flatMap(([property, violationsOf]) =>
-		violationsOf(evidence).map((message) => ({ property, message })),
+		violationsOf(evidence).map((message) => ({ property: property as PropertyName, message })),
 	);
 }
 

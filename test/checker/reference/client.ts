@@ -319,7 +319,7 @@ class Order {
 	private *confirm(orderId: string, lines: Line[] | undefined): Steps<Result> {
 		const isOther = lines !== undefined && goodsOf(lines) !== this.goods;
 		const hasWarning = isOther && !this.has('other goods are confirmed without a warning');
-		const claimed = yield* this.claim(orderId, hasWarning, 'replied');
+		const claimed = yield* this.claim(orderId, hasWarning);
 		if (claimed === 'held') return unknown(orderId);
 		const known = this.run.memory.get(this.name);
 		if (known) this.remember({ ...known, orderId, hasWarning });
@@ -329,18 +329,18 @@ class Order {
 	/**
 	 * Writes down whose an order is.
 	 *
-	 * @param proof `replied`: the supplier has named it for this very sending; `looked`: it was found
+	 * @param found what was known when it was found in the list; undefined where the supplier's reply has named it
 	 * @returns `held` when it is another reference's, or may be
 	 */
-	private *claim(orderId: string, hasWarning: boolean, proof: 'replied' | 'looked'): Steps<'mine' | 'held' | 'away'> {
+	private *claim(orderId: string, hasWarning: boolean, found?: Known): Steps<'mine' | 'held' | 'away'> {
 		if (this.has('the journal is kept in memory')) return 'mine';
-		const isTrusting = proof === 'replied' && this.has('an id that another reference holds is trusted');
+		const isTrusting = !found && this.has('an id that another reference holds is trusted');
 		try {
 			return yield* this.world.journal.change((row) => {
 				const holder = row.claims[orderId];
 				const isHeld = !this.world.hasKey && holder !== undefined && holder !== this.name;
 				if (isHeld && !isTrusting && !this.has('an order of another reference is adopted')) return 'held';
-				if (proof === 'looked' && !this.world.hasKey && this.hasRival(row)) return 'held';
+				if (found && !this.world.hasKey && this.hasRival(row, found)) return 'held';
 				if (!this.has('an order is done without a claim')) row.claims[orderId] = this.name;
 				row.done[this.name] = { orderId, hasWarning };
 				// Another run, whose sending was refused, may have freed it meanwhile.
@@ -359,9 +359,8 @@ class Order {
 	}
 
 	/** Another reference with the same cart was sent about the same time, and nobody knows which order is whose. */
-	private hasRival(row: Row): boolean {
+	private hasRival(row: Row, { sentAt }: Known): boolean {
 		if (this.has('a reference in doubt with the same cart is overlooked')) return false;
-		const sentAt = row.intents[this.name]?.sentAt ?? this.run.memory.get(this.name)?.sentAt ?? 0;
 		return Object.entries(row.intents).some(
 			([other, intent]) =>
 				other !== this.name &&
@@ -390,7 +389,7 @@ class Order {
 		const isOfThisExecution = this.run.memory.get(this.name)?.isRefused === true;
 		if (isOfThisExecution) return fail('REFUSED');
 		const look = yield* this.look(known);
-		if (look.kind !== 'none') return yield* this.conclude(look, unknown());
+		if (look.kind !== 'none') return yield* this.conclude(look, known, unknown());
 		if (this.has('a reference that was refused is freed by whoever looks')) {
 			yield* this.free();
 			return yield* this.begin();
@@ -410,7 +409,7 @@ class Order {
 			return fail('CANCELED');
 		}
 		if (look.kind === 'none' && otherwise === 'refuse') return yield* this.believeRefusal(known);
-		const result = yield* this.conclude(look, otherwise === 'refuse' ? unknown() : otherwise);
+		const result = yield* this.conclude(look, known, otherwise === 'refuse' ? unknown() : otherwise);
 		if (result.type === 'unknown' && this.has('unknown frees the reference')) yield* this.free();
 		return result;
 	}
@@ -428,14 +427,13 @@ class Order {
 		return fail('REFUSED');
 	}
 
-	private *conclude(look: Look, otherwise: Result): Steps<Result> {
+	private *conclude(look: Look, known: Known, otherwise: Result): Steps<Result> {
 		if (look.kind === 'several') return unknown(...look.candidates);
 		if (look.kind !== 'ours') return otherwise;
-		const claimed = yield* this.claim(look.orderId, false, 'looked');
+		const claimed = yield* this.claim(look.orderId, false, known);
 		// Without a claim another process may adopt it too.
 		if (claimed !== 'mine') return unknown(look.orderId);
-		const known = this.run.memory.get(this.name);
-		if (known) this.remember({ ...known, orderId: look.orderId });
+		this.remember({ ...known, orderId: look.orderId });
 		return { type: 'ok', orderId: look.orderId, hasWarning: false };
 	}
 

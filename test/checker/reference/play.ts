@@ -61,6 +61,8 @@ interface PlannedRun {
 	killedAtTurn: number | undefined;
 	stoppedAtTurn: number | undefined;
 	postFaults: number;
+	/** What becomes of every order request. */
+	onlyFault?: PostFault;
 	readFaults: number;
 	journalFaults: number;
 }
@@ -154,14 +156,19 @@ class Stage {
 		}));
 	}
 
-	/** A process ends with the lock in its hands, as often as not, and several others want it at once. */
+	/**
+	 * Several runs at once, after a process that has ended with the lock in its hands, as often as not, or after a refusal
+	 * in doubtful words.
+	 */
 	private drawCrowd(items: Item[]): PlannedRun[] {
-		const first = { ...QUIET_RUN, process: 1, items, killedAtTurn: this.random.integer(1, 12) };
+		const isRefused = this.random.chance(0.3);
+		const ending = isRefused ? { onlyFault: 'conflictBefore' as const } : { killedAtTurn: this.random.integer(1, 12) };
+		const first = { ...QUIET_RUN, process: 1, items, ...ending };
 		const others = [1, 2, 3].map((process) => ({
 			...QUIET_RUN,
 			process,
 			items,
-			startsAfterMs: this.random.integer(0, 20),
+			startsAfterMs: isRefused && process === 1 ? undefined : this.random.integer(0, 20),
 		}));
 		return [first, ...others];
 	}
@@ -224,7 +231,8 @@ class Stage {
 
 	private idOfAnother(reference: string): string | undefined {
 		if (this.plan.hasKey) return undefined;
-		return this.supplier.entries
+		return this.supplier
+			.booked()
 			.map(({ orderId }) => orderId)
 			.find((orderId) => {
 				const claimant = this.journal.claimantOf(orderId);
@@ -328,7 +336,8 @@ class Stage {
 		run.items.forEach(({ reference }, item) => this.events.push({ type: 'info', ...who(run), item, reference, why }));
 	}
 
-	private drawPostFault({ postFaults, journalFaults }: PlannedRun): PostFault | undefined {
+	private drawPostFault({ postFaults, onlyFault, journalFaults }: PlannedRun): PostFault | undefined {
+		if (onlyFault) return onlyFault;
 		if (!this.random.chance(postFaults)) return undefined;
 		const fault = this.random.pick(POST_FAULTS);
 		// Nobody can keep a limit at a supplier that books more than was ordered, nor know whose an order is without a journal.

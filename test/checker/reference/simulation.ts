@@ -28,6 +28,7 @@ export class Simulation {
 
 	at(afterMs: number, job: () => void): void {
 		const steps = (function* (): Steps<void> {
+			yield 0;
 			job();
 		})();
 		this.start({ process: '', steps }, afterMs);

@@ -52,7 +52,10 @@ export interface ShownOrder extends ListedOrder {
 /** Who has sent a request: for the books' `madeBy` alone. */
 export type Sender = Actor & { reference: string; item: number };
 
-type Entry = BookedOrder & { visibleFrom: number };
+interface Entry {
+	order: BookedOrder;
+	visibleFrom: number;
+}
 
 export interface SupplierOptions {
 	hasKey: boolean;
@@ -63,7 +66,7 @@ export interface SupplierOptions {
 }
 
 export class Supplier {
-	readonly entries: Entry[] = [];
+	private readonly entries: Entry[] = [];
 	/** Keys that are taken, booked or not yet. */
 	private readonly keys = new Set<string>();
 	readFault: () => ReadFault | undefined = () => undefined;
@@ -114,7 +117,9 @@ export class Supplier {
 		if (key !== undefined && this.keys.has(key)) {
 			if (fault === 'lostAfter' || fault === 'lostAndLate') return undefined;
 			if (fault === 'serverErrorAfter') return { status: 502, body: undefined };
-			const orderIds = this.entries.filter((entry) => entry.reference === key).map(({ orderId }) => orderId);
+			const orderIds = this.booked()
+				.filter((order) => order.reference === key)
+				.map(({ orderId }) => orderId);
 			return { status: 409, body: { success: false, ...(orderIds.length > 0 ? { orderIds } : {}) } };
 		}
 		if (key !== undefined) this.keys.add(key);
@@ -154,7 +159,7 @@ export class Supplier {
 	*latestOrders(): Steps<Reply<ListedOrder[]>> {
 		yield this.simulation.latency();
 		const { now } = this.simulation;
-		const listed = this.entries.filter(({ visibleFrom }) => visibleFrom <= now).map(asListed);
+		const listed = this.entries.filter(({ visibleFrom }) => visibleFrom <= now).map(({ order }) => asListed(order));
 		const fault = this.failedRead();
 		yield this.simulation.latency();
 		return fault ? fault.reply : { status: 200, body: listed.reverse() };
@@ -162,11 +167,11 @@ export class Supplier {
 
 	*order(orderId: string): Steps<Reply<ShownOrder>> {
 		yield this.simulation.latency();
-		const entry = this.entries.find((one) => one.orderId === orderId);
+		const order = this.booked().find((one) => one.orderId === orderId);
 		const fault = this.failedRead();
 		yield this.simulation.latency();
 		if (fault) return fault.reply;
-		return entry ? { status: 200, body: { ...asListed(entry), lines: entry.lines } } : { status: 404, body: undefined };
+		return order ? { status: 200, body: { ...asListed(order), lines: order.lines } } : { status: 404, body: undefined };
 	}
 
 	private failedRead(): { reply: Reply<never> } | undefined {
@@ -183,22 +188,21 @@ export class Supplier {
 	}
 
 	booked(): BookedOrder[] {
-		return this.entries.map(({ visibleFrom: _, ...order }) => order);
+		return this.entries.map(({ order }) => order);
 	}
 
 	private book({ lines, key }: { lines: Line[]; key?: string }, madeBy: Sender | 'nobody'): BookedOrder {
 		const { now } = this.simulation;
-		const entry: Entry = {
+		const order: BookedOrder = {
 			orderId: `order-${this.entries.length + 1}`,
 			bookedAt: now,
-			visibleFrom: now + this.options.listLagMs,
 			lines,
 			totalCents: totalOf(lines),
 			...(key === undefined ? {} : { reference: key }),
 			madeBy,
 		};
-		this.entries.push(entry);
-		return entry;
+		this.entries.push({ order, visibleFrom: now + this.options.listLagMs });
+		return order;
 	}
 }
 
@@ -210,7 +214,7 @@ function answerOf(reply: Reply<OrderReply>): Sent['answer'] {
 	return status >= 400 && status < 500 ? 'refused' : 'other';
 }
 
-function asListed({ orderId, bookedAt, reference }: Entry): ListedOrder {
+function asListed({ orderId, bookedAt, reference }: BookedOrder): ListedOrder {
 	return { orderId, createdAt: bookedAt, ...(reference === undefined ? {} : { key: reference }) };
 }
 
