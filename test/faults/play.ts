@@ -134,7 +134,7 @@ function ordersSeen({ supplier, rig }: Stage): number {
 }
 
 /** What an execution that was stopped, or died, had to tell reaches nobody. */
-function toldBy(run: NodeRun): Pick<RunEvidence, 'told' | 'threw'> {
+export function toldBy(run: NodeRun): Pick<RunEvidence, 'told' | 'threw'> {
 	if (run.status === 'canceled') return { told: [], threw: false };
 	if (run.error !== undefined) return { told: [], threw: true };
 	return { told: run.outputs.flat().map(asTold), threw: false };

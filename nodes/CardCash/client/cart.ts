@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../shared/model/json';
 import { isObject, omitUndefined, toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
-import { addCents, timesCents, toCents, toMajor } from '../../shared/model/money';
+import { addCents, timesCents, toAmount, toCents, toMajor } from '../../shared/model/money';
 import type { CartCardId, CartId, MerchantId } from './values';
-import { toAmount, toBoolean, toCartCardId, toCartId, toMerchantId, toNumber } from './values';
+import { toBoolean, toCartCardId, toCartId, toMerchantId, toNumber } from './values';
 
 /** One line of the cart. */
 export interface CartCard {

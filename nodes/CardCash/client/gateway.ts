@@ -1,4 +1,4 @@
-import type { Limits } from '../../shared/credential/limits';
+import type { Account } from '../../shared/credential/account';
 import type { JsonObject } from '../../shared/model/json';
 import { toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
@@ -22,7 +22,6 @@ import type { Pacing } from '../../shared/purchase/waiting';
 import type { Checkout, OrderedCards, OrderRequest } from './checkout';
 import { checkoutBody } from './checkout';
 import type { CardCashClient } from './client';
-import { derivePreviewKey } from './credential';
 import { fetchDrawdownAccount, fetchOrders, findOrder } from './endpoints';
 import { toCartLines, toOrderFromDetail, toOrderFromListEntry } from './order';
 import { fetchQuoteWithStock, toQuote } from './quote';
@@ -44,20 +43,10 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 	readonly pacing = PACING;
 	/** The server works up to 90 s on an order (3.10). */
 	readonly bookingTakesMs = 120_000;
-	readonly account: string;
-	readonly lockKey: string;
+	readonly account: Account;
 
 	constructor(private readonly client: CardCashClient) {
-		this.account = client.account.name;
-		this.lockKey = client.lockKey;
-	}
-
-	get limits(): Limits {
-		return this.client.account.limits;
-	}
-
-	get previewKey(): string {
-		return derivePreviewKey(this.client.account);
+		this.account = client.account;
 	}
 
 	/** A person approves payment and addresses too. The journal doesn't know them. */

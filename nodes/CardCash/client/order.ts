@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../shared/model/json';
 import { isObject, omitUndefined, toList, toObject, toText } from '../../shared/model/json';
-import { toCents } from '../../shared/model/money';
+import { toAmount, toCents } from '../../shared/model/money';
 import type { Card, Order } from '../../shared/model/order';
 import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine } from '../../shared/purchase/cart';
@@ -9,7 +9,7 @@ import { maskCode } from '../../shared/secrets/mask';
 import type { Delivered } from './orderStatus';
 import { toOrderState } from './orderStatus';
 import type { OrderId } from './values';
-import { toAmount, toMerchantId, toOrderId } from './values';
+import { toMerchantId, toOrderId } from './values';
 
 /* An order is in three replies, and each names its ids differently (docs/contracts/cardcash.md 6 #1). */
 

@@ -1,5 +1,3 @@
-import { toCents, toMajor } from '../../shared/model/money';
-
 /*
  * Ids, amounts and numbers as CardCash sends them. Ids of different things are different types, so none can stand in
  * for another (docs/contracts/cardcash.md 6 #1, #5).
@@ -42,12 +40,6 @@ export function toMerchantId(value: unknown): MerchantId | undefined {
 
 export function toPaymentMethodId(value: unknown): PaymentMethodId | undefined {
 	return toPositiveInteger(value) as PaymentMethodId | undefined;
-}
-
-/** An amount, sent as a number or as text, as a JSON number in major units (3, "Money"). */
-export function toAmount(value: unknown): number | undefined {
-	const cents = toCents(value);
-	return cents === undefined ? undefined : toMajor(cents);
 }
 
 /** A percentage or a count. */

@@ -3,10 +3,11 @@ import { isSuccess } from '../../shared/http/replies';
 import type { Delivery } from '../../shared/http/request';
 import type { Json, JsonObject } from '../../shared/model/json';
 import { omitUndefined, toObject, toText, toWholeNumber } from '../../shared/model/json';
+import { toAmount } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
 import { unknownProduct } from './catalogue';
 import type { CardPlusPayClient } from './client';
-import { isRefusal, parseEnvelope, supplierMessage, toAmount } from './envelope';
+import { isRefusal, parseEnvelope, supplierMessage } from './envelope';
 import { toRefusalCode } from './refusals';
 
 const CHECK_PATH = '/orders/check';

@@ -1,4 +1,4 @@
-import type { Limits } from '../../shared/credential/limits';
+import type { Account } from '../../shared/credential/account';
 import type { Delivery } from '../../shared/http/request';
 import { omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
@@ -18,7 +18,7 @@ import type {
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { QuotedLine } from '../../shared/purchase/quote';
 import type { Pacing } from '../../shared/purchase/waiting';
-import { fetchBalance } from './account';
+import { fetchBalance, parseBalance } from './account';
 import type { CardPlusPayClient } from './client';
 import { SUPPLIER } from './envelope';
 import type { Cart } from './evidence';
@@ -50,9 +50,7 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	readonly givesCodesOnce = true;
 	/** Not documented; a client should wait 60 to 120 s for the reply (docs/contracts/cardpluspay.md 6). */
 	readonly bookingTakesMs = 90_000;
-	readonly account: string;
-	readonly previewKey: string;
-	readonly lockKey: string;
+	readonly account: Account;
 	/** What one card may have cost, by `priceKey`. */
 	private readonly prices = new Map<string, Set<Cents>>();
 	/** As it was read last. Its currency stays the same. */
@@ -61,13 +59,7 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	private isInDoubt = false;
 
 	constructor(private readonly client: CardPlusPayClient) {
-		this.account = client.account.name;
-		this.lockKey = client.account.lockKey;
-		this.previewKey = client.account.previewKey;
-	}
-
-	get limits(): Limits {
-		return this.client.account.limits;
+		this.account = client.account;
 	}
 
 	linesOf({ itemCode, quantity, email }: Cart): CartLine[] {
@@ -121,7 +113,7 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	}
 
 	private async readBalance(): Promise<Balance> {
-		const { balance } = await fetchBalance(this.client);
+		const balance = parseBalance(await fetchBalance(this.client));
 		this.balance = balance;
 		return balance;
 	}

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { limitsForAgents, NO_LIMITS } from '../credential/limits';
 import type { JsonObject } from '../model/json';
 import type { Problem } from '../model/problem';
-import { ProblemError } from '../model/problem';
+import { ProblemError, toProblem, toProblemError } from '../model/problem';
 import { isCancelled, pause } from '../n8n/pause';
 import type { OrderOperation } from '../operation/operation';
 import { isForAgent } from '../panel/agents';
@@ -23,10 +23,9 @@ import { confirmed, heldBack, nothingSent } from '../purchase/outcomes';
 import { findLostOrder, placeOrder } from '../purchase/place';
 import { normaliseReference } from '../purchase/reference';
 import type { PurchaseRun, RecoveryWindow } from '../purchase/run';
-import { accountKey } from '../purchase/run';
 import type { Conditions } from '../purchase/spendingGuard';
 import { waitForOrder } from '../purchase/waiting';
-import { toNodeError, toProblem } from './nodeError';
+import { toNodeError } from './nodeError';
 import { OrderResults, toRejectionError } from './orderResults';
 
 /** All that is asked of one order, read before the first one is sent: an expression may give something else, or throw, later. */
@@ -116,7 +115,7 @@ async function runOne<Cart>(
 	if (journal instanceof ProblemError && job === 'buy' && !buysWithoutJournal) return nothingSent(journal);
 	const run: PurchaseRun<Cart> = {
 		gateway,
-		memory: openExecutionMemory(context, gateway.account),
+		memory: openExecutionMemory(context, gateway.account.name),
 		journal: journal instanceof ProblemError ? undefined : journal,
 		recoveryWindow,
 		guard,
@@ -150,7 +149,7 @@ function openKeptCodes<Cart>(
 ): KeptCodes | undefined {
 	if (!gateway.givesCodesOnce || job === 'find') return undefined;
 	const workflowId = context.getWorkflow().id ?? '';
-	return new KeptCodes({ account: accountKey(gateway), workflowId, nodeId: context.getNode().id });
+	return new KeptCodes({ account: gateway.account.lockKey, workflowId, nodeId: context.getNode().id });
 }
 
 function openGuard<Cart>(
@@ -160,7 +159,8 @@ function openGuard<Cart>(
 ): LimitGuard<Cart> {
 	if (job === 'find') return new LimitGuard(gateway, NO_LIMITS);
 	try {
-		const limits = isForAgent(context) ? limitsForAgents(gateway.limits) : gateway.limits;
+		const { account } = gateway;
+		const limits = isForAgent(context) ? limitsForAgents(account.parseLimits()) : account.parseLimits();
 		if ('code' in limits) throw new ProblemError(heldBack(limits));
 		return new LimitGuard(gateway, limits);
 	} catch (cause) {
@@ -176,13 +176,13 @@ async function openJournalFor<Cart>(
 ): Promise<Journal | ProblemError> {
 	try {
 		return await openJournal(context, {
-			account,
+			account: account.name,
 			references: prepared.map(({ reference }) => reference),
 			hasKey: idempotency === 'key',
 			isLossAccepted: prepared.some(({ buysWithoutJournal }) => buysWithoutJournal),
 		});
 	} catch (cause) {
-		const error = cause instanceof ProblemError ? cause : new ProblemError(toProblem(cause));
+		const error = toProblemError(cause);
 		if (prepared.some(({ buysWithoutJournal }) => buysWithoutJournal)) warnOfMissingJournal(context, error.problem);
 		return error;
 	}
@@ -210,7 +210,7 @@ async function waitForAll<Cart>(
 		orders.map(async (order) => {
 			if (order.waitMs === 0) return order;
 			const fetchAgain = async (known: SupplierOrder) =>
-				await fetchExclusively(gateway.account, order.index, async () => {
+				await fetchExclusively(gateway.account.name, order.index, async () => {
 					if (gateway.readAgain) return await gateway.readAgain(known, order.cart);
 					const found = await gateway.getOrder(known.order.orderId);
 					return found.kind === 'found' ? found.placed : known;

@@ -25,7 +25,7 @@ const validForOption: INodeProperties = {
 	displayName: 'Valid for (Minutes)',
 	name: 'validFor',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: MOST_MINUTES },
+	typeOptions: { minValue: 1 },
 	default: 60,
 	description: 'How long Create Order takes the hash. The price is compared again then in any case.',
 };
@@ -64,8 +64,9 @@ export function previewOperation<Supplier, Cart>({
 			const gateway = gatewayOf(supplier);
 			const order = parseOrder(item);
 			const reference = normaliseReference(order.reference, gateway.longestReference);
-			const allowed = item.isForAgent ? limitsForAgents(gateway.limits) : gateway.limits;
-			const guard = new LimitGuard(gateway, 'code' in allowed ? gateway.limits : allowed);
+			const limits = gateway.account.parseLimits();
+			const allowed = item.isForAgent ? limitsForAgents(limits) : limits;
+			const guard = new LimitGuard(gateway, 'code' in allowed ? limits : allowed);
 			const objections = 'code' in allowed ? [allowed] : [];
 			return [await preview(gateway, guard, { ...order, reference }, parseConditions(item), validMs, objections)];
 		},
@@ -106,7 +107,7 @@ async function preview<Cart>(
 		currency: currencies.size === 1 ? [...currencies][0] : undefined,
 		available: major(spendable),
 		lines: lines.map(previewLine),
-		previewHash: previewHash(toPreviewed(gateway, cart, reference, lines), gateway.previewKey, until),
+		previewHash: previewHash(toPreviewed(gateway, cart, reference, lines), gateway.account.derivePreviewKey(), until),
 		validUntil: new Date(until).toISOString(),
 	}) as JsonObject;
 }

@@ -3,7 +3,7 @@ import type { Evidence } from './cart';
 import type { FoundOrder, ListedOrder } from './gateway';
 import type { SupplierOrder } from './outcome';
 import type { LookupRun, Purchase } from './run';
-import { accountKey, ownerOf } from './run';
+import { ownerOf } from './run';
 
 /** What the supplier's list of orders tells about an order whose reply was lost. */
 export type LookupResult =
@@ -123,7 +123,7 @@ async function weigh<Cart>(
 function isTaken<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, { orderId, createdAt }: ListedOrder): boolean {
 	return (
 		run.memory.belongsToOther(orderId, purchase.reference) ||
-		belongsToOther(accountKey(run.gateway), orderId, ownerOf(run, purchase), createdAt)
+		belongsToOther(run.gateway.account.lockKey, orderId, ownerOf(run, purchase), createdAt)
 	);
 }
 
@@ -166,7 +166,7 @@ function newerThan(listed: ListedOrder[], newestBefore: string | undefined): Lis
 /** @returns whether another reference with the same cart is in doubt about the same time, as far as the journal knows */
 async function noteDoubt<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, sentAt: number): Promise<boolean> {
 	const { reference, fingerprint } = purchase;
-	noteUnresolved(accountKey(run.gateway), ownerOf(run, purchase), { cart: fingerprint, sentAt });
+	noteUnresolved(run.gateway.account.lockKey, ownerOf(run, purchase), { cart: fingerprint, sentAt });
 	return (await run.journal?.noteUnresolved(reference, fingerprint, sentAt)) === true;
 }
 
@@ -174,5 +174,5 @@ async function noteDoubt<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, s
 function mayBeRivals<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, { createdAt }: Candidate): boolean {
 	if (createdAt === undefined) return true;
 	const times = sendingTimes(run.gateway, createdAt);
-	return hasRival(accountKey(run.gateway), ownerOf(run, purchase), purchase.fingerprint, times);
+	return hasRival(run.gateway.account.lockKey, ownerOf(run, purchase), purchase.fingerprint, times);
 }

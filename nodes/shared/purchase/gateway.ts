@@ -2,7 +2,7 @@ import type { Cents } from '../model/money';
 import type { Problem } from '../model/problem';
 import type { SupplierName } from '../model/order';
 import type { CartLine, Evidence } from './cart';
-import type { Limits } from '../credential/limits';
+import type { Account } from '../credential/account';
 import type { SupplierOrder } from './outcome';
 import type { QuotedLine } from './quote';
 import type { Pacing } from './waiting';
@@ -59,8 +59,8 @@ export interface AccountCurrency {
  */
 interface AnyGateway<Cart> {
 	readonly supplier: SupplierName;
-	/** Names the account without telling a secret, and stays the same when a password or key is changed: the journal's scope. */
-	readonly account: string;
+	/** Whose money is spent, and within which limits. */
+	readonly account: Account;
 	readonly longestReference: number;
 	linesOf(cart: Cart): CartLine[];
 	/** Makes sure of a token, so that the order itself is never sent twice for the lack of one. */
@@ -76,10 +76,6 @@ interface AnyGateway<Cart> {
 	readonly pacing: Pacing;
 	/** Reads a bought order once more, where what the first reply told must be kept with what comes later. */
 	readAgain?(known: SupplierOrder, cart: Cart): Promise<SupplierOrder>;
-	/** What the credential allows to be spent. */
-	readonly limits: Limits;
-	/** Signs previews; from the credential's secret, and of no other use. */
-	readonly previewKey: string;
 	/** What a person approves besides the cart, where it isn't a part of it. */
 	approvedTerms?(cart: Cart): string;
 	/** What the cart would cost now. @param withStock whether it can be had is to be found out too */
@@ -103,8 +99,6 @@ export interface GatewayWithKey<Cart> extends AnyGateway<Cart> {
 /** The supplier has no key: after a doubtful reply only its list of orders can tell. */
 export interface GatewayWithLookup<Cart> extends AnyGateway<Cart> {
 	readonly idempotency: 'lookup';
-	/** Purchases in the same lockKey wait for each other in this process, since they would be told apart by the list alone. */
-	readonly lockKey: string;
 	/** Newest first, at most a few hundred. `couldBe` is about the cart; without one every order could be it. */
 	latestOrders(cart?: Cart): Promise<ListedOrder[]>;
 	/** The longest the supplier may take from receiving an order to booking it, in ms. */

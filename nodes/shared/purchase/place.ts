@@ -9,7 +9,7 @@ import type { Journal } from './journal';
 import type { PurchaseOutcome, SupplierOrder } from './outcome';
 import * as outcomes from './outcomes';
 import type { LookupRun, Purchase, PurchaseRun } from './run';
-import { accountKey, ownerOf } from './run';
+import { ownerOf } from './run';
 import type { Problem } from '../model/problem';
 
 /**
@@ -26,7 +26,7 @@ export async function placeOrder<Cart>(
 	const place = async () => guard.note(reference, await placeOrExplain(run, cart, reference));
 	// Without a key, orders are told apart by the list alone; with a limit per day, each must see what the last one cost.
 	const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsTheDay;
-	return isOneAtATime ? await runPurchaseExclusive(accountKey(gateway), place) : await place();
+	return isOneAtATime ? await runPurchaseExclusive(gateway.account.lockKey, place) : await place();
 }
 
 /** Once an order may have left, what this package didn't foresee is an unknown outcome as well. */
@@ -217,7 +217,7 @@ async function believeAfterLooking<Cart>(
 		return await toOutcome({ ...run, gateway }, purchase, result, doubt);
 	}
 	memory.remember(reference, { ...purchase.known, cart: fingerprint, refused: { ...problem, safeToRetry } });
-	noteResolved(accountKey(gateway), ownerOf(run, purchase));
+	noteResolved(gateway.account.lockKey, ownerOf(run, purchase));
 	await bestEffort(run.journal, async (journal) => await journal.markRefused(reference));
 	return outcomes.refused({ kind: 'refused', problem, safeToRetry }, attempts);
 }
@@ -236,7 +236,7 @@ async function release<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): 
 	const { reference, fingerprint, known } = purchase;
 	const { sentAt } = known ?? {};
 	run.memory.forget(reference);
-	noteResolved(accountKey(run.gateway), ownerOf(run, purchase));
+	noteResolved(run.gateway.account.lockKey, ownerOf(run, purchase));
 	await bestEffort(run.journal, async (journal) => await journal.release({ reference, cart: fingerprint, sentAt }));
 }
 
@@ -281,11 +281,10 @@ async function confirm<Cart>(
 ): Promise<PurchaseOutcome> {
 	const { gateway, memory } = run;
 	const { reference, fingerprint, attempts } = purchase;
-	const [account, owner] = [accountKey(gateway), ownerOf(run, purchase)];
 	if (memory.belongsToOther(orderId, reference) || !(await claim(run, purchase, orderId))) {
 		return outcomes.unknown(outcomes.heldByOther(orderId, gateway.whereToLook), attempts, [orderId]);
 	}
-	noteOwner(account, orderId, owner);
+	noteOwner(gateway.account.lockKey, orderId, ownerOf(run, purchase));
 	memory.remember(reference, { ...memory.recall(reference), cart: fingerprint, orderId });
 	return outcomes.confirmed(placed ?? (await lookUp(run, orderId)), attempts, alreadyExisted);
 }
@@ -402,7 +401,7 @@ export async function findLostOrder<Cart>(
 		if ((await phaseOf(run, purchase)) === 'otherCart') return outcomes.otherCart(reference, 0);
 		if (gateway.idempotency === 'lookup') {
 			const find = async () => await adoptFromList({ ...run, gateway }, purchase, notFound);
-			return await runPurchaseExclusive(gateway.lockKey, find);
+			return await runPurchaseExclusive(gateway.account.lockKey, find);
 		}
 		const orderIds = await gateway.ordersWithReference(reference);
 		return orderIds.length === 0 ? outcomes.unknown(notFound, 0) : await adopt(run, purchase, orderIds, notFound);

@@ -43,11 +43,6 @@ export interface Purchase<Cart> {
 	known: RememberedOrder | undefined;
 }
 
-/** Which orders can be mixed up with each other, and whose money is spent. */
-export function accountKey<Cart>(gateway: PurchaseGateway<Cart>): string {
-	return gateway.idempotency === 'lookup' ? gateway.lockKey : gateway.account;
-}
-
 /** Names the owner of an order within this process. */
 export function ownerOf<Cart>({ workflowId }: PurchaseRun<Cart>, { reference }: Purchase<Cart>): string {
 	return `${workflowId}|${reference}`;

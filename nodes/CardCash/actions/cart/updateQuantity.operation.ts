@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../shared/model/json';
 import { ProblemError } from '../../../shared/model/problem';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { simplifyField } from '../../../shared/panel/commonFields';
+import { newQuantityField, simplifyField } from '../../../shared/panel/commonFields';
 import { parseWholeNumber } from '../../../shared/panel/itemParameters';
 import { quantityInCart } from '../../client/cart';
 import type { CartChange } from '../../client/cartEndpoints';
@@ -25,12 +25,8 @@ export const updateQuantity: PlainOperation<CardCashClient> = {
 		fields: [
 			cartLineField,
 			{
-				displayName: 'Quantity',
-				name: 'quantity',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: MAX_QUANTITY, numberPrecision: 0 },
-				default: 1,
-				description: 'How many of these cards the cart shall hold; 0 removes the line',
+				...newQuantityField('How many of these cards the cart is to hold; 0 removes the line'),
+				typeOptions: { minValue: 0 },
 			},
 			simplifyField,
 		],

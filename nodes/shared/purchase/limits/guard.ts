@@ -28,7 +28,7 @@ export class LimitGuard<Cart> implements SpendingGuard<Cart> {
 		readonly limits: Limits,
 	) {
 		this.countsTheDay = limits.perDay !== undefined;
-		this.budgetKey = gateway.idempotency === 'lookup' ? gateway.lockKey : gateway.account;
+		this.budgetKey = gateway.account.lockKey;
 	}
 
 	/**
@@ -48,7 +48,7 @@ export class LimitGuard<Cart> implements SpendingGuard<Cart> {
 		if (total !== undefined) this.expected.set(reference, total);
 		if (previewHash !== undefined) {
 			const previewed = toPreviewed(gateway, cart, reference, lines);
-			const objection = objectionToHash(previewHash, previewed, gateway.previewKey, Date.now());
+			const objection = objectionToHash(previewHash, previewed, gateway.account.derivePreviewKey(), Date.now());
 			if (objection) return objection;
 		}
 		return objectionsTo(lines, limits, guards, await this.spent())[0];
@@ -99,5 +99,5 @@ export function toPreviewed<Cart>(
 	lines: readonly QuotedLine[],
 ): Previewed {
 	const terms = gateway.approvedTerms?.(cart) ?? '';
-	return { account: gateway.account, reference, cart: cartFingerprint(gateway.linesOf(cart)), terms, lines };
+	return { account: gateway.account.name, reference, cart: cartFingerprint(gateway.linesOf(cart)), terms, lines };
 }
