@@ -113,8 +113,9 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	}
 
 	private async readBalance(): Promise<Balance> {
-		this.balance = parseBalance(await fetchBalance(this.client));
-		return this.balance;
+		const balance = parseBalance(await fetchBalance(this.client));
+		this.balance = balance;
+		return balance;
 	}
 
 	/** Keeps the PINs of the first reply, which reading doesn't repeat (docs/contracts/cardpluspay.md gap 5). */
