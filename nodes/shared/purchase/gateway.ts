@@ -48,6 +48,12 @@ export interface BookedAmount {
 	total: Cents | undefined;
 }
 
+/** The currency of an account's money, such as USD. */
+export interface AccountCurrency {
+	/** undefined where the supplier doesn't say. */
+	told: string | undefined;
+}
+
 /**
  * All that the purchase knows of a supplier. Every method may throw a ProblemError except `submit`, which tells
  * everything through its answer.
@@ -79,6 +85,8 @@ interface AnyGateway<Cart> {
 	 * @throws ProblemError when the supplier doesn't sell this as it is, at `price`; at `stock` the line's `objection` says so
 	 */
 	quote(cart: Cart, depth: QuoteDepth): Promise<QuotedLine[]>;
+	/** Of the account's money, in which limits and balance count. Absent where the supplier has one currency only. */
+	accountCurrency?(): Promise<AccountCurrency>;
 	/** What can be spent on this cart now; undefined where the supplier doesn't tell. */
 	spendable(cart: Cart): Promise<Cents | undefined>;
 	/** The orders of the account since a time (ms since 1970) with what each has cost; one whose money came back nothing. */
