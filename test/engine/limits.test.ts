@@ -145,7 +145,7 @@ describe('CardCash', () => {
 
 		expect(json!.canBuy).toBe(false);
 		expect((json!.objections as Array<{ code: string }>).map(({ code }) => code)).toEqual(
-			expect.arrayContaining(['SOLD_OUT', 'LIMIT_PER_CARD']),
+			expect.arrayContaining(['SOLD_OUT', 'PRICE_UNKNOWN']),
 		);
 	});
 

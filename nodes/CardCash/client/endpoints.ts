@@ -7,7 +7,7 @@ import { cardChangesBody } from './card';
 import type { CardCashClient } from './client';
 import { isOrderUnknown, ORDER_NOT_FOUND } from './problems';
 import type { CardId, MerchantId, OrderId } from './values';
-import { toOrderId } from './values';
+import { toMerchantId, toOrderId } from './values';
 
 /*
  * The endpoints in use, each without its envelope (docs/contracts/cardcash.md 2 and 3). Those of the cart are in
@@ -36,8 +36,10 @@ export interface Stock {
 	lines: JsonObject[];
 }
 
+/** @throws ProblemError when the reply isn't about this merchant */
 export async function fetchStock(client: CardCashClient, merchantId: MerchantId): Promise<Stock> {
 	const body = toObject(await client.read(`/v3/merchants/${merchantId}/inventory/bulk`));
+	if (body.id !== undefined && toMerchantId(body.id) !== merchantId) throw unexpectedShape();
 	return { body, lines: toEntries(body.inventory) };
 }
 

@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/credential/account';
 import type { Json, JsonObject } from '../../shared/model/json';
-import { omitUndefined, toList, toObject, toWholeNumber } from '../../shared/model/json';
+import { omitUndefined, toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { addCents, lessPercent, timesCents, toCents } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
@@ -15,15 +15,15 @@ import type {
 	ListedOrder,
 	Submission,
 } from '../../shared/purchase/gateway';
-import { costOf } from '../../shared/purchase/limits/spending';
-import type { QuotedLine } from '../../shared/purchase/quote';
+import type { QuotedLine, QuoteDepth } from '../../shared/purchase/quote';
 import type { Pacing } from '../../shared/purchase/waiting';
 import type { Checkout, OrderedCards, OrderRequest } from './checkout';
 import { checkoutBody } from './checkout';
 import type { CardCashClient } from './client';
 import { fetchDrawdownAccount, fetchOrders, lookUpOrder } from './endpoints';
-import { toCartLines, toOrderFromDetail, toOrderFromListEntry } from './order';
-import { fetchQuoteWithStock, toQuote } from './quote';
+import { toCartLines, toOrderFromDetail } from './order';
+import { toOrderState } from './orderStatus';
+import { fetchQuote } from './quote';
 import { toSubmission } from './submission';
 import { toInstant, toMerchantId, toOrderId } from './values';
 
@@ -90,8 +90,8 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 		return compareGoods(lines, this.linesOf(cart));
 	}
 
-	async quote({ cards }: OrderRequest, withStock: boolean): Promise<QuotedLine[]> {
-		return withStock ? await fetchQuoteWithStock(this.client, cards) : toQuote(cards);
+	async quote({ cards }: OrderRequest, depth: QuoteDepth): Promise<QuotedLine[]> {
+		return await fetchQuote(this.client, cards, depth);
 	}
 
 	/** Only the drawdown account shows a balance (3.8). */
@@ -100,13 +100,12 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 		return toCents((await fetchDrawdownAccount(this.client)).availableBalance);
 	}
 
+	/** The list comes whole (3.4), in whatever order. An entry that doesn't say when it was bought may be of today. */
 	async ordersSince(time: number): Promise<BookedAmount[]> {
 		const entries = await fetchOrders(this.client);
-		return entries.flatMap((entry) => {
-			const order = toOrderFromListEntry(entry)?.order;
-			if (!order || Date.parse(order.createdAt ?? '') < time) return [];
-			return [{ orderId: order.orderId, total: costOf(order) }];
-		});
+		return entries
+			.filter((entry) => !((toTime(entry) ?? Infinity) < time))
+			.map((entry) => ({ orderId: toOrderId(entry.id) ?? '', total: toSpent(entry) }));
 	}
 
 	/** All orders of the account: one without the mark of the partner store would be missed (5, point 5). */
@@ -119,6 +118,19 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 			}),
 		);
 	}
+}
+
+/**
+ * What an order has cost at most: its total, or its face value where that says nothing. Only a canceled one costs nothing
+ * (4); any other status counts, known or not.
+ *
+ * @returns undefined where it can't be told. A negative amount is none: it would make room for other orders
+ */
+function toSpent(entry: JsonObject): Cents | undefined {
+	if (toOrderState(toText(entry.status)).status === 'canceled') return 0 as Cents;
+	const total = toCents(entry.total) ?? 0;
+	if (total < 0) return undefined;
+	return toPositive(total as Cents) ?? toPositive(toCents(toObject(entry.cards).face_value));
 }
 
 function toTime({ datePurchased }: JsonObject): number | undefined {

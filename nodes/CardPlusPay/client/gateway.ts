@@ -16,7 +16,7 @@ import type {
 	Submission,
 } from '../../shared/purchase/gateway';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
-import type { QuotedLine } from '../../shared/purchase/quote';
+import type { QuotedLine, QuoteDepth } from '../../shared/purchase/quote';
 import type { Pacing } from '../../shared/purchase/waiting';
 import { fetchBalance, parseBalance } from './account';
 import type { CardPlusPayClient } from './client';
@@ -94,8 +94,8 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		return { kind: 'found', placed: { order: toOrder(order), raw }, lines: toCartLines(order) };
 	}
 
-	async quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]> {
-		return [withStock ? await fetchQuoteWithStock(this.client, cart) : await fetchQuote(this.client, cart)];
+	async quote(cart: Cart, depth: QuoteDepth): Promise<QuotedLine[]> {
+		return [depth === 'stock' ? await fetchQuoteWithStock(this.client, cart) : await fetchQuote(this.client, cart)];
 	}
 
 	async spendable(): Promise<Cents | undefined> {

@@ -4,7 +4,7 @@ import type { SupplierName } from '../model/order';
 import type { CartLine, Evidence } from './cart';
 import type { Account } from '../credential/account';
 import type { SupplierOrder } from './outcome';
-import type { QuotedLine } from './quote';
+import type { QuotedLine, QuoteDepth } from './quote';
 import type { Pacing } from './waiting';
 
 /** What one sending of an order came to, as the supplier's room reads it. Nothing here decides what to do next. */
@@ -79,8 +79,12 @@ interface AnyGateway<Cart> {
 	readAgain?(known: SupplierOrder, cart: Cart): Promise<SupplierOrder>;
 	/** What a person approves besides the cart, where it isn't a part of it. */
 	approvedTerms?(cart: Cart): string;
-	/** What the cart would cost now. @param withStock whether it can be had is to be found out too */
-	quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]>;
+	/**
+	 * What the cart would cost now.
+	 *
+	 * @throws ProblemError when the supplier doesn't sell this as it is, at `price`; at `stock` the line's `objection` says so
+	 */
+	quote(cart: Cart, depth: QuoteDepth): Promise<QuotedLine[]>;
 	/** Of the account's money, in which limits and balance count. Absent where the supplier has one currency only. */
 	accountCurrency?(): Promise<AccountCurrency>;
 	/** What can be spent on this cart now; undefined where the supplier doesn't tell. */

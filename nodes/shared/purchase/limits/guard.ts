@@ -41,9 +41,10 @@ export class LimitGuard<Cart> implements SpendingGuard<Cart> {
 		const { previewHash, ...guards } = conditions;
 		if (limits.isPreviewRequired && previewHash === undefined) return PREVIEW_REQUIRED;
 		const isGuarded = Object.values(guards).some((guard) => guard !== undefined);
-		if (!hasLimits(limits) && !isGuarded && previewHash === undefined) return undefined;
+		const dependsOnPrice = hasAmountLimits(limits) || isGuarded || previewHash !== undefined;
+		if (!hasLimits(limits) && !dependsOnPrice) return undefined;
 
-		const lines = await gateway.quote(cart, false);
+		const lines = await gateway.quote(cart, dependsOnPrice ? 'price' : 'goods');
 		const total = totalOf(lines);
 		if (total !== undefined) this.expected.set(reference, total);
 		if (previewHash !== undefined) {
