@@ -29,9 +29,3 @@ export function processMemory(trigger: string): ProcessMemory {
 		},
 	};
 }
-
-/** For tests: what a restart of n8n does. */
-export function forgetProcess(): void {
-	handedOver.clear();
-	polled.clear();
-}
