@@ -22,6 +22,7 @@ export function hasLimits(limits: Limits): boolean {
 	return hasAmountLimits(limits) || limits.products.size + limits.currencies.size > 0;
 }
 
+/** Whether a limit depends on what something costs. */
 export function hasAmountLimits({ perCard, perOrder, perRun, perDay }: Limits): boolean {
 	return [perCard, perOrder, perRun, perDay].some((limit) => limit !== undefined);
 }
