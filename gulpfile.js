@@ -1,5 +1,6 @@
 // @ts-check
-const { rm } = require('node:fs/promises');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { dirname } = require('node:path');
 const { dest, parallel, src } = require('gulp');
 
 const DIST = 'dist';
@@ -19,11 +20,17 @@ function icons() {
 	return src('icons/*.svg', asItIs).pipe(dest(`${DIST}/icons`));
 }
 
-function codexAndOutputPreviews() {
-	return src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { ...asItIs, base: 'nodes' }).pipe(
-		dest(`${DIST}/nodes`),
-	);
+function outputPreviews() {
+	return src('nodes/**/__schema__/**/*.json', { ...asItIs, base: 'nodes' }).pipe(dest(`${DIST}/nodes`));
+}
+
+async function codex() {
+	const { codexes } = await import('./scripts/codex.mjs');
+	for (const { file, codex } of codexes('.')) {
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, `${JSON.stringify(codex, null, '\t')}\n`);
+	}
 }
 
 exports.clean = clean;
-exports.default = parallel(icons, codexAndOutputPreviews);
+exports.default = parallel(icons, outputPreviews, codex);

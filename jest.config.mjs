@@ -33,7 +33,7 @@ export default {
 	projects: [
 		project('unit'),
 		project('engine', onTheEngine('engine', 'conformance')),
-		project('faults', onTheEngine('faults')),
+		project('faults', onTheEngine('faults', 'prove')),
 		project('e2e', {
 			globalSetup: '<rootDir>/test/e2e/globalSetup.mjs',
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.mjs',

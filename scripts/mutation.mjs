@@ -1,3 +1,4 @@
+// @ts-check
 // npm run test:mutation: takes each safeguard of a purchase out once and shows that a test notices.
 import { join } from 'node:path';
 import { command } from './command.mjs';
@@ -8,133 +9,13 @@ import { ensurePackages } from './machine/packages.mjs';
 import { copyPackage } from './packageCopy.mjs';
 import { projectFolder } from './places.mjs';
 import { startProcess } from './processes.mjs';
+import { SAFEGUARDS } from './safeguards.mjs';
 
-const PLACE = 'nodes/shared/purchase/place.ts';
-const LOOKUP = 'nodes/shared/purchase/findInOrderList.ts';
-const JOURNAL = 'nodes/shared/purchase/journal.ts';
-const ENTRIES = 'nodes/shared/purchase/entryStore.ts';
-const LOCK = 'nodes/shared/purchase/processLock.ts';
-const RUN = 'nodes/shared/execution/runOrders.ts';
-
-/** Each safeguard, and the change that takes it out. The text to change must be there exactly once. */
-const SAFEGUARDS = [
-	{
-		name: 'the journal write before the order',
-		file: PLACE,
-		from: 'if (journal && !(await journal.tryReserve(intent))) return false;',
-		to: '',
-	},
-	{
-		name: 'the snapshot of the newest order before sending',
-		file: PLACE,
-		from: "newestBefore: newest?.orderId ?? ''",
-		to: "newestBefore: newest ? '' : ''",
-	},
-	{
-		name: 'the settle time',
-		file: LOOKUP,
-		from: 'await run.pause(Math.min(settled - Date.now(), run.recoveryWindow.settleMs));',
-		to: 'await run.pause(settled - settled);',
-	},
-	{
-		name: 'the claim of an order by its reference',
-		file: JOURNAL,
-		from: 'const before = await this.entries.write([claimed, mine, doneEntry(reference), ...intent]);',
-		to: 'const before = await this.entries.find([claimed, mine, ...intent]);',
-	},
-	{
-		name: 'the comparison of the goods after 409',
-		file: PLACE,
-		from: "const same = found.filter((order) => gateway.compare(order, purchase) === 'same');",
-		to: 'const same = found.filter((order) => gateway.compare(order, purchase) !== undefined);',
-	},
-	{
-		name: 'the comparison of the goods in the list of orders',
-		file: LOOKUP,
-		from: 'weighed[weaker(run.gateway.compare(found, purchase), byTime)]',
-		to: 'weighed[byTime]',
-	},
-	{
-		name: 'the time at which an order was created',
-		file: LOOKUP,
-		from: "if (createdAt === undefined) return 'unknown';\n\tconst { from, to }",
-		to: "if (createdAt !== NaN) return 'same';\n\tconst { from, to }",
-	},
-	{
-		name: 'other references with the same cart in doubt',
-		file: LOOKUP,
-		from: 'const isClear = candidates.length === 1 && !isContested && !mayBeRivals(run, purchase, only);',
-		to: 'const isClear = candidates.length === 1;',
-	},
-	{
-		name: 'an order that another reference holds confirms nothing',
-		file: PLACE,
-		from: 'if (memory.belongsToOther(orderId, reference) || !(await claim(run, purchase, orderId))) {',
-		to: 'if (!(await claim(run, purchase, orderId)) && false) {',
-	},
-	{
-		name: 'nothing is sent without a journal',
-		file: RUN,
-		from: "if (journal instanceof ProblemError && job === 'buy' && !buysWithoutJournal) return nothingSent(journal);",
-		to: '',
-	},
-	{
-		name: 'a look never makes an intent',
-		file: JOURNAL,
-		from: "if (entry.startsWith('intent|')) return 3;",
-		to: "if (entry.startsWith('intent|')) return 1;",
-	},
-	{
-		name: 'what a look wrote is taken out',
-		file: ENTRIES,
-		from: 'await this.remove(first.filter((key) => !seen.has(key)));',
-		to: '',
-	},
-	{
-		name: 'the lock between processes',
-		file: LOCK,
-		from: 'if (size === 0) {',
-		to: 'if (size >= 0) {',
-	},
-	{
-		name: 'a lock that is left behind is marked and not deleted',
-		file: LOCK,
-		from: 'await row.shrink(left, size);',
-		to: 'await row.clear();',
-	},
-	{
-		name: 'no redirect is followed',
-		file: 'nodes/shared/http/request.ts',
-		from: 'disableFollowRedirect: true,',
-		to: 'disableFollowRedirect: false,',
-	},
-	{
-		name: 'a lost reply is no rejection',
-		file: 'nodes/shared/http/request.ts',
-		from: "return { kind: 'lost', reason: 'the connection broke before the reply was complete' };",
-		to: "return { kind: 'notSent', reason: 'the connection broke before the reply was complete' };",
-	},
-	{
-		name: 'one purchase at a time for an account',
-		file: PLACE,
-		from: "const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsTheDay;",
-		to: 'const isOneAtATime = guard.countsTheDay;',
-	},
-	{
-		name: 'the comparison of the cart with that of the first order',
-		file: PLACE,
-		from: "return (await journal.hasCart(reference, fingerprint)) ? 'sent' : 'otherCart';",
-		to: "return 'sent';",
-	},
-	{
-		name: 'nothing is thrown once something was bought',
-		file: RUN,
-		from: 'if (!isMoneyAtStake && !context.continueOnFail()) throw',
-		to: 'if (!context.continueOnFail()) throw',
-	},
-];
-
-/** Whether a test fails on this package, and which. */
+/**
+ * @param {string} node
+ * @param {string} folder of the package without a safeguard
+ * @returns {Promise<string | undefined>} the first test that fails on it, undefined when none does
+ */
 async function noticedBy(node, folder) {
 	const jestBin = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
 	const args = [jestBin, '--selectProjects', 'faults', 'engine', '--bail', '--silent'];

@@ -12,7 +12,7 @@ import { runToEnd } from './progress.mjs';
  * @typedef {{ file: string, from: string, to: string }} Change
  */
 
-const PARTS = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js'];
+const PARTS = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js', 'scripts/codex.mjs'];
 
 /**
  * Builds a copy of the package in `folder`, with its `dist` where n8n's loader looks for it.

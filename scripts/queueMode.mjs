@@ -121,7 +121,7 @@ export async function startMain({ node, startScript, queue, home }) {
 }
 
 /**
- * A worker process. `executions` tells which executions it has taken so far.
+ * A worker process. `executions` says which executions it has taken so far, also after its end.
  *
  * @param {{ node: string, startScript: string, queue: NodeJS.ProcessEnv, home: string, name: string, concurrency?: number }} options
  */
@@ -145,6 +145,11 @@ export async function startWorker({ node, startScript, queue, home, name, concur
 	});
 	return {
 		stop: program.stop,
+		/** As a crash would: SIGKILL. */
+		kill: async () => {
+			program.kill();
+			await program.ended;
+		},
 		// n8n says so nowhere else.
 		executions: () =>
 			new Set(

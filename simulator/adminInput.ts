@@ -1,5 +1,5 @@
 import { regExpSource } from './faultRules.ts';
-import type { FaultRule, SupplierId } from './frame.ts';
+import { SUPPLIER_IDS, type FaultRule } from './frame.ts';
 
 /** Bad input to the admin API. The message is a sentence, sent with 400. */
 export class InvalidInput extends Error {}
@@ -18,8 +18,6 @@ export function parseOptionalInteger(input: Record<string, unknown>, name: strin
 	if (!Number.isSafeInteger(value)) throw new InvalidInput(`'${name}' must be a whole number.`);
 	return value as number;
 }
-
-const SUPPLIERS: readonly SupplierId[] = ['cardCash', 'cardPlusPay', 'giftCardPartners'];
 
 type Check = (value: unknown) => boolean;
 
@@ -50,7 +48,7 @@ const FAULT_FIELDS: Record<FaultRule['fault']['kind'], Record<string, Check>> = 
 };
 
 const RULE_FIELDS: Record<string, Check> = {
-	supplier: (value) => SUPPLIERS.includes(value as SupplierId),
+	supplier: (value) => SUPPLIER_IDS.some((id) => id === value),
 	'method?': (value) => typeof value === 'string' && /^[A-Z]+$/.test(value),
 	'path?': (value) => typeof value === 'string' && value.startsWith('/') && isCompilable(value),
 	'bodyContains?': isText,

@@ -6,7 +6,10 @@
  */
 import type { FastifyInstance } from 'fastify';
 
-export type SupplierId = 'cardCash' | 'cardPlusPay' | 'giftCardPartners';
+/** A new supplier stands here, and the compiler names what else it needs. */
+export const SUPPLIER_IDS = ['cardCash', 'cardPlusPay', 'giftCardPartners'] as const;
+
+export type SupplierId = (typeof SUPPLIER_IDS)[number];
 
 /** Time as the suppliers see it: real time plus what a test has added. Milliseconds since 1970. */
 export interface Clock {
@@ -135,6 +138,8 @@ export interface SimulatedSupplier {
 export interface SupplierTools {
 	clock: Clock;
 	random: Random;
+	/** Added to every id that counts up. */
+	firstId: number;
 	/** Number of products in the catalogue: `normal` has hundreds, `large` thousands. */
 	catalogueSize: 'normal' | 'large';
 }

@@ -27,7 +27,7 @@ function readOptions(): SimulatorOptions & { port: number; host: string } {
 				port: { type: 'string', default: '4010' },
 				host: { type: 'string', default: '127.0.0.1' },
 				large: { type: 'boolean', default: false },
-				seed: { type: 'string', default: '1' },
+				seed: { type: 'string' },
 			},
 		}));
 	} catch (error) {
@@ -36,7 +36,7 @@ function readOptions(): SimulatorOptions & { port: number; host: string } {
 	return {
 		port: wholeNumber('port', values.port, 65_535),
 		host: values.host,
-		seed: wholeNumber('seed', values.seed, 2 ** 32 - 1),
+		seed: values.seed === undefined ? undefined : wholeNumber('seed', values.seed, 2 ** 32 - 1),
 		catalogueSize: values.large ? 'large' : 'normal',
 	};
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 
@@ -6,8 +7,16 @@ import { createClock, type SimulatorClock } from './clock.ts';
 import { parseFaultRule } from './adminInput.ts';
 import { addBodyParsers, addFaultHooks } from './faultHooks.ts';
 import { createFaultRules } from './faultRules.ts';
-import type { Clock, FaultRule, LoggedRequest, SimulatedSupplier, SupplierId, SupplierTools } from './frame.ts';
-import { createRandom, seedOf, type SeededRandom } from './random.ts';
+import {
+	SUPPLIER_IDS,
+	type Clock,
+	type FaultRule,
+	type LoggedRequest,
+	type SimulatedSupplier,
+	type SupplierId,
+	type SupplierTools,
+} from './frame.ts';
+import { createRandom, seedOf } from './random.ts';
 import { createRequestLog, type RequestFilter } from './requestLog.ts';
 import { createCardCash } from './suppliers/cardCash/index.ts';
 import { createCardPlusPay } from './suppliers/cardPlusPay/index.ts';
@@ -15,12 +24,22 @@ import { createGiftCardPartners } from './suppliers/giftCardPartners/index.ts';
 
 const DEFAULT_SEED = 1;
 
+const CREATE: Record<SupplierId, (tools: SupplierTools) => SimulatedSupplier> = {
+	cardCash: createCardCash,
+	cardPlusPay: createCardPlusPay,
+	giftCardPartners: createGiftCardPartners,
+};
+
+function forEach<T>(create: (id: SupplierId) => T): Record<SupplierId, T> {
+	return Object.fromEntries(SUPPLIER_IDS.map((id) => [id, create(id)])) as Record<SupplierId, T>;
+}
+
 export interface SimulatorOptions {
 	/** 0, the default, takes a free one. */
 	port?: number;
 	/** Default 127.0.0.1. */
 	host?: string;
-	/** Default 1. */
+	/** For the same ids and codes at every start. Absent: those of no earlier process, with the same catalogue each time. */
 	seed?: number;
 	catalogueSize?: SupplierTools['catalogueSize'];
 	/** Default: real time that `advance` can move forward. */
@@ -70,22 +89,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
 	};
 }
 
-function createTools(clock: Clock, { seed: startSeed = DEFAULT_SEED, catalogueSize = 'normal' }: SimulatorOptions) {
-	const randoms: Record<SupplierId, SeededRandom> = {
-		cardCash: createRandom(seedOf(startSeed, 'cardCash')),
-		cardPlusPay: createRandom(seedOf(startSeed, 'cardPlusPay')),
-		giftCardPartners: createRandom(seedOf(startSeed, 'giftCardPartners')),
-	};
-	const suppliers: Suppliers = {
-		cardCash: createCardCash({ clock, random: randoms.cardCash, catalogueSize }),
-		cardPlusPay: createCardPlusPay({ clock, random: randoms.cardPlusPay, catalogueSize }),
-		giftCardPartners: createGiftCardPartners({ clock, random: randoms.giftCardPartners, catalogueSize }),
-	};
+function createTools(clock: Clock, { seed, catalogueSize = 'normal' }: SimulatorOptions) {
+	const startSeed = seed ?? DEFAULT_SEED;
+	const { idSeed, firstId } = seed === undefined ? firstIds() : { idSeed: 0, firstId: 0 };
+	const randoms = forEach((id) => createRandom(seedOf(startSeed, id)));
+	const suppliers: Suppliers = forEach((id) => CREATE[id]({ clock, random: randoms[id], firstId, catalogueSize }));
 	const faultRandom = createRandom(seedOf(startSeed, 'faults'));
 	const faults = createFaultRules(faultRandom);
 	const log = createRequestLog();
 
 	let resets = 0;
+	/** The same catalogue, but no id or code that was there before: a supplier never uses one twice. */
+	const drawNewIds = (seed: number): void => {
+		for (const id of SUPPLIER_IDS) randoms[id].restart(seedOf(seed + resets * 7919 + idSeed, id));
+	};
+	if (seed === undefined) drawNewIds(startSeed);
 	const reset = (seed = startSeed, settings: SupplierSettings = {}): void => {
 		resets += 1;
 		faults.clear();
@@ -94,11 +112,16 @@ function createTools(clock: Clock, { seed: startSeed = DEFAULT_SEED, catalogueSi
 		for (const supplier of Object.values(suppliers)) {
 			randoms[supplier.id].restart(seedOf(seed, supplier.id));
 			supplier.reset(settings[supplier.id]);
-			// The same catalogue, but no id or code that was there before: a supplier never uses one twice.
-			randoms[supplier.id].restart(seedOf(seed + resets * 7919, supplier.id));
 		}
+		drawNewIds(seed);
 	};
 	return { clock, suppliers, faults, log, reset } satisfies AdminTools;
+}
+
+/** Ids go on where no earlier process was: n8n keeps those of the last one in its journal. */
+function firstIds(): { idSeed: number; firstId: number } {
+	const secondsSince2026 = Math.floor((Date.now() - Date.UTC(2026, 0)) / 1000);
+	return { idSeed: randomInt(2 ** 32), firstId: secondsSince2026 };
 }
 
 async function createServer(tools: AdminTools): Promise<FastifyInstance> {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectFolder } from '../places.mjs';
+import { documented } from './documented.ts';
 import { type Calling, coveragePage } from './page.ts';
 
 const require = createRequire(import.meta.url);
@@ -14,7 +15,6 @@ function panelsOf(supplier: string): Calling[] {
 	return operations.map(({ panel }) => ({ ...panel, resource: resourceName(panel.resource) }));
 }
 
-const suppliers = ['CardCash', 'CardPlusPay', 'GiftCardPartners'];
-const page = coveragePage(Object.fromEntries(suppliers.map((supplier) => [supplier, panelsOf(supplier)])));
+const page = coveragePage(Object.fromEntries(documented.map(({ supplier }) => [supplier, panelsOf(supplier)])));
 writeFileSync(join(projectFolder, 'docs/coverage.md'), page);
 console.log('docs/coverage.md is written.');

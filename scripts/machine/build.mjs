@@ -6,7 +6,16 @@ import { cacheFolder, projectFolder } from '../places.mjs';
 import { step } from '../progress.mjs';
 import { npm } from './npm.mjs';
 
-const sources = ['nodes', 'credentials', 'icons', 'package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js'];
+const sources = [
+	'nodes',
+	'credentials',
+	'icons',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+	'gulpfile.js',
+	'scripts/codex.mjs',
+];
 /** Holds the hash of the sources that dist/ was built from. */
 export const buildStamp = join(cacheFolder, 'built-from');
 

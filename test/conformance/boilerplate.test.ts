@@ -7,8 +7,8 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 const RUN = 4;
-/** 216 today. The page says what would bring it down to 150; it must not grow. */
-const MAX_COPIED = 220;
+/** The page has the figure. It must not grow. */
+const MAX_COPIED = 120;
 const IN_IMPORT = /^(?:import |\} from |\t(?:type )?\w+,$)/;
 
 type Lines = string[];

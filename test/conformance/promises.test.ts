@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { SAFEGUARDS } from '../../scripts/safeguards.mjs';
+
 const ROOT = join(__dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
@@ -9,7 +11,7 @@ const rows = read('docs/promises.md')
 	.split('\n')
 	.filter((line) => line.startsWith('| ') && !/^\| (?:Promise|---)/.test(line))
 	.map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '').trim()));
-const safeguards = [...read('scripts/mutation.mjs').matchAll(/name: '([^']+)'/g)].map(([, name]) => name);
+const safeguards = SAFEGUARDS.map(({ name }) => name);
 
 test.each(rows.map(([promise, tests, safeguard]) => [promise!, tests!, safeguard!] as const))(
 	'%s',
@@ -31,4 +33,9 @@ test.each(rows.map(([promise, tests, safeguard]) => [promise!, tests!, safeguard
 test('every safeguard that a mutation takes out stands behind a promise', () => {
 	const promised = rows.map(([, , safeguard]) => safeguard);
 	expect(safeguards.filter((name) => !promised.includes(name))).toEqual([]);
+});
+
+test.each(SAFEGUARDS)('the mutation of $name quotes the code as it is', ({ file, from, to }) => {
+	expect({ file, from, times: read(file).split(from).length - 1 }).toEqual({ file, from, times: 1 });
+	expect(to).not.toBe(from);
 });

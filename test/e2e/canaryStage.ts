@@ -14,7 +14,7 @@ const signing = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const privateKey = signing.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const recipient = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-export const CREDENTIAL_SECRETS: Record<SupplierId, string> = {
+const CREDENTIAL_SECRETS: Record<SupplierId, string> = {
 	cardCash: 'CANARY-cardcash-password-5d81',
 	cardPlusPay: 'CANARY-cardpluspay-api-key-9a27',
 	giftCardPartners: 'CANARY-gcp-access-token-c34e',

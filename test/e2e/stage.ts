@@ -1,5 +1,6 @@
 import { connectN8n } from '../../scripts/n8n.mjs';
 import { connectSimulator, simulatorCredentials } from '../../scripts/simulator.mjs';
+import { SUPPLIER_IDS } from '../../simulator/frame.ts';
 import type { BookedOrder, FaultRule, LoggedRequest, SupplierId } from '../../simulator/frame.ts';
 
 /** Made once for all test files by `globalSetup.mjs`. */
@@ -31,7 +32,7 @@ export const connectedTo = (url: string): Simulator => connectSimulator(url);
 export const simulator = connectedTo(simulatorUrl);
 
 export const packageName = 'n8n-nodes-gift-cards';
-export const suppliers: SupplierId[] = ['cardCash', 'cardPlusPay', 'giftCardPartners'];
+export const suppliers: readonly SupplierId[] = SUPPLIER_IDS;
 export const credentialTypeOf = (supplier: SupplierId): CredentialType => `${supplier}Api`;
 
 export async function ordersAt(supplier: SupplierId): Promise<BookedOrder[]> {

@@ -15,6 +15,8 @@ export interface Told {
 	outcome: 'confirmed' | 'rejected' | 'unknown';
 	code: string;
 	orderId?: string;
+	/** Orders that an `unknown` names. */
+	candidates?: string[];
 }
 
 export interface RunEvidence {
@@ -134,19 +136,20 @@ function ordersSeen({ supplier, rig }: Stage): number {
 }
 
 /** What an execution that was stopped, or died, had to tell reaches nobody. */
-function toldBy(run: NodeRun): Pick<RunEvidence, 'told' | 'threw'> {
+export function toldBy(run: NodeRun): Pick<RunEvidence, 'told' | 'threw'> {
 	if (run.status === 'canceled') return { told: [], threw: false };
 	if (run.error !== undefined) return { told: [], threw: true };
 	return { told: run.outputs.flat().map(asTold), threw: false };
 }
 
 function asTold({ json, pairedItem }: INodeExecutionData): Told {
-	const purchase = json.purchase as { outcome: Told['outcome']; code: string };
+	const { outcome, code, candidates } = json.purchase as Pick<Told, 'outcome' | 'code' | 'candidates'>;
 	return {
 		reference: String(json.orderReference),
 		item: (pairedItem as { item: number }).item,
-		outcome: purchase.outcome,
-		code: purchase.code,
+		outcome,
+		code,
+		...(candidates === undefined ? {} : { candidates }),
 		...(json.orderId === undefined ? {} : { orderId: String(json.orderId) }),
 	};
 }

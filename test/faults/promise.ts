@@ -17,11 +17,11 @@ function referencesOf(schedule: Schedule, cart: number): Set<string> {
 	return new Set(schedule.items.filter((item) => item.cart === cart).map(({ reference }) => reference));
 }
 
-function withCart(booked: BookedInBooks[], cart: number): BookedInBooks[] {
+export function withCart(booked: BookedInBooks[], cart: number): BookedInBooks[] {
 	return booked.filter((order) => cartOf(order) === cart);
 }
 
-function boughtTwice(schedule: Schedule, booked: BookedInBooks[]): string[] {
+export function boughtTwice(schedule: Schedule, booked: BookedInBooks[]): string[] {
 	const references = new Set(schedule.items.map(({ reference }) => reference));
 	const broken: string[] = [];
 	if (booked.length > references.size) broken.push(`${booked.length} orders for ${references.size} references`);
@@ -76,7 +76,7 @@ function wronglyTold(schedule: Schedule, { runs, last, booked }: Evidence): stri
 	return broken;
 }
 
-function boughtThoughRejected(schedule: Schedule, run: RunEvidence): string[] {
+export function boughtThoughRejected(schedule: Schedule, run: RunEvidence): string[] {
 	if (run.wasAccompanied) return []; // the other execution may rightly have bought what this one could not send
 	return [...Array(CARTS).keys()].flatMap((cart) => {
 		const ofCart = run.told.filter(({ item }) => schedule.items[item]!.cart === cart);

@@ -4,7 +4,7 @@ import { startSimulator } from '../../simulator/server.ts';
 import type { RunningSupplier } from './rig';
 
 export async function startSupplier(id: SupplierId): Promise<RunningSupplier> {
-	const simulator = await startSimulator();
+	const simulator = await startSimulator({ seed: 1 });
 	const supplier = simulator.suppliers[id];
 	return {
 		url: simulator.url,

@@ -1,19 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { newOrderIdField } from '../../shared/panel/commonFields';
 import type { ItemParameters } from '../../shared/panel/itemParameters';
 import { badInput, parseOptionalText } from '../../shared/panel/itemParameters';
 import type { OrderId } from '../client/values';
 import { toOrderId } from '../client/values';
 
-export const orderIdField: INodeProperties = {
-	displayName: 'Order ID',
-	name: 'orderId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. {{ $json.orderId }}',
-	description: "The long ID with dashes that Create Order outputs as 'orderId', not the order number",
-};
+export const orderIdField = newOrderIdField(
+	"The long ID with dashes that Create Order outputs as 'orderId', not the order number",
+);
 
 /** @throws ProblemError that names the field */
 export function parseOrderId(item: ItemParameters): OrderId {

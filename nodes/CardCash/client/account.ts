@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../shared/model/json';
 import { omitUndefined, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
-import { toCents, toMajor } from '../../shared/model/money';
+import { toAmount, toCents, toMajor } from '../../shared/model/money';
 import type { Balance } from '../../shared/model/stock';
 import { toIsoUtc } from '../../shared/model/time';
-import { toAmount, toBoolean } from './values';
+import { toBoolean } from './values';
 
 /** The drawdown account. No field names its currency (docs/contracts/cardcash.md 3.8). */
 export function toBalance(account: JsonObject): (Balance & { isActive?: boolean }) | undefined {

@@ -1,10 +1,9 @@
 import type { JsonObject } from '../../shared/model/json';
 import { omitUndefined, toObject, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
-import { toMajor } from '../../shared/model/money';
+import { toAmount, toMajor } from '../../shared/model/money';
 import { toIsoUtc } from '../../shared/model/time';
 import { maskBody, maskCode } from '../../shared/secrets/mask';
-import { toAmount } from './values';
 
 /**
  * Keys whose values are worth money, in lower case. The "masked" wallet reply shows the barcode in clear

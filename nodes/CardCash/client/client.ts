@@ -49,8 +49,6 @@ export class CardCashClient {
 	readonly viewedCodes = new Map<CardId, JsonObject>();
 	/** Values of the credential and its sessions that must not be output, should CardCash repeat them. */
 	readonly secrets: string[];
-	/** Purchases of an account run one after another, and so do changes of its one cart (6 #25). */
-	readonly lockKey: string;
 	private readonly budget = newRetryBudget();
 	/** A login that was refused in this run: no other item tries it again. */
 	private refusal: ProblemError | undefined;
@@ -60,7 +58,6 @@ export class CardCashClient {
 		readonly account: CardCashCredential,
 	) {
 		this.secrets = [account.password];
-		this.lockKey = `CardCash|${account.name}`;
 	}
 
 	/** @returns the body of the reply. @throws ProblemError unless the reply is a success */

@@ -1,9 +1,6 @@
-import { scryptSync } from 'node:crypto';
-
-import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
-import type { Limits } from '../../shared/credential/limits';
-import { parseLimits } from '../../shared/credential/limits';
-import { parseBaseUrl, sameHost } from '../../shared/http/baseUrl';
+import type { Account } from '../../shared/credential/account';
+import { accountOf } from '../../shared/credential/account';
+import { parseBaseUrl } from '../../shared/http/baseUrl';
 import { toObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
 import { shortHash } from '../../shared/secrets/fingerprint';
@@ -13,17 +10,11 @@ export const SANDBOX_URL = 'https://sandbox-api.cardcash.com';
 export const PRODUCTION_URL = 'https://production-api.cardcash.com';
 
 /** Who buys, read from the credential. */
-export interface CardCashCredential {
+export interface CardCashCredential extends Account {
 	baseUrl: string;
 	appId: string;
 	email: string;
 	password: string;
-	/** Names the account and reveals no secret. Survives a change of password. */
-	name: string;
-	/** What may be spent with this credential. Throws a ProblemError where the fields can't be read. */
-	readonly limits: Limits;
-	/** The keys that hide codes. */
-	codes: CodeKeysCredential;
 	/** Names account and password: a changed password never uses the old one's session. */
 	sessionKey: string;
 }
@@ -42,16 +33,11 @@ export function parseCredential(credentials: unknown): CardCashCredential {
 		);
 	}
 	return {
+		...accountOf(fields, { baseUrl, email, secret: { password } }),
 		baseUrl,
 		appId,
 		email,
 		password,
-		// Parsed when something is bought, so an unreadable limit doesn't stop reads.
-		get limits() {
-			return parseLimits(fields);
-		},
-		codes: fields,
-		name: shortHash(sameHost(baseUrl), email.toLowerCase()),
 		sessionKey: shortHash(baseUrl, appId, email.toLowerCase(), password),
 	};
 }
@@ -79,20 +65,4 @@ function parseFilled(value: unknown, label: string): string {
 
 function badCredential(whatHappened: string, whatToDo: string): ProblemError {
 	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened, whatToDo }, { endsRun: true });
-}
-
-const MAX_PREVIEW_KEYS = 100;
-const previewKeys = new Map<string, string>();
-
-/**
- * A key of its own for signing previews. Hashes leave n8n, so the key is slow to derive: they must not help to guess
- * the password. So it is derived once in a process.
- */
-export function derivePreviewKey({ name, sessionKey, password }: CardCashCredential): string {
-	const known = previewKeys.get(sessionKey);
-	if (known !== undefined) return known;
-	const key = scryptSync(password, `giftCards|preview|${name}`, 32).toString('hex');
-	if (previewKeys.size >= MAX_PREVIEW_KEYS) previewKeys.clear();
-	previewKeys.set(sessionKey, key);
-	return key;
 }

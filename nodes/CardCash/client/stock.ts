@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../shared/model/json';
 import { omitUndefined, toList, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
-import { toCents } from '../../shared/model/money';
+import { toAmount, toCents } from '../../shared/model/money';
 import type { Product } from '../../shared/model/stock';
 import type { MerchantId } from './values';
-import { toAmount, toBoolean, toMerchantId, toNumber } from './values';
+import { toBoolean, toMerchantId, toNumber } from './values';
 
 /** Which lines of a merchant's stock are wanted; what is left out doesn't matter. */
 export interface StockFilter {

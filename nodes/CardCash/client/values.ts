@@ -1,4 +1,4 @@
-import { toCents, toMajor } from '../../shared/model/money';
+import { toIsoUtc } from '../../shared/model/time';
 
 /*
  * Ids, amounts and numbers as CardCash sends them. Ids of different things are different types, so none can stand in
@@ -44,10 +44,15 @@ export function toPaymentMethodId(value: unknown): PaymentMethodId | undefined {
 	return toPositiveInteger(value) as PaymentMethodId | undefined;
 }
 
-/** An amount, sent as a number or as text, as a JSON number in major units (3, "Money"). */
-export function toAmount(value: unknown): number | undefined {
-	const cents = toCents(value);
-	return cents === undefined ? undefined : toMajor(cents);
+/** ISO in UTC. The documentation's times name their zone (3, "Time"); one that doesn't could be hours off. */
+export function toInstant(value: unknown): string | undefined {
+	return typeof value === 'string' && /(?:Z|[+-]\d{2}:?\d{2})\s*$/i.test(value) ? toIsoUtc(value) : undefined;
+}
+
+/** How many cards: a whole number, 0 or more. */
+export function toQuantity(value: unknown): number | undefined {
+	const quantity = Number(toDigits(value) ?? Number.NaN);
+	return Number.isSafeInteger(quantity) ? quantity : undefined;
 }
 
 /** A percentage or a count. */

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { newQuantityField } from '../../shared/panel/commonFields';
 import type { ItemParameters } from '../../shared/panel/itemParameters';
 import { badInput, parseWholeNumber } from '../../shared/panel/itemParameters';
 
@@ -57,15 +58,7 @@ export function parseItemCode(item: ItemParameters): string {
 /** The most that one order takes (docs/contracts/cardpluspay.md 3.3). */
 const MOST_CARDS = 100;
 
-export const quantityField: INodeProperties = {
-	displayName: 'Quantity',
-	name: 'quantity',
-	type: 'number',
-	required: true,
-	typeOptions: { minValue: 1, maxValue: MOST_CARDS },
-	default: 1,
-	description: `How many cards, at most ${MOST_CARDS}`,
-};
+export const quantityField = newQuantityField(`How many cards, at most ${MOST_CARDS}`);
 
 export function parseQuantity(item: ItemParameters): number {
 	return parseWholeNumber(item.value('quantity'), 'Quantity', 1, MOST_CARDS);

@@ -1,20 +1,25 @@
 import { isObject, omitUndefined, toObject, toText } from '../../shared/model/json';
 import type { Json, JsonObject } from '../../shared/model/json';
+import { toAmount } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
 import type { Balance } from '../../shared/model/stock';
 import type { CardPlusPayClient } from './client';
-import { toAmount, unreadable } from './envelope';
+import { unreadable } from './envelope';
+
+/** The balance of the account as the supplier shows it (docs/contracts/cardpluspay.md 3.6). */
+export async function fetchBalance(client: CardPlusPayClient): Promise<JsonObject> {
+	return toObject((await client.get('/balance')).data);
+}
 
 /**
- * The balance of the account, which is a decimal in a string (docs/contracts/cardpluspay.md 3.6).
+ * What can be spent: a decimal in a string (docs/contracts/cardpluspay.md 3.6).
  *
- * @throws ProblemError `UNREADABLE_REPLY` for a reply without an amount: it must not pass for an empty account
+ * @throws ProblemError `UNREADABLE_REPLY` without an amount: it must not pass for an empty account
  */
-export async function fetchBalance(client: CardPlusPayClient): Promise<{ balance: Balance; raw: JsonObject }> {
-	const raw = toObject((await client.get('/balance')).data);
-	const available = toAmount(raw.balance);
+export function parseBalance(body: JsonObject): Balance {
+	const available = toAmount(body.balance);
 	if (available === undefined) throw new ProblemError(unreadable());
-	return { balance: omitUndefined<Balance>({ available, currency: toText(raw.currency) }), raw };
+	return omitUndefined<Balance>({ available, currency: toText(body.currency) });
 }
 
 export type ApiInfo = { apiVersion?: string; deprecations?: Json };

@@ -1,10 +1,11 @@
 import type { Page } from '../../shared/http/pages';
 import type { JsonObject } from '../../shared/model/json';
 import { omitUndefined, toList, toText } from '../../shared/model/json';
+import { toAmount } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
 import type { Product } from '../../shared/model/stock';
 import type { CardPlusPayClient, Query } from './client';
-import { SUPPLIER, toAmount } from './envelope';
+import { SUPPLIER } from './envelope';
 import type { Bounds, List } from './pages';
 import { fetchRows, MOST_PER_PAGE, toPage } from './pages';
 

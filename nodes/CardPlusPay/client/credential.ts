@@ -1,35 +1,20 @@
 import type { KeyObject } from 'node:crypto';
 
-import { parseBaseUrl, sameHost } from '../../shared/http/baseUrl';
+import { parseBaseUrl } from '../../shared/http/baseUrl';
 import { toObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
-import { parseLimits } from '../../shared/credential/limits';
-import { shortHash } from '../../shared/secrets/fingerprint';
+import type { Account } from '../../shared/credential/account';
+import { accountOf } from '../../shared/credential/account';
 import { toChallengeUrl, toPrivateKey } from './signing';
-import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
-import type { Limits } from '../../shared/credential/limits';
 
 export const CREDENTIAL = 'cardPlusPayApi';
 
 /** What the credential says: who buys, and within which limits. */
-export interface CardPlusPayCredential {
+export interface CardPlusPayCredential extends Account {
 	baseUrl: string;
 	apiKey: string;
 	/** undefined unless request signing is switched on for the account (docs/contracts/cardpluspay.md 1.1). */
 	signing: Signing | undefined;
-	/**
-	 * The scope of the purchase journal: one for all accounts at this address. Nothing in the credential names the account
-	 * for good: the key can be replaced, and n8n's id of a credential changes when somebody creates it again.
-	 */
-	name: string;
-	/** What may be spent with this credential. */
-	readonly limits: Limits;
-	/** The keys that encrypt codes and make their fingerprints. */
-	codes: CodeKeysCredential;
-	/** Signs previews, nothing else. */
-	previewKey: string;
-	/** The same for every credential that holds this API key. */
-	lockKey: string;
 }
 
 export interface Signing {
@@ -47,17 +32,10 @@ export function parseCredential(credential: unknown): CardPlusPayCredential {
 	const baseUrl = parseBaseUrl(fields.baseUrl);
 	const apiKey = parseApiKey(fields.apiKey);
 	return {
+		...accountOf(fields, { baseUrl, secret: { key: apiKey } }),
 		baseUrl,
 		apiKey,
 		signing: fields.signRequests === true ? parseSigning(fields, baseUrl) : undefined,
-		// A getter: an unreadable limit stops purchases, but no reads.
-		get limits() {
-			return parseLimits(fields);
-		},
-		codes: fields,
-		previewKey: shortHash('preview', apiKey),
-		name: shortHash(sameHost(baseUrl)),
-		lockKey: shortHash(sameHost(baseUrl), apiKey),
 	};
 }
 

@@ -1,7 +1,6 @@
 import type { Delivery, Reply } from '../../shared/http/request';
 import type { Json, JsonObject } from '../../shared/model/json';
 import { isObject, toObject, toText } from '../../shared/model/json';
-import { toCents, toMajor } from '../../shared/model/money';
 import type { ErrorContext } from '../../shared/http/replies';
 import { parseBody, isCredentialRefused, deliveryProblem } from '../../shared/http/replies';
 import type { Problem } from '../../shared/model/problem';
@@ -78,15 +77,6 @@ export function unreadable(): Problem {
 /** The supplier's message as a sentence, without markup and without the credential's secrets. */
 export function quoted(message: string, errorContext: ErrorContext): string {
 	return `${SUPPLIER} says: "${quoteSupplier(message, errorContext.secrets)}"`;
-}
-
-/**
- * An amount in major units from a number or a string: which of the two an endpoint sends differs
- * (docs/contracts/cardpluspay.md gap 2).
- */
-export function toAmount(value: unknown): number | undefined {
-	const cents = toCents(value);
-	return cents === undefined ? undefined : toMajor(cents);
 }
 
 function refusal(body: JsonObject, errorContext: ErrorContext): Problem {

@@ -1,7 +1,6 @@
-import type { CodeKeysCredential } from '../../shared/credential/codeKeys';
-import type { Limits } from '../../shared/credential/limits';
-import { parseLimits } from '../../shared/credential/limits';
-import { parseBaseUrl, sameHost } from '../../shared/http/baseUrl';
+import type { Account } from '../../shared/credential/account';
+import { accountOf } from '../../shared/credential/account';
+import { parseBaseUrl } from '../../shared/http/baseUrl';
 import { toObject } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
 import { shortHash } from '../../shared/secrets/fingerprint';
@@ -10,21 +9,13 @@ import { SUPPLIER } from './envelope';
 export const CREDENTIAL = 'giftCardPartnersApi';
 
 /** What the credential says: who buys, and within which limits. */
-export interface GiftCardPartnersCredential {
+export interface GiftCardPartnersCredential extends Account {
 	/** The address of the API without a slash or the version at its end. */
 	baseUrl: string;
 	email: string;
 	accessToken: string;
-	/** The scope of the purchase journal. Reveals no secret, and a new access token doesn't change it. */
-	name: string;
 	/** The same for every credential with this email and access token: what is kept in memory belongs to it. */
 	sessionKey: string;
-	/** What may be spent with this credential. @throws ProblemError for a limit that can't be read */
-	readonly limits: Limits;
-	/** The keys that encrypt codes and make their fingerprints. */
-	codes: CodeKeysCredential;
-	/** Signs previews, nothing else. */
-	previewKey: string;
 }
 
 /** @throws ProblemError that ends the run, when the credential can't be used as it is */
@@ -35,17 +26,11 @@ export function parseCredential(credential: unknown): GiftCardPartnersCredential
 	const email = parseHeaderText(fields.email, 'Email');
 	const accessToken = parseHeaderText(fields.accessToken, 'Access Token');
 	return {
+		...accountOf(fields, { baseUrl, email, secret: { key: accessToken } }),
 		baseUrl,
 		email,
 		accessToken,
-		name: shortHash(sameHost(baseUrl), email.toLowerCase()),
 		sessionKey: shortHash(baseUrl, email, shortHash(accessToken)),
-		// A getter: an unreadable limit stops purchases, but no reads.
-		get limits() {
-			return parseLimits(fields);
-		},
-		codes: fields,
-		previewKey: shortHash('preview', accessToken),
 	};
 }
 

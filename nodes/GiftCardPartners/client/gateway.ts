@@ -1,4 +1,4 @@
-import type { Limits } from '../../shared/credential/limits';
+import type { Account } from '../../shared/credential/account';
 import type { Delivery } from '../../shared/http/request';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
@@ -44,16 +44,10 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 	readonly longestReference = 100;
 	readonly whereToLook = `in the ${SUPPLIER} portal under the order history, by its PO number`;
 	readonly pacing = PACING;
-	readonly account: string;
-	readonly previewKey: string;
+	readonly account: Account;
 
 	constructor(private readonly client: GiftCardPartnersClient) {
-		this.account = client.account.name;
-		this.previewKey = client.account.previewKey;
-	}
-
-	get limits(): Limits {
-		return this.client.account.limits;
+		this.account = client.account;
 	}
 
 	linesOf(cart: Cart): CartLine[] {

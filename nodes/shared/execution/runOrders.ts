@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { limitsForAgents, NO_LIMITS } from '../credential/limits';
 import type { JsonObject } from '../model/json';
 import type { Problem } from '../model/problem';
-import { ProblemError } from '../model/problem';
+import { ProblemError, toProblem, toProblemError } from '../model/problem';
 import { isCancelled, pause } from '../n8n/pause';
 import type { OrderOperation } from '../operation/operation';
 import { isForAgent } from '../panel/agents';
@@ -11,10 +11,12 @@ import { parseConditions } from '../panel/conditionFields';
 import type { ItemParameters } from '../panel/itemParameters';
 import { itemParameters, parseOptionalFlag } from '../panel/itemParameters';
 import { fetchExclusively, parseWaitMs, waitingUntil } from '../panel/waitFields';
+import type { CodesAs } from '../secrets/codes';
 import { openExecutionMemory } from '../purchase/executionMemory';
 import type { PurchaseGateway } from '../purchase/gateway';
 import type { Journal } from '../purchase/journal';
 import { openJournal } from '../purchase/journal';
+import { hasCodes, KeptCodes } from '../purchase/keptCodes';
 import { LimitGuard } from '../purchase/limits/guard';
 import type { Confirmed, PurchaseOutcome, SupplierOrder } from '../purchase/outcome';
 import { confirmed, heldBack, nothingSent } from '../purchase/outcomes';
@@ -23,7 +25,7 @@ import { normaliseReference } from '../purchase/reference';
 import type { PurchaseRun, RecoveryWindow } from '../purchase/run';
 import type { Conditions } from '../purchase/spendingGuard';
 import { waitForOrder } from '../purchase/waiting';
-import { toNodeError, toProblem } from './nodeError';
+import { toNodeError } from './nodeError';
 import { OrderResults, toRejectionError } from './orderResults';
 
 /** All that is asked of one order, read before the first one is sent: an expression may give something else, or throw, later. */
@@ -36,6 +38,7 @@ interface PreparedOrder<Cart> {
 	waitMs: number;
 	buysWithoutJournal: boolean;
 	present(placed: SupplierOrder): JsonObject;
+	codesAs: CodesAs;
 }
 
 interface PlacedOrder<Cart> extends PreparedOrder<Cart> {
@@ -58,6 +61,7 @@ export async function runOrders<Client, Cart>(
 	const guard = openGuard(context, gateway, operation.job);
 	const prepared = prepareAll(context, client, gateway, operation, results);
 	const journal = await openJournalFor(context, gateway, prepared);
+	const keptCodes = openKeptCodes(context, gateway, operation.job);
 	const placed: Array<PlacedOrder<Cart>> = [];
 	let isMoneyAtStake = false;
 	let endedBy: Problem | undefined;
@@ -68,7 +72,7 @@ export async function runOrders<Client, Cart>(
 			results.addNotAttempted(index, reference, endedBy);
 			continue;
 		}
-		const result = await runOne(context, operation.job, { gateway, guard, journal }, order);
+		const result = await runOne(context, operation.job, { gateway, guard, journal, keptCodes }, order);
 		if (result.outcome !== 'rejected') isMoneyAtStake = true;
 		if (result.outcome === 'confirmed') {
 			placed.push({ ...order, result });
@@ -80,9 +84,14 @@ export async function runOrders<Client, Cart>(
 	}
 	for (const { index, reference, result, present } of await waitForAll(context, gateway, placed)) {
 		const nextStep = operation.nextStep?.(result.placed) ?? result.nextStep;
-		results.addOrder(index, reference, presentSafely(result.placed, present), { ...result, nextStep });
+		results.addOrder(index, reference, result.presented ?? presentSafely(result.placed, present), {
+			...result,
+			nextStep,
+		});
 	}
 	const [orders, attention] = results.asItems();
+	// What a stopped run outputs, n8n doesn't keep (docs/n8n-engine.md 4).
+	if (!isCancelled(context)) keptCodes?.dropGiven();
 	// An agent has one output, and reads nothing but the first.
 	return isForAgent(context) ? [[...orders, ...attention]] : [orders, attention];
 }
@@ -93,22 +102,28 @@ interface SharedByRun<Cart> {
 	guard: LimitGuard<Cart>;
 	/** Or why there is none. */
 	journal: Journal | ProblemError;
+	keptCodes: KeptCodes | undefined;
 }
 
 async function runOne<Cart>(
 	context: IExecuteFunctions,
 	job: 'buy' | 'find',
-	{ gateway, guard, journal }: SharedByRun<Cart>,
-	{ reference, cart, recoveryWindow, conditions, buysWithoutJournal }: PreparedOrder<Cart>,
+	{ gateway, guard, journal, keptCodes }: SharedByRun<Cart>,
+	order: PreparedOrder<Cart>,
 ): Promise<PurchaseOutcome> {
+	const { reference, cart, recoveryWindow, conditions, buysWithoutJournal, codesAs } = order;
 	if (journal instanceof ProblemError && job === 'buy' && !buysWithoutJournal) return nothingSent(journal);
 	const run: PurchaseRun<Cart> = {
 		gateway,
-		memory: openExecutionMemory(context, gateway.account),
+		memory: openExecutionMemory(context, gateway.account.name),
 		journal: journal instanceof ProblemError ? undefined : journal,
 		recoveryWindow,
 		guard,
 		conditions,
+		codes: keptCodes && {
+			kept: keptCodes,
+			form: { codesAs, present: (placed) => presentSafely(placed, order.present) },
+		},
 		workflowId: context.getWorkflow().id ?? '',
 		isCancelled: () => isCancelled(context),
 		pause: async (ms) => await pause(ms, () => isCancelled(context)),
@@ -126,6 +141,17 @@ function presentSafely(placed: SupplierOrder, present: (placed: SupplierOrder) =
 	}
 }
 
+/** Only for what buys: Find Lost Order shows no codes. */
+function openKeptCodes<Cart>(
+	context: IExecuteFunctions,
+	gateway: PurchaseGateway<Cart>,
+	job: 'buy' | 'find',
+): KeptCodes | undefined {
+	if (!gateway.givesCodesOnce || job === 'find') return undefined;
+	const workflowId = context.getWorkflow().id ?? '';
+	return new KeptCodes({ account: gateway.account.lockKey, workflowId, nodeId: context.getNode().id });
+}
+
 function openGuard<Cart>(
 	context: IExecuteFunctions,
 	gateway: PurchaseGateway<Cart>,
@@ -133,7 +159,8 @@ function openGuard<Cart>(
 ): LimitGuard<Cart> {
 	if (job === 'find') return new LimitGuard(gateway, NO_LIMITS);
 	try {
-		const limits = isForAgent(context) ? limitsForAgents(gateway.limits) : gateway.limits;
+		const { account } = gateway;
+		const limits = isForAgent(context) ? limitsForAgents(account.parseLimits()) : account.parseLimits();
 		if ('code' in limits) throw new ProblemError(heldBack(limits));
 		return new LimitGuard(gateway, limits);
 	} catch (cause) {
@@ -149,13 +176,13 @@ async function openJournalFor<Cart>(
 ): Promise<Journal | ProblemError> {
 	try {
 		return await openJournal(context, {
-			account,
+			account: account.name,
 			references: prepared.map(({ reference }) => reference),
 			hasKey: idempotency === 'key',
 			isLossAccepted: prepared.some(({ buysWithoutJournal }) => buysWithoutJournal),
 		});
 	} catch (cause) {
-		const error = cause instanceof ProblemError ? cause : new ProblemError(toProblem(cause));
+		const error = toProblemError(cause);
 		if (prepared.some(({ buysWithoutJournal }) => buysWithoutJournal)) warnOfMissingJournal(context, error.problem);
 		return error;
 	}
@@ -176,13 +203,14 @@ async function waitForAll<Cart>(
 	orders: Array<PlacedOrder<Cart>>,
 ): Promise<Array<PlacedOrder<Cart>>> {
 	// n8n doesn't keep what is output after Stop, or lost in a crash: a code that is given once would be gone.
-	if (gateway.givesCodesOnce && orders.some(({ result }) => hasCodes(result.placed))) return orders;
+	if (gateway.givesCodesOnce && orders.some(({ result }) => result.presented !== undefined || hasCodes(result.placed)))
+		return orders;
 	const boughtAt = Date.now();
 	return await Promise.all(
 		orders.map(async (order) => {
 			if (order.waitMs === 0) return order;
 			const fetchAgain = async (known: SupplierOrder) =>
-				await fetchExclusively(gateway.account, order.index, async () => {
+				await fetchExclusively(gateway.account.name, order.index, async () => {
 					if (gateway.readAgain) return await gateway.readAgain(known, order.cart);
 					const found = await gateway.getOrder(known.order.orderId);
 					return found.kind === 'found' ? found.placed : known;
@@ -193,10 +221,6 @@ async function waitForAll<Cart>(
 			return { ...order, result: { ...order.result, ...confirmed(placed, attempts, alreadyExisted) } };
 		}),
 	);
-}
-
-function hasCodes({ order }: SupplierOrder): boolean {
-	return order.cards?.some(({ number }) => number !== undefined) ?? false;
 }
 
 /** Reads every item before the first order. With On Error at Stop, bad input ends the node while nothing is bought yet. */
@@ -236,6 +260,8 @@ function prepare<Client, Cart>(
 		waitMs: isBuying ? parseWaitMs(item) : 0,
 		buysWithoutJournal: isBuying && buysWithoutJournal(item),
 		present: operation.presenter(item, client),
+		// Where nothing is said, no plain code is kept.
+		codesAs: operation.codesAs?.(item, client) ?? 'masked',
 	};
 }
 

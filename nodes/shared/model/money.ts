@@ -30,10 +30,25 @@ export function toMajor(cents: Cents): number {
 	return cents / 100;
 }
 
+/**
+ * An amount that a supplier sends, as a number or as text, as the nodes output it: in major units, to the cent.
+ *
+ * @returns undefined for what `toCents` doesn't take
+ */
+export function toAmount(value: unknown): number | undefined {
+	const cents = toCents(value);
+	return cents === undefined ? undefined : toMajor(cents);
+}
+
 /** Cents as text for people: 2350 -> "23.50" */
 export function formatMoney(cents: Cents, currency?: string): string {
 	const text = (cents / 100).toFixed(2);
 	return currency ? `${text} ${currency}` : text;
+}
+
+/** @returns false where one of the two isn't known */
+export function isSameCurrency(one: string | undefined, other: string | undefined): boolean {
+	return one !== undefined && other !== undefined && one.trim().toUpperCase() === other.trim().toUpperCase();
 }
 
 export function addCents(...amounts: Cents[]): Cents {

@@ -8,8 +8,8 @@ import type { Problem } from '../model/problem';
 import type { Conditions } from '../purchase/spendingGuard';
 import { LimitGuard, toPreviewed } from '../purchase/limits/guard';
 import { limitsForAgents } from '../credential/limits';
-import { objectionsTo } from '../purchase/limits/limits';
-import type { PurchaseGateway } from '../purchase/gateway';
+import { foreignMoney, objectionsTo } from '../purchase/limits/limits';
+import type { AccountCurrency, PurchaseGateway } from '../purchase/gateway';
 import { previewHash } from '../purchase/limits/previewHash';
 import type { QuotedLine } from '../purchase/quote';
 import { totalOf } from '../purchase/quote';
@@ -25,7 +25,7 @@ const validForOption: INodeProperties = {
 	displayName: 'Valid for (Minutes)',
 	name: 'validFor',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: MOST_MINUTES },
+	typeOptions: { minValue: 1 },
 	default: 60,
 	description: 'How long Create Order takes the hash. The price is compared again then in any case.',
 };
@@ -64,8 +64,9 @@ export function previewOperation<Supplier, Cart>({
 			const gateway = gatewayOf(supplier);
 			const order = parseOrder(item);
 			const reference = normaliseReference(order.reference, gateway.longestReference);
-			const allowed = item.isForAgent ? limitsForAgents(gateway.limits) : gateway.limits;
-			const guard = new LimitGuard(gateway, 'code' in allowed ? gateway.limits : allowed);
+			const limits = gateway.account.parseLimits();
+			const allowed = item.isForAgent ? limitsForAgents(limits) : limits;
+			const guard = new LimitGuard(gateway, 'code' in allowed ? limits : allowed);
 			const objections = 'code' in allowed ? [allowed] : [];
 			return [await preview(gateway, guard, { ...order, reference }, parseConditions(item), validMs, objections)];
 		},
@@ -80,16 +81,17 @@ async function preview<Cart>(
 	validMs: number,
 	objectionsBefore: Problem[],
 ): Promise<JsonObject> {
-	const lines = await gateway.quote(cart, true);
+	const lines = await gateway.quote(cart, 'stock');
 	const [spendable, spent] = await Promise.all([gateway.spendable(cart), guard.spent()]);
+	const currency = await gateway.accountCurrency?.();
 	const total = totalOf(lines);
-	const objections = [
+	const objections = eachOnce([
 		...objectionsBefore,
 		...lines.flatMap(({ objection }) => objection ?? []),
 		...lines.flatMap(stockObjection),
 		...objectionsTo(lines, guard.limits, conditions, spent),
-		...balanceObjection(total, spendable),
-	];
+		...balanceObjections(lines, total, spendable, currency),
+	]);
 	const until = Math.floor((Date.now() + validMs) / 1000) * 1000;
 	const currencies = new Set(lines.flatMap(({ currency }) => currency ?? []));
 	return omitUndefined({
@@ -105,7 +107,7 @@ async function preview<Cart>(
 		currency: currencies.size === 1 ? [...currencies][0] : undefined,
 		available: major(spendable),
 		lines: lines.map(previewLine),
-		previewHash: previewHash(toPreviewed(gateway, cart, reference, lines), gateway.previewKey, until),
+		previewHash: previewHash(toPreviewed(gateway, cart, reference, lines), gateway.account.derivePreviewKey(), until),
 		validUntil: new Date(until).toISOString(),
 	}) as JsonObject;
 }
@@ -125,8 +127,8 @@ function previewLine(line: QuotedLine): JsonObject {
 	}) as JsonObject;
 }
 
-function stockObjection({ product, quantity, isAvailable, quantityAvailable }: QuotedLine): Problem[] {
-	if (isAvailable !== false) return [];
+function stockObjection({ product, quantity, isAvailable, quantityAvailable, objection }: QuotedLine): Problem[] {
+	if (isAvailable !== false || objection) return [];
 	const left = quantityAvailable === undefined ? '' : ` (${quantityAvailable} left)`;
 	return [
 		{
@@ -137,7 +139,19 @@ function stockObjection({ product, quantity, isAvailable, quantityAvailable }: Q
 	];
 }
 
-function balanceObjection(total: Cents | undefined, spendable: Cents | undefined): Problem[] {
+/** What stands against limits and balance alike is said once. */
+function eachOnce(problems: readonly Problem[]): Problem[] {
+	return [...new Map(problems.map((problem) => [`${problem.code}|${problem.whatHappened}`, problem])).values()];
+}
+
+function balanceObjections(
+	lines: readonly QuotedLine[],
+	total: Cents | undefined,
+	spendable: Cents | undefined,
+	currency: AccountCurrency | undefined,
+): Problem[] {
+	const foreign = lines.flatMap((line) => foreignMoney(line, currency) ?? []);
+	if (foreign.length > 0) return foreign;
 	if (total === undefined || spendable === undefined || total <= spendable) return [];
 	return [
 		{

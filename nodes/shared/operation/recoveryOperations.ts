@@ -69,12 +69,16 @@ export function forgetReferenceOperation<Client>(
 			const gateway = gatewayOf(client);
 			const reference = normaliseReference(item.text('orderReference', 'Order Reference'), gateway.longestReference);
 			const { account, idempotency } = gateway;
-			const hasKey = idempotency === 'key';
-			const journal = await openJournal(context, { account, references: [reference], hasKey, isLossAccepted: true });
+			const journal = await openJournal(context, {
+				account: account.name,
+				references: [reference],
+				hasKey: idempotency === 'key',
+				isLossAccepted: true,
+			});
 			const listed = gateway.idempotency === 'lookup' ? await gateway.latestOrders() : [];
 			const wasKnown = await journal.forget(
 				reference,
-				listed.map(({ orderId }) => orderId),
+				listed.flatMap(({ orderId }) => orderId ?? []),
 			);
 			return [{ orderReference: reference, forgotten: true, wasKnown }];
 		},

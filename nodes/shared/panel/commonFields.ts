@@ -16,6 +16,32 @@ export const orderReferenceField: INodeProperties = {
 		'Your own name for this order, from your data. Running the workflow again with the same reference and the same cards gives you the same order instead of buying again. Never use a random value.',
 };
 
+/** @param description which of the supplier's IDs is meant, and where it comes from */
+export function newOrderIdField(description: string): INodeProperties {
+	return {
+		displayName: 'Order ID',
+		name: 'orderId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. {{ $json.orderId }}',
+		description,
+	};
+}
+
+/** How many cards. The parser has the upper bound: a `maxValue` would rewrite what is typed (docs/n8n-engine.md 2). */
+export function newQuantityField(description: string): INodeProperties {
+	return {
+		displayName: 'Quantity',
+		name: 'quantity',
+		type: 'number',
+		required: true,
+		typeOptions: { minValue: 1 },
+		default: 1,
+		description,
+	};
+}
+
 export const simplifyField: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',

@@ -26,7 +26,7 @@ export const conditionOptions: INodeProperties[] = [
 		displayName: 'Lowest Discount (Percent)',
 		name: 'lowestDiscount',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 0,
 		description: 'The order is sent only if every card costs at least this much less than its face value',
 	},

@@ -11,7 +11,7 @@ export function recoveryOptions(settleSeconds: number): INodeProperties[] {
 			displayName: 'Looks After a Lost Reply',
 			name: 'looks',
 			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 20 },
+			typeOptions: { minValue: 1 },
 			default: 3,
 			description: 'How many times to look for the order in the list of orders when no clear reply came',
 		},
@@ -19,7 +19,7 @@ export function recoveryOptions(settleSeconds: number): INodeProperties[] {
 			displayName: 'Settle Time (Seconds)',
 			name: 'settleTime',
 			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 3600 },
+			typeOptions: { minValue: 0 },
 			default: settleSeconds,
 			description:
 				'How long to wait after sending before looking for an order whose reply was lost. The supplier may still be working on it; a shorter time can miss it.',

@@ -25,7 +25,7 @@ export const waitFields: INodeProperties[] = [
 		displayName: 'Wait at Most (Minutes)',
 		name: 'waitLimit',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: MOST_MINUTES },
+		typeOptions: { minValue: 0 },
 		default: 5,
 		displayOptions: { show: { waitForFulfillment: [true] } },
 		description:

@@ -62,7 +62,11 @@ export function hasRival(account: string, owner: string, cart: string, sent: { f
 	return others.some(([, other]) => other.cart === cart && other.sentAt >= sent.from && other.sentAt <= sent.to);
 }
 
-/** For tests: what a restart of n8n does. */
+/**
+ * For tests, which load the built package: what a restart of n8n does.
+ *
+ * @public
+ */
 export function forgetAccountOrders(): void {
 	accounts.clear();
 }

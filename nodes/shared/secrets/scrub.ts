@@ -34,6 +34,6 @@ function withoutSecrets(text: string, secrets: readonly string[], minLength: num
 		.reduce((rest, secret) => rest.split(secret).join('•••'), text);
 }
 
-export function escapeMarkup(text: string): string {
+function escapeMarkup(text: string): string {
 	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

@@ -23,7 +23,7 @@ export function emitOnField(meanings: EventMeanings): INodeProperties {
 }
 
 /** For a trigger whose supplier sends no webhooks. */
-export const watchNotice: INodeProperties = {
+const watchNotice: INodeProperties = {
 	displayName:
 		'Looks for orders at the poll times above, whoever placed them. Orders that were complete before this workflow was published do not start it.',
 	name: 'watchNotice',

@@ -159,7 +159,7 @@ export interface Books {
 }
 
 export function openBooks(
-	{ clock, random, catalogueSize }: SupplierTools,
+	{ clock, random, firstId, catalogueSize }: SupplierTools,
 	settings: CardCashSettings = defaultSettings(),
 ): Books {
 	const drawdownCents = Math.round(settings.drawdownStart * 100);
@@ -228,8 +228,8 @@ export function openBooks(
 		},
 		storeCreditCents: Math.round(settings.storeCreditStart * 100),
 		customerId: random.uuid(),
-		nextOrderNumber: 70_031,
-		nextCardId: 5_000_001,
+		nextOrderNumber: 70_031 + firstId,
+		nextCardId: 5_000_001 + firstId,
 		nextLedgerId: 30_002,
 	};
 }

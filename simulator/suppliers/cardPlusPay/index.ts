@@ -12,8 +12,8 @@ import type { SupplierState } from './state.ts';
 const prefix = '/cardpluspay';
 
 /** CardPlusPay as `docs/contracts/cardpluspay.md` describes it. A client's base URL is the simulator's plus `/cardpluspay/v1`. */
-export function createCardPlusPay({ clock, random, catalogueSize }: SupplierTools): SimulatedSupplier {
-	const nextIds = { ...firstOrderIds };
+export function createCardPlusPay({ clock, random, firstId, catalogueSize }: SupplierTools): SimulatedSupplier {
+	const nextIds = { id: firstOrderIds.id + firstId, number: firstOrderIds.number + firstId };
 	const stateAtStart = (settings: Record<string, unknown> = {}): SupplierState => {
 		const currentSettings = (): SupplierState['settings'] => state.settings;
 		return {

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 
 import { transformSync } from '@swc/core';
 
+import { codexes } from '../../../scripts/codex.mjs';
+
 const PROJECT = join(__dirname, '../../..');
 
 let built: Promise<string> | undefined;
@@ -24,6 +26,7 @@ async function build(): Promise<string> {
 	}
 	const shared = join(process.env.GIFT_CARDS_PACKAGE ?? PROJECT, 'dist/nodes/shared');
 	symlinkSync(shared, join(target, 'dist/nodes/shared'), 'junction');
+	for (const { file, codex } of codexes(__dirname)) writeFileSync(join(target, file), JSON.stringify(codex));
 	writeFileSync(join(target, 'package.json'), readFileSync(join(__dirname, 'package.json')));
 	return target;
 }

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 /** The address under which these tests pretend that n8n is reached. */
-export const N8N_URL = 'http://localhost:5678/';
+const N8N_URL = 'http://localhost:5678/';
 
 const notInThisHarness = (what: string) => (): never => {
 	throw new Error(`${what} is not part of this harness`);

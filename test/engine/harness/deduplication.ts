@@ -51,9 +51,13 @@ export class DeduplicationStandIn implements IDataDeduplicator {
 	/** While true, each call is refused as if the database were gone. */
 	unavailable = false;
 
+	/** Called before each call takes effect; what it throws, the node is thrown. */
+	onCall: ((call: 'record' | 'remove') => void) | undefined;
+
 	reset(): void {
 		this.rows.clear();
 		this.unavailable = false;
+		this.onCall = undefined;
 	}
 
 	/** The stored md5 hashes of every workflow and node together. */
@@ -72,6 +76,7 @@ export class DeduplicationStandIn implements IDataDeduplicator {
 		contextData: ICheckProcessedContextData,
 		options: ICheckProcessedOptions,
 	): Promise<IDeduplicationOutput> {
+		this.onCall?.('record');
 		const key = this.keyOf(scope, contextData);
 		const row = await this.find(key);
 		if (row && row.mode !== options.mode) throw new DeduplicationFailed(`the data was saved in mode "${row.mode}"`);
@@ -86,6 +91,7 @@ export class DeduplicationStandIn implements IDataDeduplicator {
 		contextData: ICheckProcessedContextData,
 		options: ICheckProcessedOptions,
 	): Promise<void> {
+		this.onCall?.('remove');
 		if (LATEST.includes(options.mode)) throw new DeduplicationFailed('nothing can be removed in a "latest" mode');
 		const row = await this.find(this.keyOf(scope, contextData));
 		if (!row || !Array.isArray(row.data)) return;

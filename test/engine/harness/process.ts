@@ -4,6 +4,7 @@ import { join } from 'node:path';
 export function forgetProcess(): void {
 	fromPackage<{ forgetKeySets(): void }>('nodes/shared/trigger/boundedKeySet.js').forgetKeySets();
 	fromPackage<{ forgetAccountOrders(): void }>('nodes/shared/purchase/accountOrders.js').forgetAccountOrders();
+	fromPackage<{ forgetKeptCodes(): void }>('nodes/shared/purchase/keptCodes.js').forgetKeptCodes();
 }
 
 /** A module of the built package, the very one that the engine's nodes use. */

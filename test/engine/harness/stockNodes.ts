@@ -10,7 +10,7 @@ import {
 export const START = 'test.start';
 export const COLLECT = 'test.collect';
 /** Sends its items to the first output `times` times, then to the second: what a loop is made of. */
-export const AGAIN = 'test.again';
+const AGAIN = 'test.again';
 /** n8n tests credentials with this node; preAuthentication asks for its name. */
 export const NO_OPERATION = 'n8n-nodes-base.noOp';
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+import { codexes, WORDS } from '../../../scripts/codex.mjs';
+
 const ROOT = join(__dirname, '../../..');
 
 interface Codex {
 	node: string;
-	nodeVersion: string;
-	codexVersion: string;
 	categories: string[];
 	resources: Record<'primaryDocumentation' | 'credentialDocumentation', Array<{ url: string }>>;
 	alias: string[];
@@ -18,24 +18,6 @@ const pkg = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
 	n8n: { nodes: string[] };
 };
 
-/** What staff type into the search when they don't know the supplier. */
-const EVERYWHERE = [
-	'gift card',
-	'gift cards',
-	'voucher',
-	'eGift',
-	'reward',
-	'rewards',
-	'incentive',
-	'prepaid',
-	'payout',
-];
-/** A supplier's own names, by the node's folder. */
-const NAMES: Record<string, string[]> = {
-	CardCash: ['CardCash'],
-	CardPlusPay: ['CardPlusPay', 'Card Plus Pay'],
-	GiftCardPartners: ['Gift Card Partners', 'GCP', 'Engage2Reward'],
-};
 /** Of n8n's own; another is shown nowhere. */
 const CATEGORIES = [
 	'Analytics',
@@ -50,22 +32,26 @@ const CATEGORIES = [
 	'Utility',
 ];
 
-const sourceOf = (built: string): string => join(ROOT, built.replace(/^dist\//, '').replace(/\.js$/, '.json'));
+const all = codexes(ROOT).map(({ file, codex }) => [file, codex as Codex] as const);
 
-describe.each(pkg.n8n.nodes)('the codex of %s', (built) => {
-	const codex = JSON.parse(readFileSync(sourceOf(built), 'utf8')) as Codex;
-	const className = basename(built, '.node.js');
-	const folder = built.split('/').at(-2)!;
+it('is there for every node', () => {
+	expect(all.map(([file]) => file)).toEqual(pkg.n8n.nodes.map((built) => built.replace(/js$/, 'json')));
+});
+
+describe.each(all)('%s', (file, codex) => {
+	const source = join(ROOT, file.replace(/^dist\//, '').replace(/json$/, 'ts'));
 
 	it('is for this node', () => {
+		const className = basename(file, '.node.json');
 		const type = className[0]!.toLowerCase() + className.slice(1);
-		expect(readFileSync(sourceOf(built).replace(/\.json$/, '.ts'), 'utf8')).toContain(`name: '${type}'`);
+		expect(readFileSync(source, 'utf8')).toContain(`name: '${type}'`);
 		expect(codex).toMatchObject({ node: `${pkg.name}.${type}`, nodeVersion: '1.0', codexVersion: '1.0' });
 	});
 
-	it('is found by what staff type, and each word stands once', () => {
+	it("is found by what staff type and by the supplier's name, and each word stands once", () => {
 		const words = codex.alias.map((word) => word.toLowerCase());
-		expect(words).toEqual(expect.arrayContaining([...EVERYWHERE, ...NAMES[folder]!].map((word) => word.toLowerCase())));
+		const [, supplier] = /defaults: \{ name: '(.+?)(?: Trigger)?' \}/.exec(readFileSync(source, 'utf8'))!;
+		expect(words).toEqual(expect.arrayContaining([...WORDS, supplier!].map((word) => word.toLowerCase())));
 		expect(new Set(words).size).toBe(words.length);
 	});
 

@@ -7,6 +7,7 @@ import {
 	lessPercent,
 	toCents,
 	timesCents,
+	toAmount,
 	toMajor,
 } from '../../../nodes/shared/model/money';
 
@@ -31,8 +32,18 @@ describe('money', () => {
 		'takes %p for no amount at all',
 		(value) => {
 			expect(toCents(value)).toBeUndefined();
+			expect(toAmount(value)).toBeUndefined();
 		},
 	);
+
+	it.each([
+		[25, 25],
+		['46.06', 46.06],
+		['45.745', 45.75],
+		['-91.50', -91.5],
+	])('outputs %p as %p', (sent, output) => {
+		expect(toAmount(sent)).toBe(output);
+	});
 
 	it('lets a person type no more than two decimals', () => {
 		expect(isWholeCents(25.5)).toBe(true);

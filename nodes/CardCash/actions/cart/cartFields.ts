@@ -80,7 +80,7 @@ export function parseCoupon(item: ItemParameters): string | undefined {
 
 /** Changes of the cart run one at a time, and never during a purchase: a checkout may use the same cart (3.3). */
 export async function runCartExclusive<T>(client: CardCashClient, task: () => Promise<T>): Promise<T> {
-	return await runPurchaseExclusive(client.lockKey, task);
+	return await runPurchaseExclusive(client.account.lockKey, task);
 }
 
 /**

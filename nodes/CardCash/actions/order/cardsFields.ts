@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { orderReferenceField } from '../../../shared/panel/commonFields';
+import { newQuantityField, orderReferenceField } from '../../../shared/panel/commonFields';
 import { merchantField } from '../merchantFields';
-import { MAX_QUANTITY } from './parseCards';
 
 const PRICE_GUARD =
 	'It must be exactly what Get Inventory says: CardCash sells at this discount or not at all, so the price can not change unnoticed';
@@ -48,7 +47,7 @@ const typedOfferFields: INodeProperties[] = [
 		displayName: 'Discount (Percent)',
 		name: 'percentOff',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 4 },
+		typeOptions: { minValue: 0, numberPrecision: 4 },
 		default: 0,
 		displayOptions: { show: { enter: ['type'] } },
 		description: `This is your price guard. ${PRICE_GUARD}.`,
@@ -85,20 +84,9 @@ const whichCardFields: INodeProperties[] = [
 	...typedOfferFields,
 ];
 
-function quantityField(description: string): INodeProperties {
-	return {
-		displayName: 'Quantity',
-		name: 'quantity',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: MAX_QUANTITY, numberPrecision: 0 },
-		default: 1,
-		description,
-	};
-}
-
 const orderedCardFields: INodeProperties[] = [
 	...whichCardFields,
-	quantityField('How many of these cards to buy. If they are not all in stock, nothing is bought.'),
+	newQuantityField('How many of these cards to buy. If they are not all in stock, nothing is bought.'),
 	{
 		displayName: 'Trusted Sellers Only',
 		name: 'isLowRisk',
@@ -168,7 +156,7 @@ export const referenceAndCardsFields: INodeProperties[] = [
 export const cartCardsFields: INodeProperties[] = cardsFieldsWith({
 	cardFields: [
 		...whichCardFields,
-		quantityField('How many of these cards to add. If they are not all in stock, those in stock are added.'),
+		newQuantityField('How many of these cards to add. If they are not all in stock, those in stock are added.'),
 	],
 	description: 'Cards in stock are added; the output names those left out',
 	entryKeys: 'merchantId, faceValue, percentOff, type and quantity',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ParsedOrder } from '../../../shared/operation/operation';
-import { orderReferenceField } from '../../../shared/panel/commonFields';
+import { newOrderIdField, orderReferenceField } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput, parseOptionalText } from '../../../shared/panel/itemParameters';
 import type { Cart } from '../../client/evidence';
@@ -40,15 +40,9 @@ function parseEmail(item: ItemParameters): string | undefined {
 	);
 }
 
-export const orderIdField: INodeProperties = {
-	displayName: 'Order ID',
-	name: 'orderId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. {{ $json.orderId }}',
-	description: "The 'orderId' from Create Order. It is a number, not the order number such as ORD-2026-077.",
-};
+export const orderIdField = newOrderIdField(
+	"The 'orderId' from Create Order. It is a number, not the order number such as ORD-2026-077.",
+);
 
 export function parseOrderId(item: ItemParameters): string {
 	const orderId = toOrderId(item.text('orderId', 'Order ID'));

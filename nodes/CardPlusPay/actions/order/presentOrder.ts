@@ -3,6 +3,7 @@ import { omitUndefined } from '../../../shared/model/json';
 import type { Order } from '../../../shared/model/order';
 import type { SupplierOrder } from '../../../shared/purchase/outcome';
 import type { CodeHandling } from '../../../shared/secrets/codes';
+import type { Cart } from '../../client/evidence';
 import { maskOrder, withHandledCodes } from '../../client/maskOrder';
 import { toOrder, withMaskedCodes } from '../../client/order';
 import { toWarnings } from '../../client/warnings';
@@ -14,11 +15,11 @@ import { toWireOrder } from '../../client/wireOrder';
  */
 export function presentBought(
 	{ order, raw }: SupplierOrder,
-	{ quantity, isSimplified, codes }: { quantity: number; isSimplified: boolean; codes: CodeHandling },
+	{ ordered, isSimplified, codes }: { ordered: Cart; isSimplified: boolean; codes: CodeHandling },
 ): JsonObject {
 	const wire = toWireOrder(raw);
-	const warnings = wire ? toWarnings(wire, quantity) : [];
-	const bought = wire ? toOrder(wire, quantity) : order;
+	const warnings = wire ? toWarnings(wire, ordered) : [];
+	const bought = wire ? toOrder(wire, ordered.quantity) : order;
 	const body = isSimplified ? withCodes(bought, codes) : withHandledCodes(raw, codes);
 	return { ...body, ...(warnings.length > 0 ? { warnings } : {}) };
 }

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { JsonObject } from '../../../shared/model/json';
 import { omitUndefined, toObject } from '../../../shared/model/json';
+import { newQuantityField } from '../../../shared/panel/commonFields';
 import { badInput, locatorValue, parseAmount, parseWholeNumber } from '../../../shared/panel/itemParameters';
 import type { DeliveryType, LineItem } from '../../client/orderRequest';
 import { byId, choiceField, parseOptionalChoice, productField } from '../choiceFields';
@@ -24,15 +25,7 @@ const faceValueField = choiceField(
 	{ displayName: 'Amount', name: 'amount', placeholder: 'e.g. 25' },
 );
 
-const quantityField: INodeProperties = {
-	displayName: 'Quantity',
-	name: 'quantity',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: MAX_QUANTITY },
-	required: true,
-	default: 1,
-	description: `How many cards of this face value, from 1 to ${MAX_QUANTITY}`,
-};
+const quantityField = newQuantityField(`How many cards of this face value, from 1 to ${MAX_QUANTITY}`);
 
 const presentationFields: INodeProperties[] = [
 	choiceField(

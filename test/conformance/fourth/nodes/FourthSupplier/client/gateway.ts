@@ -2,7 +2,7 @@ import { toObject, toText, toWholeNumber, isObject, toList } from '../../shared/
 import type { JsonObject } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
-import type { Limits } from '../../shared/credential/limits';
+import type { Account } from '../../shared/credential/account';
 import { ProblemError } from '../../shared/model/problem';
 import type { CartLine, Evidence } from '../../shared/purchase/cart';
 import { compareGoods } from '../../shared/purchase/cart';
@@ -37,18 +37,10 @@ export class FourthSupplierGateway implements GatewayWithLookup<Cart> {
 	readonly bookingTakesMs = 30_000;
 	/** In its documentation: poll every two seconds at first, every minute at most. */
 	readonly pacing = { firstMs: 2000, perCardMs: 0, mostMs: 60_000 };
-	readonly account: string;
-	readonly lockKey: string;
-	readonly previewKey: string;
+	readonly account: Account;
 
 	constructor(private readonly client: FourthSupplierClient) {
-		this.account = client.account.name;
-		this.lockKey = client.account.lockKey;
-		this.previewKey = client.account.previewKey;
-	}
-
-	get limits(): Limits {
-		return this.client.account.limits;
+		this.account = client.account;
 	}
 
 	linesOf({ productId, faceValue, quantity }: Cart): CartLine[] {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../shared/model/json';
 import { isObject, omitUndefined, toList, toText, toWholeNumber } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
-import { toCents, toMajor } from '../../shared/model/money';
+import { toAmount, toCents, toMajor } from '../../shared/model/money';
 import type { Card, Order, OrderStatus } from '../../shared/model/order';
 import { ProblemError } from '../../shared/model/problem';
 import { toIsoUtc } from '../../shared/model/time';
@@ -41,7 +41,7 @@ export function toSupplierOrder(raw: JsonObject): SupplierOrder | undefined {
 		isFinal: status === 'fulfilled' || status === 'canceled',
 		isFulfilled: status === 'fulfilled',
 		faceValue: faceValue === undefined ? undefined : toMajor((faceValue * quantity) as Cents),
-		total: major(raw.total),
+		total: toAmount(raw.total),
 		currency: toText(raw.currency),
 		createdAt: toIsoUtc(raw.createdAt),
 		cards: Array.from({ length: quantity }, () => cardOf(raw, status)),
@@ -59,8 +59,8 @@ export function toCards(raw: JsonObject): Card[] {
 function cardOf(raw: JsonObject, status: OrderStatus): Card {
 	return omitUndefined({
 		productId: toText(raw.productId),
-		faceValue: major(raw.faceValue),
-		cost: major(raw.price),
+		faceValue: toAmount(raw.faceValue),
+		cost: toAmount(raw.price),
 		currency: toText(raw.currency),
 		isFulfilled: status === 'fulfilled',
 	});
@@ -73,11 +73,6 @@ export function toCartLines({ productId, faceValue, quantity }: JsonObject): Car
 	const cents = toCents(faceValue);
 	if (product === undefined || count === undefined || cents === undefined) return undefined;
 	return [{ product, faceValue: cents, quantity: count }];
-}
-
-function major(amount: unknown): number | undefined {
-	const cents = toCents(amount);
-	return cents === undefined ? undefined : toMajor(cents);
 }
 
 /** @returns undefined when the account has no such order */

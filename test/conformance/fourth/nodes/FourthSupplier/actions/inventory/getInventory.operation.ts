@@ -1,5 +1,5 @@
 import { omitUndefined, toText, toWholeNumber } from '../../../shared/model/json';
-import { toCents, toMajor } from '../../../shared/model/money';
+import { toAmount } from '../../../shared/model/money';
 import type { PlainOperation } from '../../../shared/operation/operation';
 import { limitField, parseLimit, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
 import type { FourthSupplierClient } from '../../client/client';
@@ -25,16 +25,11 @@ export const getInventory: PlainOperation<FourthSupplierClient> = {
 			omitUndefined({
 				productId: toText(id),
 				brand: toText(brand),
-				faceValue: major(faceValue),
-				price: major(price),
+				faceValue: toAmount(faceValue),
+				price: toAmount(price),
 				quantityAvailable: toWholeNumber(stock),
 				currency: toText(currency),
 			}),
 		);
 	},
 };
-
-function major(amount: unknown): number | undefined {
-	const cents = toCents(amount);
-	return cents === undefined ? undefined : toMajor(cents);
-}

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ParsedOrder } from '../../../shared/operation/operation';
-import { orderReferenceField } from '../../../shared/panel/commonFields';
+import { newOrderIdField, newQuantityField, orderReferenceField } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput, parseAmount, parseWholeNumber } from '../../../shared/panel/itemParameters';
 import type { Cart } from '../../client/gateway';
@@ -28,15 +28,7 @@ export const orderFields: INodeProperties[] = [
 		default: 0,
 		description: 'What one card is worth, as Get Inventory outputs it: an order is recognized by it',
 	},
-	{
-		displayName: 'Quantity',
-		name: 'quantity',
-		type: 'number',
-		required: true,
-		typeOptions: { minValue: 1, maxValue: MAX_QUANTITY },
-		default: 1,
-		description: 'How many cards, at most 100',
-	},
+	newQuantityField(`How many cards, at most ${MAX_QUANTITY}`),
 ];
 
 export function parseOrder(item: ItemParameters): ParsedOrder<Cart> {
@@ -50,15 +42,7 @@ export function parseOrder(item: ItemParameters): ParsedOrder<Cart> {
 	};
 }
 
-export const orderIdField: INodeProperties = {
-	displayName: 'Order ID',
-	name: 'orderId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. {{ $json.orderId }}',
-	description: "The 'orderId' that Create Order outputs",
-};
+export const orderIdField = newOrderIdField("The 'orderId' that Create Order outputs");
 
 export function parseOrderId(item: ItemParameters): string {
 	const orderId = item.text('orderId', 'Order ID');

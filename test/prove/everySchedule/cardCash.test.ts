@@ -1,0 +1,4 @@
+import { cardCash } from '../../rigs/cardCash';
+import { holdsForEverySchedule } from '../exhaustive';
+
+holdsForEverySchedule(cardCash);

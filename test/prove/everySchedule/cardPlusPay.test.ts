@@ -1,0 +1,4 @@
+import { cardPlusPay } from '../../rigs/cardPlusPay';
+import { holdsForEverySchedule } from '../exhaustive';
+
+holdsForEverySchedule(cardPlusPay);

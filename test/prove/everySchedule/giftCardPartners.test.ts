@@ -1,0 +1,4 @@
+import { giftCardPartners } from '../../rigs/giftCardPartners';
+import { holdsForEverySchedule } from '../exhaustive';
+
+holdsForEverySchedule(giftCardPartners);

@@ -1,0 +1,4 @@
+import { cardCash } from '../../rigs/cardCash';
+import { holdsAgainstLies } from '../lyingSupplier';
+
+holdsAgainstLies(cardCash);

@@ -1,0 +1,4 @@
+import { cardPlusPay } from '../../rigs/cardPlusPay';
+import { holdsAgainstLies } from '../lyingSupplier';
+
+holdsAgainstLies(cardPlusPay);

@@ -1,0 +1,4 @@
+import { giftCardPartners } from '../../rigs/giftCardPartners';
+import { holdsAgainstLies } from '../lyingSupplier';
+
+holdsAgainstLies(giftCardPartners);
