@@ -99,7 +99,8 @@ export class GiftCardPartnersTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getNodeParameter('sweep', true) !== true) return null;
 		const emitted = emittedBy(this);
-		const open = async () => watchedOrders(await openClient(this), isAddressedTo(this), emitted);
+		const open = async () =>
+			watchedOrders(await openClient(this), isAddressedTo(this), emitted, (text) => this.logger.warn(text));
 		return await pollOrders(this, open, { mayBeginLater: true });
 	}
 
@@ -112,7 +113,13 @@ export class GiftCardPartnersTrigger implements INodeType {
 		}
 		const called = this.getInputData().filter(({ json }) => Object.keys(json).length > 0);
 		if (called.length > 0) return [called];
-		const open = async () => watchedOrders(await openClient(this), () => true, NOTHING_EMITTED);
+		const open = async () =>
+			watchedOrders(
+				await openClient(this),
+				() => true,
+				NOTHING_EMITTED,
+				() => {},
+			);
 		return [await sampleItems(this, open, sampleOrder)];
 	}
 }

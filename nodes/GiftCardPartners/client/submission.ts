@@ -17,7 +17,7 @@ import { toPanelName } from './panelNames';
 import { isProvedRefusal } from './refusals';
 
 /** What was sent. */
-export interface Wanted {
+interface Wanted {
 	cart: Cart;
 	reference: string;
 }
