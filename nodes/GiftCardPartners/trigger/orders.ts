@@ -6,11 +6,11 @@ import type { OrderEvent } from '../../shared/trigger/event';
 import { toOrderEvent } from '../../shared/trigger/event';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
 import type { KnownOrders, Listed } from '../../shared/trigger/pollState';
-import { maskedBody } from '../client/claims';
 import type { GiftCardPartnersClient } from '../client/client';
 import { fetchOrders, findOrder } from '../client/orders';
 import { toWebhookUrl } from '../client/webhook';
 import type { Emitted } from './emitted';
+import { presentOrder } from '../client/order';
 
 const MAX_LISTED = 2000;
 const DAY_MS = 24 * 60 * 60_000;
@@ -44,7 +44,7 @@ export function watchedOrders(
 		},
 		read: async (id) => listed.get(id) ?? (await findOrder(client, id)),
 		eventOf: ({ order }) => toNewEvent(order, emitted),
-		maskedBody: ({ raw }) => maskedBody(raw),
+		maskedBody: (placed) => presentOrder(placed, false),
 		safeOrder: ({ order }) => order,
 		onHandOver: ({ order }) => emitted.noteHere(order.orderId, order.status),
 	};
