@@ -4,6 +4,7 @@ import type { Cents } from '../../shared/model/money';
 import { addCents, timesCents, toAmount, toCents, toMajor } from '../../shared/model/money';
 import type { CartCardId, CartId, MerchantId } from './values';
 import { toBoolean, toCartCardId, toCartId, toMerchantId, toNumber } from './values';
+import { withoutCodes } from '../../shared/secrets/codeLike';
 
 /** One line of the cart. */
 export interface CartCard {
@@ -76,7 +77,8 @@ export function isSameCoupon(one: string | undefined, other: string): boolean {
 
 /** What CardCash warns of when a coupon counts for some of the cards only (3.9). */
 export function toWarning(body: JsonObject | undefined): string | undefined {
-	return toText(body?.warningMessage) ?? toText(toObject(body?.cart).warningMessage);
+	const warning = toText(body?.warningMessage) ?? toText(toObject(body?.cart).warningMessage);
+	return warning === undefined ? undefined : withoutCodes(warning);
 }
 
 /** The cart as every operation outputs it with Simplify on. Amounts are JSON numbers in major units. */
@@ -126,7 +128,7 @@ function presentCoupon(coupon: JsonObject): JsonObject {
 		type: toText(coupon.type),
 		discount: toAmount(coupon.discount),
 		totalAmount: toAmount(coupon.totalAmount),
-		description: toText(coupon.description),
+		description: withoutCodes(toText(coupon.description) ?? '') || undefined,
 		expires: toIsoDate(coupon.expires),
 	});
 }

@@ -7,6 +7,7 @@ import { addToCart } from './cartEndpoints';
 import type { OrderedCards } from './checkout';
 import type { CardCashClient } from './client';
 import { toNumber } from './values';
+import { withoutCodes } from '../../shared/secrets/codeLike';
 
 /** One requested line, and how much of it was added. */
 type RequestedCards = {
@@ -86,7 +87,7 @@ function matchDetails(details: JsonObject[], cards: OrderedCards[]): Addition[] 
 		);
 		const [detail] = index === -1 ? [] : left.splice(index, 1);
 		if (!detail) return { added: card.quantity };
-		return { added: toWholeNumber(detail.added) ?? 0, reason: toText(detail.reason) };
+		return { added: toWholeNumber(detail.added) ?? 0, reason: withoutCodes(toText(detail.reason) ?? '') || undefined };
 	});
 }
 

@@ -1,6 +1,7 @@
 import { addCents, formatMoney } from '../../shared/model/money';
 import { isDone } from './order';
 import type { WireOrder } from './wireOrder';
+import { toOrderId } from './wireOrder';
 
 /**
  * What doesn't add up in a bought order, for a person to look at (docs/contracts/cardpluspay.md gaps 5 and 6).
@@ -32,5 +33,5 @@ export function toWarnings(order: WireOrder, quantity: number): string[] {
 }
 
 function nameOf({ orderId, orderNumber }: WireOrder): string {
-	return orderNumber ?? orderId;
+	return toOrderId(orderNumber) ?? orderId;
 }

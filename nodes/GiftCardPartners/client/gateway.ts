@@ -1,3 +1,4 @@
+import type { ErrorContext } from '../../shared/http/replies';
 import type { Account } from '../../shared/credential/account';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
@@ -16,6 +17,7 @@ import { toOrderBody } from './orderRequest';
 import { fetchOrderIds, fetchOrdersSince, findOrder } from './orders';
 import { fetchQuote } from './quote';
 import { toSubmission } from './submission';
+import { secretsIn } from './webhook';
 
 /** First after 3 s and one more for each 50 cards, then twice as long each time, up to five minutes (docs/contracts/gift-card-partners.md 6). */
 const PACING: Pacing = { firstMs: 3000, perCardMs: 20, mostMs: 300_000 };
@@ -49,7 +51,7 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 		try {
 			const sentAt = Date.now();
 			const delivery = await this.client.postOrder(toOrderBody(cart, reference));
-			const submission = toSubmission(delivery, cart, this.client.errorContext, sentAt);
+			const submission = toSubmission(delivery, cart, withWebhook(this.client.errorContext, cart), sentAt);
 			if (submission.kind === 'refused' && OUT_OF_DATE.has(submission.problem.code)) forgetProducts(this.client);
 			return submission;
 		} catch (cause) {
@@ -84,4 +86,10 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 	async ordersWithReference(reference: string): Promise<string[]> {
 		return await fetchOrderIds(this.client, reference);
 	}
+}
+
+/** The webhook's address holds the trigger's secret: a refusal that repeats it must not show it. */
+function withWebhook(errorContext: ErrorContext, { fulfillmentWebhookUrl }: Cart): ErrorContext {
+	if (fulfillmentWebhookUrl === undefined) return errorContext;
+	return { ...errorContext, secrets: [...errorContext.secrets, ...secretsIn(fulfillmentWebhookUrl)] };
 }

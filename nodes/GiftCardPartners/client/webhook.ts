@@ -34,3 +34,8 @@ export function withoutWebhook(order: JsonObject): JsonObject {
 		]),
 	);
 }
+
+/** What of such an address nobody may read: all of it, and what its query holds. */
+export function secretsIn(webhookUrl: string): string[] {
+	return URL.canParse(webhookUrl) ? [webhookUrl, ...new URL(webhookUrl).searchParams.values()] : [webhookUrl];
+}

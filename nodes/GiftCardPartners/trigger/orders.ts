@@ -23,17 +23,21 @@ const OVERLAP_MS = DAY_MS;
  * Orders whose call may never have come. The list gives whole orders (docs/contracts/gift-card-partners.md 3.6), so few
  * are read one by one.
  *
+ * @param secret the trigger's own, which the supplier has in the orders' addresses
  * @param isForThis whether an order was created with an address of this trigger: others must not start its workflow
  */
 export function watchedOrders(
 	client: GiftCardPartnersClient,
+	secret: string,
 	isForThis: (placed: SupplierOrder) => boolean,
 	emitted: Emitted,
 ): WatchedOrders {
 	const listed = new Map<string, SupplierOrder>();
 	return {
 		account: client.account.name,
-		secrets: client.errorContext.secrets,
+		get secrets() {
+			return [...client.errorContext.secrets, secret];
+		},
 		async list(known) {
 			const startDate = new Date(startOf(known)).toISOString();
 			const orders = await fetchOrders(client, { startDate }, { limit: MAX_LISTED });

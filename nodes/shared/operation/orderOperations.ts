@@ -110,6 +110,7 @@ function createOperation<Client, Cart, Id>(orders: SupplierOrders<Client, Cart, 
 		recoveryWindow: (item) => parseRecoveryWindow(item, settleSeconds),
 		presenter: codes?.presenter ?? bySimplify(orders.present),
 		nextStep: codes?.nextStep,
+		showsCodes: codes !== undefined,
 	});
 }
 

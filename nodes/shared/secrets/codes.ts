@@ -35,6 +35,23 @@ const PUBLIC_FIELDS: ReadonlySet<string> = new Set([
 	'isFulfilled',
 ]);
 
+/** Beside codes, what this package says itself. */
+const OWN_FIELDS: ReadonlySet<string> = new Set([
+	'cards',
+	'message',
+	'nextStep',
+	'purchase',
+	'status',
+	'supplierStatus',
+	'warnings',
+	'whatToDo',
+]);
+
+/** Whether a key of an output with codes may hold one. */
+export function mayBeCode(key: string): boolean {
+	return !PUBLIC_FIELDS.has(key) && !OWN_FIELDS.has(key);
+}
+
 /** A card as it is output: with its codes, or with what stands for them. */
 export type HandledCard<C> = Omit<C, SecretField> & {
 	[field in SecretField]?: CardWithExtras[field];

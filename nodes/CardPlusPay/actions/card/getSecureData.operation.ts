@@ -9,6 +9,7 @@ import { SHOWN_OF_ORDER } from '../../client/shown';
 
 export const getSecureData: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
+	showsCodes: true,
 	panel: {
 		resource: 'card',
 		operation: 'getSecureData',

@@ -10,6 +10,7 @@ import { orderIdField, parseOrderId } from '../orderIdFields';
 
 export const getSecureData: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
+	showsCodes: true,
 	panel: {
 		resource: 'card',
 		operation: 'getSecureData',

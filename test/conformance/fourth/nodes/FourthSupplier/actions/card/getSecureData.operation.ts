@@ -9,6 +9,7 @@ import { orderIdField, parseOrderId } from '../order/orderFields';
 
 export const getSecureData: PlainOperation<FourthSupplierClient> = {
 	kind: 'plain',
+	showsCodes: true,
 	panel: {
 		resource: 'card',
 		operation: 'getSecureData',
