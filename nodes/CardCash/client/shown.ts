@@ -57,7 +57,7 @@ export const SHOWN_OF_ORDER = shown({
 		cashValue: 'amount',
 		type: 'text',
 		sourceCode: 'text',
-		merchants: 'id',
+		merchants: ['id'],
 		face_value: 'amount',
 		cash_value: 'amount',
 		qty: 'amount',
@@ -72,7 +72,7 @@ export const SHOWN_OF_LISTED_ORDER = shown({
 	status: 'text',
 	total: 'amount',
 	trackingData: TRACKING,
-	cards: { merchants: 'id', face_value: 'amount', cash_value: 'amount', qty: 'amount' },
+	cards: { merchants: ['id'], face_value: 'amount', cash_value: 'amount', qty: 'amount' },
 });
 
 /** A card of the wallet, from the list or alone (3.7). */
@@ -103,7 +103,7 @@ export const SHOWN_OF_MERCHANT = shown({
 	image: 'picture',
 	slug: 'text',
 	primaryColor: 'text',
-	aliases: 'text',
+	aliases: ['text'],
 	cardType: 'text',
 	cardsAvailable: 'amount',
 	preownedAvailable: 'amount',

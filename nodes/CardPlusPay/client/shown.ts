@@ -44,7 +44,7 @@ export const SHOWN_OF_PRODUCT = shown({
 	currency: 'text',
 	region: 'text',
 	delivery_type: 'text',
-	country_code: 'text',
+	country_code: ['text'],
 });
 
 /** The reply to a stock check (3.2). */
@@ -61,7 +61,7 @@ export const SHOWN_OF_API_INFO = shown({
 	version: 'id',
 	current_version: 'id',
 	api_version: 'id',
-	versions: 'id',
+	versions: ['id'],
 	deprecations: {
 		endpoint: 'text',
 		path: 'text',

@@ -48,9 +48,9 @@ export const SHOWN_OF_ORDER = shown({
 export const SHOWN_OF_PRODUCT = shown({
 	Id: 'id',
 	Name: 'text',
-	Denominations: 'amount',
+	Denominations: ['amount'],
 	DenominationType: 'text',
-	AvailableDeliveryTypes: 'text',
+	AvailableDeliveryTypes: ['text'],
 	Type: 'text',
 	ShortDescription: 'text',
 	LongDescription: 'text',
@@ -72,7 +72,7 @@ export const SHOWN_OF_PRODUCT = shown({
 		PrintRedemptionInstructions: 'text',
 	},
 	CurrencyCode: 'text',
-	CultureCodes: 'text',
+	CultureCodes: ['text'],
 });
 
 /** A shipping method, a carrier, a branding or a department; the last two aren't documented (3.4). */

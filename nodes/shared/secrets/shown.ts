@@ -15,22 +15,32 @@ import { HIDDEN, isCodeLike, withoutCodes } from './codeLike';
  */
 export type ShownAs = 'amount' | 'id' | 'lastFour' | 'own' | 'picture' | 'text' | 'time';
 
-/** The keys of an object that may be shown, each with what its value must be. Lists are as their entries. */
+/**
+ * The keys of an object that may be shown, each with what its value must be. A list of values is `['id']`; a list of
+ * objects is as its entries.
+ */
 export interface ShownKeys {
-	readonly [key: string]: ShownAs | ShownKeys;
+	readonly [key: string]: ShownAs | readonly [ShownAs] | ShownKeys;
 }
 
 /** What of a supplier's reply may be shown; made by `shown`. */
 export interface Shown {
-	readonly keys: ReadonlyMap<string, ShownAs | Shown>;
+	readonly keys: ReadonlyMap<string, Declared>;
 }
+
+type Declared = ShownAs | readonly [ShownAs] | Shown;
 
 /** The keys of a supplier's reply that may be shown, in any case, since some suppliers vary it. */
 export function shown(keys: ShownKeys): Shown {
-	const entries = Object.entries(keys).map(
-		([key, as]) => [key.toLowerCase(), typeof as === 'string' ? as : shown(as)] as const,
-	);
+	const entries = Object.entries(keys).map(([key, as]): [string, Declared] => [
+		key.toLowerCase(),
+		isShape(as) ? shown(as) : as,
+	]);
 	return { keys: new Map(entries) };
+}
+
+function isShape(declared: ShownKeys[string]): declared is ShownKeys {
+	return typeof declared !== 'string' && !Array.isArray(declared);
 }
 
 /**
@@ -47,12 +57,22 @@ export function replaceAll(body: Json, replace: (secret: string) => Json): Json 
 	return replaced(body, undefined, replace);
 }
 
-function replaced(value: Json, as: ShownAs | Shown | undefined, replace: (secret: string) => Json): Json {
-	if (Array.isArray(value)) return value.map((entry) => replaced(entry, as, replace));
-	if (isObject(value)) return replacedObject(value, typeof as === 'object' ? as : undefined, replace);
+function replaced(value: Json, as: Declared | undefined, replace: (secret: string) => Json): Json {
+	if (Array.isArray(value)) return value.map((entry) => replaced(entry, asEntry(as), replace));
+	if (isObject(value)) return replacedObject(value, hasKeys(as) ? as : undefined, replace);
 	if (value === null || value === '' || value === HIDDEN || typeof value === 'boolean') return value;
 	const visible = typeof as === 'string' ? SHOW[as](value) : undefined;
 	return visible ?? replace(String(value));
+}
+
+function hasKeys(as: Declared | undefined): as is Shown {
+	return typeof as === 'object' && 'keys' in as && as.keys instanceof Map;
+}
+
+/** What the entries of a list must be. A list that isn't declared as one has none that may be shown. */
+function asEntry(as: Declared | undefined): Declared | undefined {
+	if (typeof as === 'string' || as === undefined) return undefined;
+	return hasKeys(as) ? as : as[0];
 }
 
 function replacedObject(

@@ -63,7 +63,7 @@ it('finds any secret in any spelling within any text', () => {
 			fc.string(),
 			fc.string(),
 			(password, [, spell], before, after) => {
-				fc.pre(!/[\r\n]/.test(password) && password.isWellFormed());
+				fc.pre(!/[\r\n]/.test(password));
 				const spelled = spell(password);
 				fc.pre(spelled.length >= 8);
 				expect(quoteSupplier(`${before} ${spelled} ${after}`, [password])).toContain('•••');
