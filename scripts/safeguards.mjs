@@ -47,8 +47,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'the comparison of the goods in the list of orders',
 		file: LOOKUP,
-		from: 'weighed[weaker(run.gateway.compare(found, purchase), byTime)]',
-		to: 'weighed[byTime]',
+		from: 'weaker(weaker(run.gateway.compare(found, purchase), byTime), place)',
+		to: 'weaker(byTime, place)',
 	},
 	{
 		name: 'the time at which an order was created',
@@ -59,8 +59,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'other references with the same cart in doubt',
 		file: LOOKUP,
-		from: 'const isClear = candidates.length === 1 && !isContested && !mayBeRivals(run, purchase, only);',
-		to: 'const isClear = candidates.length === 1;',
+		from: 'const isClear = isAlone && !isContested && !mayBeRivals(run, purchase, only);',
+		to: 'const isClear = isAlone;',
 	},
 	{
 		name: 'an order that another reference holds confirms nothing',

@@ -11,6 +11,7 @@ import { parseCredential, CREDENTIAL } from './credential';
 import { credentialRefusal, parseEnvelope, toErrorContext } from './envelope';
 import type { SignatureHeaders } from './signing';
 import { fetchSignature } from './signing';
+import type { ListTrust } from './spending';
 import type { CallingContext } from '../../shared/n8n/contexts';
 import { isCancelled } from '../../shared/n8n/pause';
 
@@ -34,6 +35,10 @@ export class CardPlusPayClient {
 	readonly errorContext: ErrorContext;
 	/** For lists: no further page once the execution has been stopped. */
 	readonly whileRunning = { isCancelled: () => isCancelled(this.context) };
+	/** How many of each item code the orders of this run are for, as far as they were previewed. */
+	readonly previewed = new Map<string, number>();
+	/** What this run has seen of the order list. */
+	readonly orderList: ListTrust = { isInOrder: false };
 	private readonly budget = newRetryBudget();
 	private first: Promise<void> | undefined;
 	private refusal: ProblemError | undefined;
@@ -73,13 +78,15 @@ export class CardPlusPayClient {
 	}
 
 	/**
-	 * Sends an order exactly once.
+	 * All that an order needs before it is sent.
 	 *
-	 * @throws ProblemError when there is no challenge to sign; then nothing was sent
+	 * @returns what sends it, to be called exactly once
+	 * @throws ProblemError when there is no challenge to sign
 	 */
-	async postOrder(body: JsonObject): Promise<Delivery> {
+	async prepareOrder(body: JsonObject): Promise<() => Promise<Delivery>> {
 		const signature = await this.signature();
-		return await this.attempt(this.post('/orders', body, ORDER_TIMEOUT_MS), signature);
+		const request = this.post('/orders', body, ORDER_TIMEOUT_MS);
+		return async () => await this.attempt(request, signature);
 	}
 
 	/** The first request of a run goes alone: a refused key is tried once, not by every item at the same time. */

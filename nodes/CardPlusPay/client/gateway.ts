@@ -1,10 +1,13 @@
 import type { Account } from '../../shared/credential/account';
+import type { Delivery } from '../../shared/http/request';
 import { omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
+import type { Balance } from '../../shared/model/stock';
 import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine, Evidence } from '../../shared/purchase/cart';
 import type {
+	AccountCurrency,
 	BookedAmount,
 	Found,
 	FoundOrder,
@@ -13,17 +16,18 @@ import type {
 	Submission,
 } from '../../shared/purchase/gateway';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
-import type { QuotedLine } from '../../shared/purchase/quote';
+import type { QuotedLine, QuoteDepth } from '../../shared/purchase/quote';
 import type { Pacing } from '../../shared/purchase/waiting';
 import { fetchBalance, parseBalance } from './account';
 import type { CardPlusPayClient } from './client';
 import { SUPPLIER } from './envelope';
 import type { Cart } from './evidence';
 import { compareOrder, isPricedAs } from './evidence';
-import { fetchOrder, fetchOrders, fetchOrdersSince, findOrder, newestFirst } from './orders';
+import { fetchOrder, fetchOrders, findOrder, newestFirst } from './orders';
 import { MOST_PER_PAGE } from './pages';
-import { fetchPrice, fetchQuote } from './quote';
-import { notSubmitted, toSubmission } from './submission';
+import { fetchPrice, fetchQuote, fetchQuoteWithStock } from './quote';
+import { fetchOrdersSince } from './spending';
+import { LOST_SIGHT, notSubmitted, toSubmission } from './submission';
 import { toOrder } from './order';
 import type { WireOrder } from './wireOrder';
 import { mergeOrderBodies, toOrderId, toWireOrder } from './wireOrder';
@@ -49,6 +53,8 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	readonly account: Account;
 	/** What one card may have cost, by `priceKey`. */
 	private readonly prices = new Map<string, Set<Cents>>();
+	/** As it was read last. Its currency stays the same. */
+	private balance: Balance | undefined;
 	/** Set by an unclear reply. From then on prices are asked for again, since they may have changed. */
 	private isInDoubt = false;
 
@@ -67,9 +73,16 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 
 	async submit({ itemCode, quantity, email }: Cart): Promise<Submission> {
 		const body = { item_code: itemCode, quantity, ...(email === undefined ? {} : { email }) };
-		const sent = await this.client.postOrder(body).catch((cause: unknown) => ({ kind: 'heldBack' as const, cause }));
-		if (sent.kind === 'heldBack') return notSubmitted(sent.cause);
-		const submission = toSubmission(sent, quantity, this.client.errorContext);
+		let send: () => Promise<Delivery>;
+		try {
+			send = await this.client.prepareOrder(body);
+		} catch (cause) {
+			return notSubmitted(cause);
+		}
+		// From here on only the request itself can prove that nothing was sent.
+		const submission = await send()
+			.then((delivery) => toSubmission(delivery, quantity, this.client.errorContext))
+			.catch(() => LOST_SIGHT);
 		if (submission.kind === 'unclear') this.isInDoubt = true;
 		return submission;
 	}
@@ -81,16 +94,28 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		return { kind: 'found', placed: { order: toOrder(order), raw }, lines: toCartLines(order) };
 	}
 
-	async quote(cart: Cart): Promise<QuotedLine[]> {
-		return await fetchQuote(this.client, cart);
+	async quote(cart: Cart, depth: QuoteDepth): Promise<QuotedLine[]> {
+		return [depth === 'stock' ? await fetchQuoteWithStock(this.client, cart) : await fetchQuote(this.client, cart)];
 	}
 
 	async spendable(): Promise<Cents | undefined> {
-		return toCents(parseBalance(await fetchBalance(this.client)).available);
+		return toCents((await this.readBalance()).available);
+	}
+
+	async accountCurrency(): Promise<AccountCurrency> {
+		const { currency } = this.balance ?? (await this.readBalance());
+		return { told: currency };
 	}
 
 	async ordersSince(time: number): Promise<BookedAmount[]> {
-		return await fetchOrdersSince(this.client, time);
+		const { told: currency } = await this.accountCurrency();
+		return await fetchOrdersSince(this.client, { time, currency }, this.client.orderList);
+	}
+
+	private async readBalance(): Promise<Balance> {
+		const balance = parseBalance(await fetchBalance(this.client));
+		this.balance = balance;
+		return balance;
 	}
 
 	/** Keeps the PINs of the first reply, which reading doesn't repeat (docs/contracts/cardpluspay.md gap 5). */

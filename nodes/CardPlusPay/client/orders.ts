@@ -4,11 +4,8 @@ import { toObject, toWholeNumber } from '../../shared/model/json';
 import type { Problem } from '../../shared/model/problem';
 import { ProblemError } from '../../shared/model/problem';
 import { toIsoUtc } from '../../shared/model/time';
-import type { BookedAmount } from '../../shared/purchase/gateway';
-import { costOf } from '../../shared/purchase/limits/spending';
 import type { CardPlusPayClient, Query } from './client';
 import { SUPPLIER, unreadable } from './envelope';
-import { toListedOrder } from './order';
 import type { Bounds, List } from './pages';
 import { fetchRows, MOST_PER_PAGE, toPage } from './pages';
 import type { WireOrder } from './wireOrder';
@@ -21,12 +18,18 @@ export interface FetchedOrder {
 	raw: JsonObject;
 }
 
-/** @throws ProblemError `ORDER_NOT_FOUND` when the account has no such order */
+/**
+ * An order with its codes.
+ *
+ * @throws ProblemError `ORDER_NOT_FOUND` when the account has no such order, `UNREADABLE_REPLY` for a reply that is another
+ * order, or doesn't say which one it is: its codes would pass for those of this one
+ */
 export async function fetchOrder(client: CardPlusPayClient, orderId: string): Promise<FetchedOrder> {
 	const envelope = await client.get(`${ORDERS.path}/${encodeURIComponent(orderId)}`, undefined, notFound(orderId));
 	const raw = toObject(envelope.data);
 	const order = toWireOrder(raw);
 	if (!order) throw new ProblemError(unreadable());
+	if (order.orderId !== orderId) throw new ProblemError(otherOrder(orderId, order.orderId));
 	return { order, raw };
 }
 
@@ -38,6 +41,14 @@ export async function findOrder(client: CardPlusPayClient, orderId: string): Pro
 	});
 }
 
+function otherOrder(wanted: string, got: string): Problem {
+	return {
+		code: 'UNREADABLE_REPLY',
+		whatHappened: `${SUPPLIER} was asked for order '${wanted}' and answered with order '${got}', so the reply was not used.`,
+		whatToDo: `Run again. If it stays so, ask ${SUPPLIER} about both orders.`,
+	};
+}
+
 function notFound(orderId: string): Problem {
 	return {
 		code: 'ORDER_NOT_FOUND',
@@ -46,9 +57,9 @@ function notFound(orderId: string): Problem {
 	};
 }
 
-const ORDERS: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => toOrderId(row.order_id) };
+export const ORDERS: List = { path: '/orders', rowKeys: ['orders'], idOf: (row) => toOrderId(row.order_id) };
 
-const SORTS: Record<string, Query> & { newest: Query } = {
+export const SORTS: Record<string, Query> & { newest: Query } = {
 	newest: { sort_by: 'created_at', order: 'desc' },
 	oldest: { sort_by: 'created_at', order: 'asc' },
 	highest: { sort_by: 'amount', order: 'desc' },
@@ -94,33 +105,3 @@ export function newestFirst(rows: readonly JsonObject[]): JsonObject[] {
 		})
 		.map(({ row }) => row);
 }
-
-/** Up to five thousand orders of a day are counted. */
-const MOST_COUNTED_PAGES = 50;
-
-/**
- * The orders since a time (ms since 1970), newest first.
- *
- * @throws ProblemError `TOO_MANY_ORDERS` unless the list shows all of them (docs/contracts/cardpluspay.md gap 9)
- */
-export async function fetchOrdersSince(client: CardPlusPayClient, time: number): Promise<BookedAmount[]> {
-	const booked: BookedAmount[] = [];
-	for (let number = 1; number <= MOST_COUNTED_PAGES; number++) {
-		const page = await fetchNewestPage(client, number);
-		if (number > 1 && page.number !== number) break;
-		const orders = page.rows.flatMap((row) => toListedOrder(row) ?? []);
-		// An order without a time counts: it may be of today.
-		const recent = orders.filter(({ createdAt = '' }) => !(Date.parse(createdAt) < time));
-		booked.push(...recent.map((order) => ({ orderId: order.orderId, total: costOf(order) })));
-		const isLastPage = page.number === undefined ? page.rows.length < MOST_PER_PAGE : number >= (page.last ?? 1);
-		if (isLastPage || recent.length < orders.length) return booked;
-	}
-	throw new ProblemError(TOO_MANY_ORDERS);
-}
-
-const TOO_MANY_ORDERS: Problem = {
-	code: 'TOO_MANY_ORDERS',
-	whatHappened:
-		"Not all orders since midnight UTC could be counted, so 'Most per Day' of the credential can't be checked.",
-	whatToDo: 'Continue tomorrow, or ask the owner of the credential to lift this limit.',
-};

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../shared/model/json';
+import type { Json, JsonObject } from '../../shared/model/json';
 import { isObject, toList, toObject, toWholeNumber } from '../../shared/model/json';
 import type { Page, PageReading } from '../../shared/http/pages';
 import { fetchList } from '../../shared/http/pages';
@@ -22,15 +22,24 @@ export interface List {
 
 /** @throws ProblemError when the reply holds no list: an unreadable list must not pass for an empty one */
 export function toPage(envelope: JsonObject, rowKeys: readonly string[]): Page<JsonObject> {
+	const { rows, number, last } = toWholePage(envelope, rowKeys);
+	const isPaged = number !== undefined && last !== undefined;
+	return { rows: rows.filter(isObject), ...(isPaged ? { number, last } : { last: 1 }) };
+}
+
+/** A page with the rows that can't be read, and with what the supplier itself says of it. @throws as `toPage` */
+export function toWholePage(envelope: JsonObject, rowKeys: readonly string[]): Page<Json> {
 	const { data } = envelope;
 	const key = rowKeys.find((name) => Array.isArray(toObject(data)[name]));
 	const rows = Array.isArray(data) ? data : key === undefined ? undefined : toList(toObject(data)[key]);
 	if (!rows) throw new ProblemError(unreadable());
 	const pagination = toObject(toObject(data).pagination ?? envelope.pagination);
-	const number = toWholeNumber(pagination.current_page);
-	const last = toWholeNumber(pagination.last_page);
-	const isPaged = number !== undefined && last !== undefined;
-	return { rows: rows.filter(isObject), ...(isPaged ? { number, last } : { last: 1 }) };
+	return {
+		rows,
+		number: toWholeNumber(pagination.current_page),
+		last: toWholeNumber(pagination.last_page),
+		total: toWholeNumber(pagination.total),
+	};
 }
 
 /** What else ends reading a list. */

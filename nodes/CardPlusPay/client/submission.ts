@@ -1,11 +1,13 @@
 import type { ErrorContext } from '../../shared/http/replies';
 import { deliveryProblem, isSuccess } from '../../shared/http/replies';
 import type { Delivery, Reply } from '../../shared/http/request';
-import { isObject, toObject } from '../../shared/model/json';
+import type { Json } from '../../shared/model/json';
+import { isObject, jsonEntries, toObject } from '../../shared/model/json';
 import type { Problem } from '../../shared/model/problem';
 import { toProblemError } from '../../shared/model/problem';
 import type { Submission } from '../../shared/purchase/gateway';
 import { isClearRefusal } from '../../shared/purchase/refusals';
+import { quoteSupplier } from '../../shared/secrets/scrub';
 import { credentialRefusal, isRefusal, quoted, supplierMessage, SUPPLIER } from './envelope';
 import { toOrder } from './order';
 import { ORDER_REFUSALS, toRefusalCode } from './refusals';
@@ -13,7 +15,8 @@ import { toWireOrder } from './wireOrder';
 
 /**
  * What sending an order once came to. Booked: 2xx, `success: true` and an order id. Refused: proof that nothing was
- * bought. Unclear: everything else (docs/contracts/cardpluspay.md 6, gaps 11 and 12).
+ * bought. Unclear: everything else, and a no that names the id of an order (docs/contracts/cardpluspay.md 6, gaps 11 and
+ * 12).
  */
 export function toSubmission(delivery: Delivery, quantity: number, errorContext: ErrorContext): Submission {
 	switch (delivery.kind) {
@@ -24,11 +27,11 @@ export function toSubmission(delivery: Delivery, quantity: number, errorContext:
 		case 'reply':
 			return isSuccess(delivery)
 				? toSubmissionFromSuccess(delivery, quantity, errorContext)
-				: toSubmissionFromError(delivery, errorContext);
+				: (namedOrder(delivery, errorContext) ?? toSubmissionFromError(delivery, errorContext));
 	}
 }
 
-/** For an error that came up before the order left this machine. */
+/** For an error that came up before anything was sent: the flow of the code proves it, whatever the error is. */
 export function notSubmitted(cause: unknown): Submission {
 	const { problem, endsRun } = toProblemError(cause, {
 		whatHappened: 'Something this package did not expect came up before the order was sent.',
@@ -37,6 +40,12 @@ export function notSubmitted(cause: unknown): Submission {
 	return refused(problem, { safeToRetry: true, endsRun });
 }
 
+/** For an error that came up once the order may have been sent. */
+export const LOST_SIGHT: Submission = {
+	kind: 'unclear',
+	reason: 'something this package did not expect came up before the reply was understood',
+};
+
 function toSubmissionFromSuccess(reply: Reply, quantity: number, errorContext: ErrorContext): Submission {
 	const { success, data } = toObject(reply.json);
 	const order = toWireOrder(data);
@@ -44,7 +53,9 @@ function toSubmissionFromSuccess(reply: Reply, quantity: number, errorContext: E
 		const placed = { order: toOrder(order, quantity), raw: toObject(data) };
 		return { kind: 'booked', orderId: order.orderId, placed };
 	}
-	if (success === false && !order) return toRefusal(reply, errorContext);
+	const named = namedOrder(reply, errorContext);
+	if (named) return named;
+	if (success === false) return toRefusal(reply, errorContext);
 	const isEnvelope = isObject(reply.json);
 	return {
 		kind: 'unclear',
@@ -70,22 +81,49 @@ function toSubmissionFromError(reply: Reply, errorContext: ErrorContext): Submis
 	return toRefusal(reply, errorContext);
 }
 
-/** A refusal by its message, or a doubtful one where the message, or an order named beside it, leaves a doubt. */
+/** Whatever else a reply says: where it names the id of an order, one may have been booked. */
+function namedOrder({ status, json }: Reply, { secrets }: ErrorContext): Submission | undefined {
+	const orderId = orderIdIn(json);
+	if (orderId === undefined) return undefined;
+	const named = quoteSupplier(typeof orderId === 'object' ? JSON.stringify(orderId) : String(orderId), secrets);
+	return {
+		kind: 'unclear',
+		reason: `${SUPPLIER} answered with HTTP ${status} and named the order '${named}', but not in a way that proves the purchase`,
+	};
+}
+
+/** Under `order_id` anywhere in the body, or as the id of what the body is about. Its shape doesn't matter. */
+function orderIdIn(body: Json | undefined): Json | undefined {
+	const data = toObject(toObject(body).data);
+	const ids = [...valuesUnder(body, /^order_?id$/i), data.id, toObject(data.order).id];
+	return ids.find((id) => !isNothing(id));
+}
+
+function isNothing(value: Json | undefined): boolean {
+	return value === undefined || value === null || value === false || /^[\s0]*$/.test(String(value));
+}
+
+function valuesUnder(body: Json | undefined, name: RegExp): Json[] {
+	if (Array.isArray(body)) return body.flatMap((entry) => valuesUnder(entry, name));
+	if (!isObject(body)) return [];
+	return jsonEntries(body).flatMap(([key, value]) => [...(name.test(key) ? [value] : []), ...valuesUnder(value, name)]);
+}
+
+/** A refusal by its message, or a doubtful one where the message, or an order number beside it, leaves a doubt. */
 function toRefusal(reply: Reply, errorContext: ErrorContext): Submission {
 	const message = supplierMessage(reply.json);
 	const code = toRefusalCode(reply.status, message);
 	const { whatHappened, whatToDo, isSafeToRetry } = ORDER_REFUSALS[code];
 	const quote = message === undefined ? '' : ` ${quoted(message, errorContext)}`;
 	const problem: Problem = { code, whatHappened: `${whatHappened}${quote}`, whatToDo };
-	if (namesOrder(reply) || !isClearRefusal(reply.status, message)) {
+	if (namesOrderNumber(reply) || !isClearRefusal(reply.status, message)) {
 		return { kind: 'doubtful', problem, safeToRetry: false };
 	}
 	return refused(problem, { safeToRetry: isSafeToRetry });
 }
 
-function namesOrder({ json }: Reply): boolean {
-	const { order_id, order_no, id } = toObject(toObject(json).data);
-	return [order_id, order_no, id].some((name) => name !== undefined && name !== null && name !== '');
+function namesOrderNumber({ json }: Reply): boolean {
+	return valuesUnder(json, /^order_?(?:no|number)$/i).some((number) => !isNothing(number));
 }
 
 function refused(

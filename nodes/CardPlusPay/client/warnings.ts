@@ -1,20 +1,30 @@
 import { addCents, formatMoney } from '../../shared/model/money';
+import { quoteSupplier } from '../../shared/secrets/scrub';
+import type { Cart } from './evidence';
 import { isDone } from './order';
 import type { WireOrder } from './wireOrder';
 import { toOrderId } from './wireOrder';
 
 /**
- * What doesn't add up in a bought order, for a person to look at (docs/contracts/cardpluspay.md gaps 5 and 6).
+ * What doesn't add up in a bought order, for a person to look at (docs/contracts/cardpluspay.md gaps 5 and 6). Codes that
+ * don't name their item prove nothing either way.
  *
- * @param quantity how many cards were ordered
+ * @param ordered item code and quantity, as they were sent
  */
-export function toWarnings(order: WireOrder, quantity: number): string[] {
+export function toWarnings(order: WireOrder, ordered: Pick<Cart, 'itemCode' | 'quantity'>): string[] {
+	const { itemCode, quantity } = ordered;
 	const warnings: string[] = [];
 	const codes = order.codes ?? [];
 	const delivered = codes.filter(({ code }) => code !== undefined);
 	const isComplete = isDone(order.status) && delivered.length > 0 && delivered.length === codes.length;
 	if (delivered.length > quantity || (isComplete && delivered.length < quantity)) {
 		warnings.push(`${quantity} ordered, ${delivered.length} delivered. Ask CardPlusPay about order ${nameOf(order)}.`);
+	}
+	const others = countOf(delivered.flatMap((code) => code.itemCode ?? []).filter((code) => code !== itemCode));
+	if (others.length > 0) {
+		warnings.push(
+			`'${quoteSupplier(itemCode)}' was ordered; delivered were ${others.join(', ')}. Don't hand out these codes before you have asked CardPlusPay about order ${nameOf(order)}.`,
+		);
 	}
 	const charges = codes.map(({ chargedAmount }) => chargedAmount).filter((charge) => charge !== undefined);
 	const charged = addCents(...charges);
@@ -30,6 +40,13 @@ export function toWarnings(order: WireOrder, quantity: number): string[] {
 		);
 	}
 	return warnings;
+}
+
+/** "2 of 'BOOKS-50USD-cdef'" for each item, at most five of them. */
+function countOf(itemCodes: readonly string[]): string[] {
+	const counts = new Map<string, number>();
+	for (const itemCode of itemCodes) counts.set(itemCode, (counts.get(itemCode) ?? 0) + 1);
+	return [...counts].slice(0, 5).map(([itemCode, count]) => `${count} of '${quoteSupplier(itemCode)}'`);
 }
 
 function nameOf({ orderId, orderNumber }: WireOrder): string {

@@ -11,10 +11,12 @@ import { parseConditions } from '../panel/conditionFields';
 import type { ItemParameters } from '../panel/itemParameters';
 import { itemParameters, parseOptionalFlag } from '../panel/itemParameters';
 import { fetchExclusively, parseWaitMs, waitingUntil } from '../panel/waitFields';
+import type { CodesAs } from '../secrets/codes';
 import { openExecutionMemory } from '../purchase/executionMemory';
 import type { PurchaseGateway } from '../purchase/gateway';
 import type { Journal } from '../purchase/journal';
 import { openJournal } from '../purchase/journal';
+import { hasCodes, KeptCodes } from '../purchase/keptCodes';
 import { LimitGuard } from '../purchase/limits/guard';
 import type { Confirmed, PurchaseOutcome, SupplierOrder } from '../purchase/outcome';
 import { confirmed, heldBack, nothingSent } from '../purchase/outcomes';
@@ -36,6 +38,7 @@ interface PreparedOrder<Cart> {
 	waitMs: number;
 	buysWithoutJournal: boolean;
 	present(placed: SupplierOrder): JsonObject;
+	codesAs: CodesAs;
 }
 
 interface PlacedOrder<Cart> extends PreparedOrder<Cart> {
@@ -58,6 +61,7 @@ export async function runOrders<Client, Cart>(
 	const guard = openGuard(context, gateway, operation.job);
 	const prepared = prepareAll(context, client, gateway, operation, results);
 	const journal = await openJournalFor(context, gateway, prepared);
+	const keptCodes = openKeptCodes(context, gateway, operation.job);
 	const placed: Array<PlacedOrder<Cart>> = [];
 	let isMoneyAtStake = false;
 	let endedBy: Problem | undefined;
@@ -68,7 +72,7 @@ export async function runOrders<Client, Cart>(
 			results.addNotAttempted(index, reference, endedBy);
 			continue;
 		}
-		const result = await runOne(context, operation.job, { gateway, guard, journal }, order);
+		const result = await runOne(context, operation.job, { gateway, guard, journal, keptCodes }, order);
 		if (result.outcome !== 'rejected') isMoneyAtStake = true;
 		if (result.outcome === 'confirmed') {
 			placed.push({ ...order, result });
@@ -80,9 +84,14 @@ export async function runOrders<Client, Cart>(
 	}
 	for (const { index, reference, result, present } of await waitForAll(context, gateway, placed)) {
 		const nextStep = operation.nextStep?.(result.placed) ?? result.nextStep;
-		results.addOrder(index, reference, presentSafely(result.placed, present), { ...result, nextStep });
+		results.addOrder(index, reference, result.presented ?? presentSafely(result.placed, present), {
+			...result,
+			nextStep,
+		});
 	}
 	const [orders, attention] = results.asItems();
+	// What a stopped run outputs, n8n doesn't keep (docs/n8n-engine.md 4).
+	if (!isCancelled(context)) keptCodes?.dropGiven();
 	// An agent has one output, and reads nothing but the first.
 	return isForAgent(context) ? [[...orders, ...attention]] : [orders, attention];
 }
@@ -93,14 +102,16 @@ interface SharedByRun<Cart> {
 	guard: LimitGuard<Cart>;
 	/** Or why there is none. */
 	journal: Journal | ProblemError;
+	keptCodes: KeptCodes | undefined;
 }
 
 async function runOne<Cart>(
 	context: IExecuteFunctions,
 	job: 'buy' | 'find',
-	{ gateway, guard, journal }: SharedByRun<Cart>,
-	{ reference, cart, recoveryWindow, conditions, buysWithoutJournal }: PreparedOrder<Cart>,
+	{ gateway, guard, journal, keptCodes }: SharedByRun<Cart>,
+	order: PreparedOrder<Cart>,
 ): Promise<PurchaseOutcome> {
+	const { reference, cart, recoveryWindow, conditions, buysWithoutJournal, codesAs } = order;
 	if (journal instanceof ProblemError && job === 'buy' && !buysWithoutJournal) return nothingSent(journal);
 	const run: PurchaseRun<Cart> = {
 		gateway,
@@ -109,6 +120,10 @@ async function runOne<Cart>(
 		recoveryWindow,
 		guard,
 		conditions,
+		codes: keptCodes && {
+			kept: keptCodes,
+			form: { codesAs, present: (placed) => presentSafely(placed, order.present) },
+		},
 		workflowId: context.getWorkflow().id ?? '',
 		isCancelled: () => isCancelled(context),
 		pause: async (ms) => await pause(ms, () => isCancelled(context)),
@@ -124,6 +139,17 @@ function presentSafely(placed: SupplierOrder, present: (placed: SupplierOrder) =
 		const { supplier, orderId, status, isFinal, isFulfilled } = placed.order;
 		return { supplier, orderId, status, isFinal, isFulfilled };
 	}
+}
+
+/** Only for what buys: Find Lost Order shows no codes. */
+function openKeptCodes<Cart>(
+	context: IExecuteFunctions,
+	gateway: PurchaseGateway<Cart>,
+	job: 'buy' | 'find',
+): KeptCodes | undefined {
+	if (!gateway.givesCodesOnce || job === 'find') return undefined;
+	const workflowId = context.getWorkflow().id ?? '';
+	return new KeptCodes({ account: gateway.account.lockKey, workflowId, nodeId: context.getNode().id });
 }
 
 function openGuard<Cart>(
@@ -177,7 +203,8 @@ async function waitForAll<Cart>(
 	orders: Array<PlacedOrder<Cart>>,
 ): Promise<Array<PlacedOrder<Cart>>> {
 	// n8n doesn't keep what is output after Stop, or lost in a crash: a code that is given once would be gone.
-	if (gateway.givesCodesOnce && orders.some(({ result }) => hasCodes(result.placed))) return orders;
+	if (gateway.givesCodesOnce && orders.some(({ result }) => result.presented !== undefined || hasCodes(result.placed)))
+		return orders;
 	const boughtAt = Date.now();
 	return await Promise.all(
 		orders.map(async (order) => {
@@ -194,10 +221,6 @@ async function waitForAll<Cart>(
 			return { ...order, result: { ...order.result, ...confirmed(placed, attempts, alreadyExisted) } };
 		}),
 	);
-}
-
-function hasCodes({ order }: SupplierOrder): boolean {
-	return order.cards?.some(({ number }) => number !== undefined) ?? false;
 }
 
 /** Reads every item before the first order. With On Error at Stop, bad input ends the node while nothing is bought yet. */
@@ -237,6 +260,8 @@ function prepare<Client, Cart>(
 		waitMs: isBuying ? parseWaitMs(item) : 0,
 		buysWithoutJournal: isBuying && buysWithoutJournal(item),
 		present: operation.presenter(item, client),
+		// Where nothing is said, no plain code is kept.
+		codesAs: operation.codesAs?.(item, client) ?? 'masked',
 	};
 }
 

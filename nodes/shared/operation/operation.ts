@@ -4,6 +4,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import type { JsonObject } from '../model/json';
 import type { PurchaseGateway } from '../purchase/gateway';
 import type { SupplierOrder } from '../purchase/outcome';
+import type { CodesAs } from '../secrets/codes';
 import type { RecoveryWindow } from '../purchase/run';
 import type { ItemParameters } from '../panel/itemParameters';
 import { FOR_AGENTS, NOT_FOR_AGENTS } from '../panel/agents';
@@ -61,6 +62,8 @@ export interface OrderOperation<Client, Cart> {
 	presenter(item: ItemParameters, client: Client): (order: SupplierOrder) => JsonObject;
 	/** As of a PlainOperation. */
 	showsCodes?: boolean;
+	/** How the item wants codes output, where the operation outputs them. Read at once, as by `presenter`. */
+	codesAs?(item: ItemParameters, client: Client): CodesAs;
 	/** What to do next, where the output already shows what is otherwise fetched; undefined for the usual. */
 	nextStep?(order: SupplierOrder): string | undefined;
 }

@@ -41,7 +41,7 @@ export interface SupplierOrders<Client, Cart, Id> {
 	/** Where Check Status outputs something else than Get. */
 	presentStatus?(order: SupplierOrder, isSimplified: boolean): JsonObject;
 	/** Where the reply to an order may be the only one with its codes: Create Order then outputs them. */
-	codes?: Pick<OrderOperation<Client, Cart>, 'presenter' | 'nextStep'> & { fields: INodeProperties[] };
+	codes?: Pick<OrderOperation<Client, Cart>, 'presenter' | 'codesAs' | 'nextStep'> & { fields: INodeProperties[] };
 	/** What each operation calls, as the supplier documents it. */
 	endpoints: Record<'create' | 'preview' | 'findLost' | 'forgetReference' | 'get' | 'checkStatus', readonly string[]>;
 	descriptions: Record<'create' | 'get' | 'checkStatus', string>;
@@ -109,6 +109,7 @@ function createOperation<Client, Cart, Id>(orders: SupplierOrders<Client, Cart, 
 		parseOrder: orders.parseOrder,
 		recoveryWindow: (item) => parseRecoveryWindow(item, settleSeconds),
 		presenter: codes?.presenter ?? bySimplify(orders.present),
+		codesAs: codes?.codesAs,
 		nextStep: codes?.nextStep,
 		showsCodes: codes !== undefined,
 	});

@@ -23,6 +23,8 @@ export interface Confirmed {
 	placed: SupplierOrder;
 	/** The order was there before this try: bought by an earlier run, or found after a doubtful reply. */
 	alreadyExisted: boolean;
+	/** Output in place of `placed`: codes that an earlier run got, in the form that it was asked for. */
+	presented?: JsonObject;
 	/** How often the order was sent by this try; 0 when it was found. */
 	attempts: number;
 	nextStep: string;

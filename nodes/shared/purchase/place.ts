@@ -4,7 +4,7 @@ import { runPurchaseExclusive } from '../n8n/keyedMutex';
 import { ProblemError } from '../model/problem';
 import type { LookupResult } from './findInOrderList';
 import { findInOrderList } from './findInOrderList';
-import type { FoundOrder, Submission } from './gateway';
+import type { FoundOrder, ListedOrder, Submission } from './gateway';
 import type { Journal } from './journal';
 import type { PurchaseOutcome, SupplierOrder } from './outcome';
 import * as outcomes from './outcomes';
@@ -64,11 +64,13 @@ async function continueFromPhase<Cart>(run: PurchaseRun<Cart>, purchase: Purchas
 		case 'otherCart':
 			return outcomes.otherCart(purchase.reference, 0);
 		case 'confirmed':
-			return outcomes.confirmed(await lookUp(run, purchase.known!.orderId!), 0, true);
+			return (
+				(await confirmKept(run, purchase)) ?? outcomes.confirmed(await lookUp(run, purchase.known!.orderId!), 0, true)
+			);
 		case 'refused':
 			return await lookOnceMore(run, purchase);
 		case 'sent':
-			return await resume(run, purchase);
+			return (await confirmKept(run, purchase)) ?? (await resume(run, purchase));
 		case 'new':
 			return await begin(run, purchase);
 	}
@@ -98,15 +100,22 @@ async function reserve<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): 
 	const { gateway, memory, journal } = run;
 	const { cart, reference, fingerprint } = purchase;
 	const isLookup = gateway.idempotency === 'lookup';
-	const [newest] = isLookup ? await gateway.latestOrders(cart) : [];
+	const newest = isLookup ? (await gateway.latestOrders(cart)).find(canBeMark) : undefined;
 	await gateway.getReady();
 	if (run.isCancelled()) throw new ProblemError(outcomes.CANCELLED_BEFORE_SENDING);
 	const sentAt = Date.now();
 	const intent = { reference, cart: fingerprint, ...(isLookup ? { sentAt } : {}) };
 	if (journal && !(await journal.tryReserve(intent))) return false;
+	// Codes that are still kept belong to an order before the reference was forgotten.
+	run.codes?.kept.drop(purchase);
 	purchase.known = { cart: fingerprint, sentAt, ...(isLookup ? { newestBefore: newest?.orderId ?? '' } : {}) };
 	memory.remember(reference, purchase.known);
 	return true;
+}
+
+/** What is newer than an order can only be told by one that has a time and an ID. */
+function canBeMark({ orderId, createdAt }: ListedOrder): boolean {
+	return orderId !== undefined && createdAt !== undefined;
 }
 
 /** The same reference and cart once more: an earlier try has sent it, or may have. */
@@ -140,7 +149,7 @@ async function lookOnceMore<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Car
 	if (gateway.idempotency === 'lookup') {
 		const notFound = outcomes.repeatNotFound(gateway.whereToLook);
 		const result = await findInOrderList({ ...run, gateway }, purchase);
-		if (result.kind !== 'none' || result.candidates.length > 0) {
+		if (result.kind !== 'none') {
 			return await toOutcome({ ...run, gateway }, purchase, result, notFound);
 		}
 	}
@@ -209,7 +218,7 @@ async function believeAfterLooking<Cart>(
 	const doubt = outcomes.refusedAfterDoubt(problem, gateway.whereToLook);
 	if (gateway.idempotency === 'key') return await adopt(run, purchase, [], doubt);
 	const result = await findInOrderList({ ...run, gateway }, purchase);
-	if (result.kind !== 'none' || result.candidates.length > 0 || run.isCancelled()) {
+	if (result.kind !== 'none' || run.isCancelled()) {
 		return await toOutcome({ ...run, gateway }, purchase, result, doubt);
 	}
 	memory.remember(reference, { ...purchase.known, cart: fingerprint, refused: { ...problem, safeToRetry } });
@@ -241,10 +250,30 @@ async function confirmBooked<Cart>(
 	purchase: Purchase<Cart>,
 	{ orderId, placed, lines }: Extract<Submission, { kind: 'booked' }>,
 ): Promise<PurchaseOutcome> {
+	const { codes } = run;
+	// Before anything else can go wrong.
+	if (codes && placed) codes.kept.keep(purchase, placed, codes.form);
 	const outcome = await confirm(run, purchase, orderId, placed, false);
-	if (outcome.outcome !== 'confirmed') return outcome;
+	if (outcome.outcome !== 'confirmed') {
+		codes?.kept.drop(purchase);
+		return outcome;
+	}
 	const found: FoundOrder = { placed: outcome.placed, lines };
 	return run.gateway.compare(found, purchase) === 'different' ? outcomes.withOtherGoods(outcome) : outcome;
+}
+
+/** The order as an earlier run of this node got it with codes, which n8n may not have kept. */
+async function confirmKept<Cart>(
+	run: PurchaseRun<Cart>,
+	purchase: Purchase<Cart>,
+): Promise<PurchaseOutcome | undefined> {
+	const kept = run.codes?.kept.find(purchase);
+	if (!kept) return undefined;
+	const { placed, presented } = kept;
+	const outcome = await confirm(run, purchase, placed.order.orderId, placed, true);
+	if (outcome.outcome !== 'confirmed') return outcome;
+	run.codes?.kept.noteGiven(purchase);
+	return presented ? { ...outcome, presented } : outcome;
 }
 
 /** The order is this reference's, unless another one holds it already. */
@@ -349,9 +378,9 @@ async function toOutcome<Cart>(
 		case 'several':
 			return outcomes.unknown(outcomes.several(whereToLook), attempts, result.candidates);
 		case 'none':
-			return result.candidates.length === 0
-				? outcomes.unknown(notFound, attempts)
-				: outcomes.unknown(outcomes.notProved(result.candidates, whereToLook), attempts, result.candidates);
+			return outcomes.unknown(notFound, attempts);
+		case 'notProved':
+			return outcomes.unknown(outcomes.notProved(result.candidates, whereToLook), attempts, result.candidates);
 		case 'couldNotLook':
 			return outcomes.couldNotLook(result.cause, whereToLook, attempts);
 	}

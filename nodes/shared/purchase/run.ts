@@ -1,6 +1,7 @@
 import type { ExecutionMemory, RememberedOrder } from './executionMemory';
 import type { GatewayWithLookup, PurchaseGateway } from './gateway';
 import type { Journal } from './journal';
+import type { KeptCodes, OrderForm } from './keptCodes';
 import type { Conditions, SpendingGuard } from './spendingGuard';
 
 /** What a purchase works with. */
@@ -12,6 +13,8 @@ export interface PurchaseRun<Cart> {
 	recoveryWindow: RecoveryWindow;
 	guard: SpendingGuard<Cart>;
 	conditions: Conditions;
+	/** Where the supplier may give codes once: those of earlier runs, and how this order is output. */
+	codes?: { kept: KeptCodes; form: OrderForm };
 	workflowId: string;
 	isCancelled(): boolean;
 	pause(ms: number): Promise<void>;

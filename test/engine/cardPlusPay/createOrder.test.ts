@@ -1,5 +1,6 @@
-import { useBench } from '../../rigs/bench';
+import { jsonOf, purchaseOf, useBench } from '../../rigs/bench';
 import { ACME, byId, cardPlusPay, createAcmeOrder } from '../../rigs/cardPlusPay';
+import { forgetProcess } from '../harness/process';
 
 const bench = useBench(cardPlusPay);
 
@@ -118,9 +119,10 @@ test('the price is asked for once for equal orders of a run', async () => {
 	expect(bench.wire().filter((call) => call === 'POST /v1/orders/check')).toHaveLength(1);
 });
 
-test('the same reference in the next execution is the same order, with its codes but without the PINs', async () => {
+test('the same reference after a restart of n8n is the same order, with its codes but without the PINs', async () => {
 	const credentials = { cardPlusPayApi: bench.savedCredential() };
 	const first = await bench.run(createAcmeOrder('INV-5'), { credentials });
+	forgetProcess();
 	const second = await bench.run(createAcmeOrder('INV-5'), { credentials });
 
 	expect(bench.booked()).toHaveLength(1);
@@ -218,5 +220,23 @@ test('what else comes with a code is kept, since it was paid for', async () => {
 
 	expect(run.outputs[0]![0]!.json.cards).toMatchObject([
 		{ metadata: { Serial: expect.stringMatching(/^FAKESN-/) as string } },
+	]);
+});
+
+test('codes of another item than was ordered are confirmed, and the difference is named', async () => {
+	const codes = [{ code: 'AAAA-BBBB', item_code: 'BOOKS-50USD-cdef', denomination: '10.00', charged_amount: '9.80' }];
+	const data = { order_id: 987, order_no: 'ORD-1', status: 'completed', amount: '9.80', codes };
+	const body = { success: true, message: 'ok', data };
+	bench.disturb('order', { kind: 'status', status: 200, body, when: 'before' }, { times: 1 });
+	const run = await bench.run(createAcmeOrder('INV-13'));
+
+	const [json] = jsonOf(run);
+	expect(json).toMatchObject({ orderId: '987', cards: [{ number: 'AAAA-BBBB' }] });
+	expect(purchaseOf(json)).toMatchObject({
+		outcome: 'confirmed',
+		warning: expect.stringContaining('other cards') as string,
+	});
+	expect(json!.warnings).toEqual([
+		expect.stringContaining(`'${ACME}' was ordered; delivered were 1 of 'BOOKS-50USD-cdef'`),
 	]);
 });

@@ -1,4 +1,4 @@
-import { useBench } from '../../rigs/bench';
+import { jsonOf, useBench } from '../../rigs/bench';
 import { ACME, byId, cardPlusPay, createAcmeOrder } from '../../rigs/cardPlusPay';
 
 const bench = useBench(cardPlusPay, { freshAccounts: true, virtualTime: true });
@@ -176,4 +176,30 @@ test.each([
 
 	expect(run.error!.message).toContain(said);
 	expect(bench.wire()).toEqual([]);
+});
+
+test.each([400, 401, 403, 404, 409, 422, 429])(
+	'an order that was booked behind HTTP %i, which names its id, is never called rejected',
+	async (status) => {
+		const body = { success: false, message: 'Invalid or revoked API key.', data: { order_id: 987 } };
+		bench.disturb('order', { kind: 'status', status, body, when: 'after' }, { times: 1 });
+		const run = await bench.run(createAcmeOrder('={{ $json.r }}'), { items: [{ r: 'A' }, { r: 'B' }] });
+
+		const [booked] = bench.booked();
+		expect(purchaseOf(run)).toMatchObject({ outcome: 'unknown', candidates: [booked!.orderId] });
+		expect(jsonOf(run).map(({ orderReference }) => orderReference)).toEqual(['B']);
+	},
+);
+
+test('an order id in a refusal of which the orders show nothing leaves it unknown, with the id', async () => {
+	const body = { success: false, message: 'Out of stock', data: { order_id: 4711 } };
+	bench.disturb('order', { kind: 'status', status: 400, body, when: 'before' }, { times: 1 });
+	const run = await bench.run(createAcmeOrder('INV-1'));
+
+	expect(purchaseOf(run)).toMatchObject({
+		outcome: 'unknown',
+		code: 'SENT_NOT_FOUND',
+		safeToRetry: false,
+	});
+	expect(jsonOf(run, 1)[0]!.message).toContain("named the order '4711'");
 });

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 
 /** What the nodes keep in memory alone, they lose when n8n restarts. */
 export function forgetProcess(): void {
-	fromPackage<{ forgetProcess(): void }>('nodes/shared/trigger/processMemory.js').forgetProcess();
+	fromPackage<{ forgetKeySets(): void }>('nodes/shared/trigger/boundedKeySet.js').forgetKeySets();
 	fromPackage<{ forgetAccountOrders(): void }>('nodes/shared/purchase/accountOrders.js').forgetAccountOrders();
+	fromPackage<{ forgetKeptCodes(): void }>('nodes/shared/purchase/keptCodes.js').forgetKeptCodes();
 }
 
 /** A module of the built package, the very one that the engine's nodes use. */

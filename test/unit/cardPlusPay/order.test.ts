@@ -214,7 +214,27 @@ test.each<[string, JsonObject, string[]]>([
 	],
 	['no PIN after reading', { codes: [{ code: 'A', status: 'completed' }] }, ['reading gives no PINs']],
 ])('%s has the right warnings', (_name, fields, expected) => {
-	expect(toWarnings(wire(fields), 1)).toEqual(expected.map((text) => expect.stringContaining(text) as string));
+	const warnings = toWarnings(wire(fields), { itemCode: 'X', quantity: 1 });
+	expect(warnings).toEqual(expected.map((text) => expect.stringContaining(text) as string));
+});
+
+test.each<[string, string[], string | undefined]>([
+	['the same item', ['ACME', 'ACME'], undefined],
+	['another item', ['OTHER', 'OTHER'], "'ACME' was ordered; delivered were 2 of 'OTHER'."],
+	['one other item', ['ACME', 'OTHER'], "delivered were 1 of 'OTHER'."],
+	['two other items', ['B', 'C'], "delivered were 1 of 'B', 1 of 'C'."],
+	['the item in other letters', ['acme', 'Acme'], "1 of 'acme', 1 of 'Acme'."],
+	['an item that begins alike', ['ACME-2', 'ACME '], "1 of 'ACME-2', 1 of 'ACME'."],
+	['markup', ['<img src=x>', '<img src=x>'], "2 of '&lt;img src=x&gt;'."],
+	['more items than anybody reads', Array.from({ length: 100 }, (_, n) => `I${n}`), "1 of 'I4'. Don't hand out"],
+	['an endless item code', ['x'.repeat(100_000)], `1 of '${'x'.repeat(200)}…'.`],
+])('delivered: %s → %s', (_what, itemCodes, expected) => {
+	const delivered = itemCodes.map((item_code, n) => ({ code: `CODE-${n}`, item_code }));
+	const ordered = { itemCode: 'ACME', quantity: itemCodes.length };
+	const warnings = toWarnings(wire({ codes: delivered }), ordered);
+
+	expect(warnings).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
+	expect(warnings.join('').length).toBeLessThan(1500);
 });
 
 test('within one second, the higher order id is newer', () => {

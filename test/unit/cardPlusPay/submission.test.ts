@@ -116,3 +116,54 @@ test.each([
 ])('a refusal proves nothing where it says: %s', (_name, delivery) => {
 	expect(submitted(delivery)).toMatchObject({ kind: 'doubtful', safeToRetry: false });
 });
+
+describe('the id of an order in a reply that is no success is evidence of a booking', () => {
+	const MESSAGES = [
+		'Out of stock',
+		'Insufficient balance.',
+		'Invalid or revoked API key.',
+		'Signature verification failed.',
+	];
+	const STATUSES = [200, 202, 400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 415, 422, 429, 451, 500, 503];
+	const WHERE: Array<[string, (orderId: Json) => Json]> = [
+		['in data', (order_id) => ({ success: false, message: 'm', data: { order_id } })],
+		['as the id of data', (id) => ({ success: false, data: { id } })],
+		['as the id of the order in data', (id) => ({ success: false, data: { order: { id } } })],
+		['beside data', (order_id) => ({ success: false, order_id })],
+		['under another spelling', (orderId) => ({ success: false, data: { orderId } })],
+		['deep in a list', (order_id) => ({ success: false, errors: [{ context: [{ order_id }] }] })],
+		['in another shape than the envelope', (order_id) => ({ error: { order_id } })],
+	];
+
+	test.each(STATUSES.flatMap((status) => WHERE.map(([where, body]) => [status, where, body] as const)))(
+		'HTTP %i, %s',
+		(status, _where, body) => {
+			for (const message of MESSAGES) {
+				for (const orderId of [987, '987', 'ord_9', { value: 987 }, true]) {
+					const json = { ...(body(orderId) as object), message };
+					const submission = submitted(reply(status, json, { 'retry-after': '5' }));
+					expect(submission).toMatchObject({
+						kind: 'unclear',
+						reason: expect.stringContaining('named the order') as string,
+					});
+				}
+			}
+		},
+	);
+
+	test.each(STATUSES.filter((status) => [400, 401, 403, 404, 422, 429].includes(status)))(
+		'HTTP %i beside an id that is none is a refusal as before',
+		(status) => {
+			for (const none of [null, '', 0, '0', '  ', false, []]) {
+				const json = { success: false, message: 'Invalid item', data: { order_id: none } };
+				expect(submitted(reply(status, json))).toMatchObject({ kind: 'refused' });
+			}
+		},
+	);
+
+	test('is quoted without markup and without the key', () => {
+		const submission = submitted(reply(401, { success: false, data: { order_id: '<b>the-key' } }));
+
+		expect(submission).toMatchObject({ reason: expect.stringContaining("'&lt;b&gt;•••'") as string });
+	});
+});

@@ -3,6 +3,7 @@ import { omitUndefined } from '../../../shared/model/json';
 import type { Order } from '../../../shared/model/order';
 import type { SupplierOrder } from '../../../shared/purchase/outcome';
 import type { CodeHandling } from '../../../shared/secrets/codes';
+import type { Cart } from '../../client/evidence';
 import { toOrder, withMaskedCodes } from '../../client/order';
 import { toWarnings } from '../../client/warnings';
 import { toWireOrder } from '../../client/wireOrder';
@@ -15,11 +16,11 @@ import { SHOWN_OF_ORDER } from '../../client/shown';
  */
 export function presentBought(
 	{ order, raw }: SupplierOrder,
-	{ quantity, isSimplified, codes }: { quantity: number; isSimplified: boolean; codes: CodeHandling },
+	{ ordered, isSimplified, codes }: { ordered: Cart; isSimplified: boolean; codes: CodeHandling },
 ): JsonObject {
 	const wire = toWireOrder(raw);
-	const warnings = wire ? toWarnings(wire, quantity) : [];
-	const bought = wire ? toOrder(wire, quantity) : order;
+	const warnings = wire ? toWarnings(wire, ordered) : [];
+	const bought = wire ? toOrder(wire, ordered.quantity) : order;
 	const body = isSimplified ? withCodes(bought, codes) : codes.body(raw, SHOWN_OF_ORDER);
 	return { ...body, ...(warnings.length > 0 ? { warnings } : {}) };
 }

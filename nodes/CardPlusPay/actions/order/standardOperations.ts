@@ -1,11 +1,13 @@
 import { standardOrderOperations } from '../../../shared/operation/orderOperations';
 import type { CodesChoice } from '../../../shared/panel/codesFields';
 import { codesFields, parseCodes } from '../../../shared/panel/codesFields';
+import type { ItemParameters } from '../../../shared/panel/itemParameters';
+import type { CodeHandling } from '../../../shared/secrets/codes';
 import type { CardPlusPayClient } from '../../client/client';
+import type { CardPlusPayCredential } from '../../client/credential';
 import { CardPlusPayGateway } from '../../client/gateway';
 import { toOrder } from '../../client/order';
 import { fetchOrder } from '../../client/orders';
-import { parseQuantity } from '../productFields';
 import { emailOption, orderIdField, parseOrder, parseOrderId, referenceAndCards } from './orderFields';
 import { nextStepWithCodes, presentBought, presentMasked, presentStatus } from './presentOrder';
 
@@ -17,6 +19,10 @@ const CODES: CodesChoice = { offered: ['plain', 'encrypted'], default: 'plain' }
 
 /** An AI agent never sees a code, and none may be lost: an agent buys with encrypted codes or not at all. */
 const CODES_FOR_AGENTS: CodesChoice = { offered: ['encrypted'], default: 'encrypted' };
+
+function parseCodesToBuy(item: ItemParameters, { codes }: CardPlusPayCredential): CodeHandling {
+	return parseCodes(item, codes, item.isForAgent ? CODES_FOR_AGENTS : CODES);
+}
 
 export const orderOperations = standardOrderOperations({
 	gateway: (client: CardPlusPayClient) => new CardPlusPayGateway(client),
@@ -35,16 +41,17 @@ export const orderOperations = standardOrderOperations({
 		fields: codesFields(CODES, CODES_FOR_AGENTS),
 		presenter(item, { account }) {
 			const presentation = {
-				quantity: parseQuantity(item),
+				ordered: parseOrder(item).cart,
 				isSimplified: item.flag('simplify'),
-				codes: parseCodes(item, account.codes, item.isForAgent ? CODES_FOR_AGENTS : CODES),
+				codes: parseCodesToBuy(item, account),
 			};
 			return (placed) => presentBought(placed, presentation);
 		},
+		codesAs: (item, { account }) => parseCodesToBuy(item, account).as,
 		nextStep: nextStepWithCodes,
 	},
 	endpoints: {
-		create: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
+		create: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog', 'GET /balance'],
 		preview: ['POST /orders/check', 'GET /catalog', 'GET /balance'],
 		findLost: ['GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
 		forgetReference: ['GET /orders'],
