@@ -99,8 +99,9 @@ export class GiftCardPartnersTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getNodeParameter('sweep', true) !== true) return null;
 		const emitted = emittedBy(this);
-		const open = async () =>
-			watchedOrders(await openClient(this), isAddressedTo(this), emitted, (text) => this.logger.warn(text));
+		const secret = String(this.getNodeParameter('secret', ''));
+		const warn = (text: string) => this.logger.warn(text);
+		const open = async () => watchedOrders(await openClient(this), secret, isAddressedTo(this), emitted, warn);
 		return await pollOrders(this, open, { mayBeginLater: true });
 	}
 
@@ -113,9 +114,11 @@ export class GiftCardPartnersTrigger implements INodeType {
 		}
 		const called = this.getInputData().filter(({ json }) => Object.keys(json).length > 0);
 		if (called.length > 0) return [called];
+		const secret = String(this.getNodeParameter('secret', 0, ''));
 		const open = async () =>
 			watchedOrders(
 				await openClient(this),
+				secret,
 				() => true,
 				NOTHING_EMITTED,
 				() => {},

@@ -1,4 +1,4 @@
-import { omitUndefined } from '../../shared/model/json';
+import { omitUndefined, ownValue } from '../../shared/model/json';
 import type { Card, Order } from '../../shared/model/order';
 import { ProblemError } from '../../shared/model/problem';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
@@ -6,6 +6,7 @@ import { isDelivered } from './claims';
 import { SUPPLIER } from './envelope';
 import { commonCard } from './order';
 import { toWireOrder } from './wireOrder';
+import { quoteSupplier } from '../../shared/secrets/scrub';
 
 /** A card that can be spent, and the order it belongs to. */
 export type SecureCard = Card & Pick<Order, 'supplier' | 'orderId' | 'orderReference'>;
@@ -42,7 +43,7 @@ const SENT_BY_SUPPLIER: Record<string, string> = {
 };
 
 function noCards({ order, raw }: SupplierOrder): ProblemError {
-	const way = SENT_BY_SUPPLIER[toWireOrder(raw)?.type?.toLowerCase() ?? ''];
+	const way = ownValue(SENT_BY_SUPPLIER, toWireOrder(raw)?.type?.toLowerCase() ?? '');
 	if (way !== undefined) {
 		return new ProblemError({
 			code: 'NO_CODES',
@@ -60,7 +61,7 @@ function noCards({ order, raw }: SupplierOrder): ProblemError {
 	}
 	return new ProblemError({
 		code: 'NOT_READY',
-		whatHappened: `The links of this order are not there yet; its status is '${order.supplierStatus ?? 'unknown'}'.`,
+		whatHappened: `The links of this order are not there yet; its status is '${quoteSupplier(order.supplierStatus ?? 'unknown')}'.`,
 		whatToDo: 'Wait until Check Status says that it is fulfilled, then run this again.',
 	});
 }

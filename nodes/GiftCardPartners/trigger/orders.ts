@@ -6,11 +6,11 @@ import type { OrderEvent } from '../../shared/trigger/event';
 import { toOrderEvent } from '../../shared/trigger/event';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
 import type { KnownOrders, Listed } from '../../shared/trigger/pollState';
-import { maskedBody } from '../client/claims';
 import type { GiftCardPartnersClient, Query } from '../client/client';
 import { fetchOrderList, findOrder } from '../client/orders';
 import { toWebhookUrl } from '../client/webhook';
 import type { Emitted } from './emitted';
+import { presentOrder } from '../client/order';
 
 const MAX_LISTED = 2000;
 /** How often the time that is looked at is halved while it holds more orders. */
@@ -25,11 +25,13 @@ const OVERLAP_MS = DAY_MS;
  * Orders whose call may never have come. The list gives whole orders (docs/contracts/gift-card-partners.md 3.6), so few
  * are read one by one.
  *
+ * @param secret the trigger's own, which the supplier has in the orders' addresses
  * @param isForThis whether an order was created with an address of this trigger: others must not start its workflow
  * @param warn tells whoever runs n8n when there are more orders than a poll reads
  */
 export function watchedOrders(
 	client: GiftCardPartnersClient,
+	secret: string,
 	isForThis: (placed: SupplierOrder) => boolean,
 	emitted: Emitted,
 	warn: (message: string) => void,
@@ -37,7 +39,9 @@ export function watchedOrders(
 	const listed = new Map<string, SupplierOrder>();
 	return {
 		account: client.account.name,
-		secrets: client.errorContext.secrets,
+		get secrets() {
+			return [...client.errorContext.secrets, secret];
+		},
 		async list(known) {
 			emitted.keepStarted();
 			const { orders, isWhole } = await fetchWatched(client, known);
@@ -52,7 +56,7 @@ export function watchedOrders(
 			return placed && { ...placed, order: asFollowed(placed.order, emitted) };
 		},
 		eventOf: ({ order }) => toNewEvent(order, emitted),
-		maskedBody: ({ raw }) => maskedBody(raw),
+		maskedBody: (placed) => presentOrder(placed, false),
 		safeOrder: ({ order }) => order,
 		onHandOver: ({ order }) => emitted.noteGiven(order.orderId, order.status),
 	};

@@ -84,7 +84,7 @@ async function runPlain<Supplier>(
 			if (endsRun) throw endsRun;
 			const found = await operation.run(supplier, itemParameters(context, index), context, startedAt);
 			results[index] = found.map((json) => ({
-				json: toItemJson(json, secretsOf(supplier)),
+				json: toItemJson(json, secretsOf(supplier), { showCodes: operation.showsCodes }),
 				pairedItem: { item: index },
 			}));
 		} catch (cause) {

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { Json, JsonObject } from '../model/json';
-import { isObject, parseJson } from '../model/json';
+import { isObject, ownValue, parseJson } from '../model/json';
 import type { SendingContext } from '../n8n/contexts';
 
 export interface Call {
@@ -157,7 +157,7 @@ export function withoutReply(cause: unknown): NotSent | Lost {
 	const layers = errorLayers(cause);
 	if (layers.some(({ name }) => typeof name === 'string' && BLOCKED_BY_N8N.test(name))) return BLOCKED;
 	const code = codeIn(layers);
-	const reason = Object.hasOwn(BEFORE_SENDING, code) ? BEFORE_SENDING[code] : undefined;
+	const reason = ownValue(BEFORE_SENDING, code);
 	if (reason !== undefined) return { kind: 'notSent', reason };
 	const wasConnecting = layers.some(({ syscall }) => syscall === 'connect');
 	if (WHILE_CONNECTING.has(code) && wasConnecting) return { kind: 'notSent', reason: 'the host could not be reached' };

@@ -108,6 +108,11 @@ export function toObject(value: unknown): JsonObject {
 	return isObject(value) ? value : {};
 }
 
+/** What a table has under a name that came from outside: never what every object has, such as `constructor`. */
+export function ownValue<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
+	return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** The entries that have a value. */
 export function jsonEntries(object: JsonObject): Array<[string, Json]> {
 	return Object.entries(object).filter((entry): entry is [string, Json] => entry[1] !== undefined);

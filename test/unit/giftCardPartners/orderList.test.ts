@@ -97,6 +97,7 @@ describe('a poll', () => {
 	const watch = (supplier: Supplier, warnings: string[] = []) =>
 		watchedOrders(
 			supplier,
+			'secret',
 			() => true,
 			NOTHING_EMITTED,
 			(text) => warnings.push(text),
