@@ -59,8 +59,12 @@ export function namesParameter({ property }: FieldError, lineCount: number): boo
 export function toPanelName({ property }: FieldError, lineNumbers: readonly number[]): string {
 	const path = property.toLowerCase();
 	const inLine = LINE_PROPERTY.exec(path);
-	if (!inLine) return property === '' ? 'the order' : `'${ORDER_LABELS[path] ?? property}'`;
+	if (!inLine) return property === '' ? 'the order' : `'${labelOf(path, ORDER_LABELS) ?? property}'`;
 	const index = Number(inLine[1]);
-	const label = LINE_LABELS[inLine[2] ?? ''] ?? property;
+	const label = labelOf(inLine[2] ?? '', LINE_LABELS) ?? property;
 	return `'${label}' of line ${lineNumbers[index] ?? index + 1}`;
+}
+
+function labelOf(path: string, labels: Record<string, string>): string | undefined {
+	return Object.hasOwn(labels, path) ? labels[path] : undefined;
 }
