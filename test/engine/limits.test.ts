@@ -1,4 +1,6 @@
 /* Limits, conditions and previews where a supplier has something of its own; the rest is in test/conformance/orders.test.ts. */
+import type { IDataObject } from 'n8n-workflow';
+
 import { jsonOf, purchaseOf, useBench } from '../rigs/bench';
 import { SHIPPING, TICKET, useCardCash } from '../rigs/cardCash';
 import { ACME, byId, cardPlusPay, createAcmeOrder } from '../rigs/cardPlusPay';
@@ -271,6 +273,75 @@ describe('CardPlusPay', () => {
 			expect.arrayContaining(['SOLD_OUT', 'LIMIT_PER_ORDER']),
 		);
 		expect(seen.canBuy).toBe(false);
+	});
+
+	test.each<[string, number, number[], boolean[]]>([
+		['enough for all', 6, [2, 2, 2], [true, true, true]],
+		['not enough for the last', 5, [2, 2, 2], [true, true, false]],
+		['enough for none but the first', 3, [2, 2, 2], [true, false, false]],
+		['enough for no one', 1, [2, 2, 2], [false, false, false]],
+		['more than can be asked about', 500, [60, 60, 60], [true, true, true]],
+		[
+			'too few, in many orders',
+			12,
+			Array.from({ length: 15 }, () => 1),
+			[...Array<boolean>(12).fill(true), false, false, false],
+		],
+	])('Preview Order counts the stock for the whole run: %s', async (_what, stock, quantities, expected) => {
+		bench.act('setStock', { itemCode: ACME, quantity: stock });
+		const items = quantities.flatMap((q, n) => [
+			{ r: `A-${n}`, q, code: ACME },
+			{ r: `B-${n}`, q: 1, code: 'BOOKS-50USD-cdef' },
+		]);
+		const changes = { quantity: '={{ $json.q }}', itemCode: byId('={{ $json.code }}') };
+		const run = await bench.run({ ...createAcmeOrder('={{ $json.r }}', changes), operation: 'preview' }, { items });
+
+		const canBuy = jsonOf(run).map((json) => json.canBuy);
+		expect(canBuy.filter((_, index) => index % 2 === 0)).toEqual(expected);
+		expect(canBuy.filter((_, index) => index % 2 === 1)).toEqual(quantities.map(() => true));
+		const objections = jsonOf(run).flatMap((json) => json.objections as IDataObject[]);
+		expect(objections.map(({ code }) => code)).toEqual(expected.flatMap((can) => (can ? [] : ['SOLD_OUT'])));
+	});
+
+	describe('money in another currency than the account', () => {
+		const foreign = () => bench.configure({ balanceCurrency: 'EUR' });
+		const LIMITS = [{ maxPerCard: 1000 }, { maxPerOrder: 1000 }, { maxPerRun: 1000 }, { maxPerDay: 100_000 }];
+
+		test.each(LIMITS)('is within no limit: %j', async (limits) => {
+			foreign();
+			const { error } = await buy('INV-1', limits);
+
+			expect(error?.message).toContain('is sold in USD, and the money of the account is in EUR');
+			expect(bench.orderPosts()).toEqual([]);
+			const seen = await preview({}, limits);
+			expect(seen).toMatchObject({ canBuy: false, objections: [{ code: 'CURRENCY_DIFFERS' }] });
+		});
+
+		test.each(LIMITS)('that is not told is none, so nothing is within the limit: %j', async (limits) => {
+			const body = { success: true, message: 'ok', data: { balance: '1000.00' } };
+			bench.disturb('balance', { kind: 'status', status: 200, body, when: 'before' });
+
+			expect((await buy('INV-1', limits)).error?.message).toContain('a currency that the supplier does not tell');
+			expect(bench.orderPosts()).toEqual([]);
+			// The only currency that the credential allows is the one that its limits are in.
+			const run = await buy('INV-1', { ...limits, allowedCurrencies: 'USD' });
+			expect(run.outputs[0]).toHaveLength(1);
+		});
+
+		test('does not matter where no amount is limited, and is told by the preview because of the balance', async () => {
+			foreign();
+			const seen = await preview();
+			expect(seen).toMatchObject({ canBuy: false, objections: [{ code: 'CURRENCY_DIFFERS' }] });
+			const run = await buy('INV-1', { allowedProducts: ACME });
+			expect(run.outputs[0]).toHaveLength(1);
+		});
+
+		test('a balance that can not be read keeps an order with limits from being sent', async () => {
+			bench.disturb('balance', { kind: 'html', when: 'before' });
+
+			expect((await buy('INV-1', { maxPerOrder: 1000 })).error?.message).toContain('nothing was bought');
+			expect(bench.orderPosts()).toEqual([]);
+		});
 	});
 
 	test('an unknown item code is named by the preview', async () => {

@@ -1,8 +1,8 @@
 import type { ErrorContext } from '../../shared/http/replies';
 import { isSuccess } from '../../shared/http/replies';
 import type { Delivery } from '../../shared/http/request';
-import type { JsonObject } from '../../shared/model/json';
-import { omitUndefined, toObject, toText } from '../../shared/model/json';
+import type { Json, JsonObject } from '../../shared/model/json';
+import { omitUndefined, toObject, toText, toWholeNumber } from '../../shared/model/json';
 import { toAmount } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
 import { unknownProduct } from './catalogue';
@@ -72,7 +72,10 @@ export function parseAvailability(
 	const envelope = parseNo(delivery, itemCode) ?? parseEnvelope(delivery, errorContext);
 	const data = toObject(envelope.data);
 	const state = toText(data.state);
-	const isInStock = data.status !== false && (state === undefined ? data.status === true : state === 'in_stock');
+	// A yes to fewer is none; a reply that doesn't repeat the quantity is taken to be about the one that was asked for.
+	const isAboutAll = isUntold(data.requested) || (toWholeNumber(data.requested) ?? 0) >= quantity;
+	const isInStock =
+		isAboutAll && data.status !== false && (state === undefined ? data.status === true : state === 'in_stock');
 	const availability = omitUndefined<Availability>({
 		productId: itemCode,
 		requested: quantity,
@@ -82,6 +85,10 @@ export function parseAvailability(
 		message: supplierMessage(envelope),
 	});
 	return { availability, raw: data };
+}
+
+function isUntold(value: Json | undefined): boolean {
+	return value === undefined || value === null;
 }
 
 /**

@@ -35,6 +35,8 @@ export class CardPlusPayClient {
 	readonly errorContext: ErrorContext;
 	/** For lists: no further page once the execution has been stopped. */
 	readonly whileRunning = { isCancelled: () => isCancelled(this.context) };
+	/** How many of each item code the orders of this run are for, as far as they were previewed. */
+	readonly previewed = new Map<string, number>();
 	/** What this run has seen of the order list. */
 	readonly orderList: ListTrust = { isInOrder: false };
 	private readonly budget = newRetryBudget();

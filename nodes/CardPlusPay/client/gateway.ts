@@ -3,9 +3,11 @@ import type { Delivery } from '../../shared/http/request';
 import { omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
+import type { Balance } from '../../shared/model/stock';
 import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine, Evidence } from '../../shared/purchase/cart';
 import type {
+	AccountCurrency,
 	BookedAmount,
 	Found,
 	FoundOrder,
@@ -23,7 +25,7 @@ import type { Cart } from './evidence';
 import { compareOrder, isPricedAs } from './evidence';
 import { fetchOrder, fetchOrders, findOrder, newestFirst } from './orders';
 import { MOST_PER_PAGE } from './pages';
-import { fetchPrice, fetchQuote } from './quote';
+import { fetchPrice, fetchQuote, fetchQuoteWithStock } from './quote';
 import { fetchOrdersSince } from './spending';
 import { LOST_SIGHT, notSubmitted, toSubmission } from './submission';
 import { toOrder } from './order';
@@ -51,6 +53,8 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	readonly account: Account;
 	/** What one card may have cost, by `priceKey`. */
 	private readonly prices = new Map<string, Set<Cents>>();
+	/** As it was read last. Its currency stays the same. */
+	private balance: Balance | undefined;
 	/** Set by an unclear reply. From then on prices are asked for again, since they may have changed. */
 	private isInDoubt = false;
 
@@ -90,16 +94,27 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		return { kind: 'found', placed: { order: toOrder(order), raw }, lines: toCartLines(order) };
 	}
 
-	async quote(cart: Cart): Promise<QuotedLine[]> {
-		return await fetchQuote(this.client, cart);
+	async quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]> {
+		return [withStock ? await fetchQuoteWithStock(this.client, cart) : await fetchQuote(this.client, cart)];
 	}
 
 	async spendable(): Promise<Cents | undefined> {
-		return toCents(parseBalance(await fetchBalance(this.client)).available);
+		return toCents((await this.readBalance()).available);
+	}
+
+	async accountCurrency(): Promise<AccountCurrency> {
+		const { currency } = this.balance ?? (await this.readBalance());
+		return { told: currency };
 	}
 
 	async ordersSince(time: number): Promise<BookedAmount[]> {
-		return await fetchOrdersSince(this.client, time, this.client.orderList);
+		const { told: currency } = await this.accountCurrency();
+		return await fetchOrdersSince(this.client, { time, currency }, this.client.orderList);
+	}
+
+	private async readBalance(): Promise<Balance> {
+		this.balance = parseBalance(await fetchBalance(this.client));
+		return this.balance;
 	}
 
 	/** Keeps the PINs of the first reply, which reading doesn't repeat (docs/contracts/cardpluspay.md gap 5). */

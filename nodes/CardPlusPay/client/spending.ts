@@ -1,8 +1,8 @@
 import type { Page } from '../../shared/http/pages';
-import type { Json } from '../../shared/model/json';
-import { isObject } from '../../shared/model/json';
+import type { Json, JsonObject } from '../../shared/model/json';
+import { isObject, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
-import { toCents } from '../../shared/model/money';
+import { isSameCurrency, toCents } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
 import { ProblemError } from '../../shared/model/problem';
 import { toIsoUtc } from '../../shared/model/time';
@@ -24,7 +24,7 @@ const PAGES_TO_TRUST = 10;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * What was booked since a time (ms since 1970), whatever became of it: that a canceled order gives its money back is
+ * What was booked since a time, whatever became of it: that a canceled order gives its money back is
  * documented nowhere (docs/contracts/cardpluspay.md 4). A row without a readable id has the id ''; one without a readable
  * amount has no total.
  *
@@ -33,10 +33,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export async function fetchOrdersSince(
 	client: Pick<CardPlusPayClient, 'get'>,
-	time: number,
+	wanted: Wanted,
 	trust: ListTrust,
 ): Promise<BookedAmount[]> {
-	const list = new ListSoFar(time, trust);
+	const list = new ListSoFar(wanted, trust);
 	for (let number = 1; number <= MOST_COUNTED_PAGES && !list.isOver; number++) {
 		const query = { ...SORTS.newest, per_page: MOST_PER_PAGE, page: number };
 		list.add(toWholePage(await client.get(ORDERS.path, query), ORDERS.rowKeys), number);
@@ -46,6 +46,14 @@ export async function fetchOrdersSince(
 		return list.booked;
 	}
 	throw new ProblemError(TOO_MANY_ORDERS);
+}
+
+/** Which orders are wanted. */
+export interface Wanted {
+	/** Milliseconds since 1970. */
+	time: number;
+	/** Of the account, as far as it is known: rows name none as documented, and then the amount is what was debited. */
+	currency: string | undefined;
 }
 
 /** Whether this run has seen that the list comes newest first, as it is asked for. */
@@ -64,7 +72,7 @@ class ListSoFar {
 	private oldest = Infinity;
 
 	constructor(
-		private readonly since: number,
+		private readonly wanted: Wanted,
 		private readonly trust: ListTrust,
 	) {}
 
@@ -88,9 +96,17 @@ class ListSoFar {
 		const createdAt = latestTime(fields.created_at);
 		this.isSorted &&= createdAt <= this.oldest && createdAt !== Infinity;
 		this.oldest = createdAt;
-		const isCounted = createdAt >= this.since && (isNew || orderId === undefined);
-		if (isCounted) this.booked.push({ orderId: orderId ?? '', total: toAmount(fields.amount) });
+		const isCounted = createdAt >= this.wanted.time && (isNew || orderId === undefined);
+		if (isCounted) this.booked.push({ orderId: orderId ?? '', total: this.amountOf(fields) });
 		return isNew;
+	}
+
+	/** A negative amount would make room for others, and amounts of several currencies have no sum. */
+	private amountOf({ amount, currency }: JsonObject): Cents | undefined {
+		const cents = toCents(amount);
+		const isForeign =
+			currency !== undefined && currency !== null && !isSameCurrency(toText(currency), this.wanted.currency);
+		return cents === undefined || cents < 0 || isForeign ? undefined : cents;
 	}
 
 	/**
@@ -100,14 +116,8 @@ class ListSoFar {
 	private isPastTheTime({ rows }: Page<Json>, number: number): boolean {
 		const isTrusted = this.isSorted && (this.trust.isInOrder || number >= PAGES_TO_TRUST);
 		if (!isTrusted || rows.length < MOST_PER_PAGE) return false;
-		return rows.every((row) => isObject(row) && latestTime(row.created_at) < this.since - DAY_MS);
+		return rows.every((row) => isObject(row) && latestTime(row.created_at) < this.wanted.time - DAY_MS);
 	}
-}
-
-/** A negative amount would make room for others. */
-function toAmount(value: Json | undefined): Cents | undefined {
-	const amount = toCents(value);
-	return amount !== undefined && amount >= 0 ? amount : undefined;
 }
 
 const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;

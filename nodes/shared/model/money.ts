@@ -46,6 +46,11 @@ export function formatMoney(cents: Cents, currency?: string): string {
 	return currency ? `${text} ${currency}` : text;
 }
 
+/** @returns false where one of the two isn't known */
+export function isSameCurrency(one: string | undefined, other: string | undefined): boolean {
+	return one !== undefined && other !== undefined && one.trim().toUpperCase() === other.trim().toUpperCase();
+}
+
 export function addCents(...amounts: Cents[]): Cents {
 	return amounts.reduce((sum, amount) => sum + amount, 0) as Cents;
 }

@@ -8,8 +8,8 @@ import type { Problem } from '../model/problem';
 import type { Conditions } from '../purchase/spendingGuard';
 import { LimitGuard, toPreviewed } from '../purchase/limits/guard';
 import { limitsForAgents } from '../credential/limits';
-import { objectionsTo } from '../purchase/limits/limits';
-import type { PurchaseGateway } from '../purchase/gateway';
+import { foreignMoney, objectionsTo } from '../purchase/limits/limits';
+import type { AccountCurrency, PurchaseGateway } from '../purchase/gateway';
 import { previewHash } from '../purchase/limits/previewHash';
 import type { QuotedLine } from '../purchase/quote';
 import { totalOf } from '../purchase/quote';
@@ -83,14 +83,15 @@ async function preview<Cart>(
 ): Promise<JsonObject> {
 	const lines = await gateway.quote(cart, true);
 	const [spendable, spent] = await Promise.all([gateway.spendable(cart), guard.spent()]);
+	const currency = await gateway.accountCurrency?.();
 	const total = totalOf(lines);
-	const objections = [
+	const objections = eachOnce([
 		...objectionsBefore,
 		...lines.flatMap(({ objection }) => objection ?? []),
 		...lines.flatMap(stockObjection),
 		...objectionsTo(lines, guard.limits, conditions, spent),
-		...balanceObjection(total, spendable),
-	];
+		...balanceObjections(lines, total, spendable, currency),
+	]);
 	const until = Math.floor((Date.now() + validMs) / 1000) * 1000;
 	const currencies = new Set(lines.flatMap(({ currency }) => currency ?? []));
 	return omitUndefined({
@@ -126,8 +127,8 @@ function previewLine(line: QuotedLine): JsonObject {
 	}) as JsonObject;
 }
 
-function stockObjection({ product, quantity, isAvailable, quantityAvailable }: QuotedLine): Problem[] {
-	if (isAvailable !== false) return [];
+function stockObjection({ product, quantity, isAvailable, quantityAvailable, objection }: QuotedLine): Problem[] {
+	if (isAvailable !== false || objection) return [];
 	const left = quantityAvailable === undefined ? '' : ` (${quantityAvailable} left)`;
 	return [
 		{
@@ -138,7 +139,19 @@ function stockObjection({ product, quantity, isAvailable, quantityAvailable }: Q
 	];
 }
 
-function balanceObjection(total: Cents | undefined, spendable: Cents | undefined): Problem[] {
+/** What stands against limits and balance alike is said once. */
+function eachOnce(problems: readonly Problem[]): Problem[] {
+	return [...new Map(problems.map((problem) => [`${problem.code}|${problem.whatHappened}`, problem])).values()];
+}
+
+function balanceObjections(
+	lines: readonly QuotedLine[],
+	total: Cents | undefined,
+	spendable: Cents | undefined,
+	currency: AccountCurrency | undefined,
+): Problem[] {
+	const foreign = lines.flatMap((line) => foreignMoney(line, currency) ?? []);
+	if (foreign.length > 0) return foreign;
 	if (total === undefined || spendable === undefined || total <= spendable) return [];
 	return [
 		{

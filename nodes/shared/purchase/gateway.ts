@@ -47,6 +47,12 @@ export interface BookedAmount {
 	total: Cents | undefined;
 }
 
+/** The currency of an account's money, such as USD. */
+export interface AccountCurrency {
+	/** undefined where the supplier doesn't say. */
+	told: string | undefined;
+}
+
 /**
  * All that the purchase knows of a supplier. Every method may throw a ProblemError except `submit`, which tells
  * everything through its answer.
@@ -74,6 +80,8 @@ interface AnyGateway<Cart> {
 	approvedTerms?(cart: Cart): string;
 	/** What the cart would cost now. @param withStock whether it can be had is to be found out too */
 	quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]>;
+	/** Of the account's money, in which limits and balance count. Absent where the supplier has one currency only. */
+	accountCurrency?(): Promise<AccountCurrency>;
 	/** What can be spent on this cart now; undefined where the supplier doesn't tell. */
 	spendable(cart: Cart): Promise<Cents | undefined>;
 	/** The orders of the account since a time (ms since 1970) with what each has cost; one whose money came back nothing. */

@@ -8,6 +8,7 @@ import { fetchOrdersSince } from '../../../nodes/CardPlusPay/client/spending';
 import { clientOf, success } from './standIn';
 
 const MIDNIGHT = Date.UTC(2026, 2, 7);
+const SINCE = { time: MIDNIGHT, currency: 'USD' };
 const NOON = MIDNIGHT + 12 * 3_600_000;
 const HOUR = 3_600_000;
 
@@ -32,7 +33,7 @@ function supplierWith(rows: unknown[], { perPage = 100, paging = 'told' }: Listi
 
 /** The day's spending as the limit sees it; undefined where nothing is within a limit. */
 async function spent(rows: unknown[], listing?: Listing): Promise<Cents | undefined> {
-	const booked = await fetchOrdersSince(supplierWith(rows, listing).client, MIDNIGHT, { isInOrder: false }).catch(
+	const booked = await fetchOrdersSince(supplierWith(rows, listing).client, SINCE, { isInOrder: false }).catch(
 		() => undefined,
 	);
 	return booked && spentToday('an account that bought nothing itself', booked, NOON);
@@ -79,6 +80,9 @@ test.each<[string, unknown, number | undefined]>([
 	...['cancelled', 'canceled', 'failed', 'refunded', 'rejected', 'expired', 'voided', 'pending', '???', ''].map(
 		(status): [string, unknown, number] => [`the status '${status}'`, row({ status }), 980],
 	),
+	['the currency of the account', row({ currency: 'usd ' }), 980],
+	['another currency', row({ currency: 'EUR' }), undefined],
+	['a currency that can not be read', row({ currency: {} }), undefined],
 	['no status', row({ status: undefined }), 980],
 	['a row that is text', 'an order', undefined],
 	['a row that is a number', 987, undefined],
@@ -128,9 +132,9 @@ test('a long history is not read to its end where the list is in order, and in o
 	const { client, sent } = supplierWith(rows);
 	const trust = { isInOrder: false };
 
-	expect(await fetchOrdersSince(client, MIDNIGHT, trust)).toHaveLength(2);
+	expect(await fetchOrdersSince(client, SINCE, trust)).toHaveLength(2);
 	expect(sent).toHaveLength(10);
-	expect(await fetchOrdersSince(client, MIDNIGHT, trust)).toHaveLength(2);
+	expect(await fetchOrdersSince(client, SINCE, trust)).toHaveLength(2);
 	expect(sent).toHaveLength(12);
 });
 
@@ -190,7 +194,7 @@ test('whatever the rows, their order and the pages are: the day never comes to l
 
 test('ids are those by which the node knows its own orders', async () => {
 	const { client } = supplierWith([row({ order_id: 5 }), row({ order_id: ' 6 ' })]);
-	const booked = await fetchOrdersSince(client, MIDNIGHT, { isInOrder: false });
+	const booked = await fetchOrdersSince(client, SINCE, { isInOrder: false });
 
 	expect(booked.map(({ orderId }) => orderId)).toEqual(['5', '6']);
 });

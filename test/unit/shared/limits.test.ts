@@ -63,6 +63,26 @@ describe('what the credential allows', () => {
 		expect(codes({ perDay: cents(100_000) }, {}, {}, { today: undefined })).toEqual(['PRICE_UNKNOWN']);
 	});
 
+	test.each<[string | undefined, string | undefined, boolean]>([
+		['USD', 'USD', true],
+		[' usd', 'USD ', true],
+		['USD', 'EUR', false],
+		['USD', 'US', false],
+		['USD', '', false],
+		['USD', undefined, false],
+		[undefined, 'USD', false],
+		[undefined, undefined, false],
+	])('a price in %p is compared with limits in %p: %p', (currency, told, isCompared) => {
+		for (const limits of [{ perCard: cents(1) }, { perOrder: cents(1) }, { perRun: cents(1) }, { perDay: cents(1) }]) {
+			const large = Object.fromEntries(Object.keys(limits).map((key) => [key, cents(1_000_000)]));
+			const expected = isCompared ? [] : ['CURRENCY_DIFFERS'];
+			expect(codes(large, {}, { currency }, { currency: { told } })).toEqual(expected);
+			expect(codes(large, {}, { currency })).toEqual([]);
+			expect(codes(limits, {}, { currency }, { currency: { told } })).toHaveLength(1);
+		}
+		expect(codes({}, {}, { currency }, { currency: { told } })).toEqual([]);
+	});
+
 	test('amounts are added exactly, whatever they are', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 1, max: 100 }), (price, quantity) => {

@@ -51,7 +51,7 @@ export const orderOperations = standardOrderOperations({
 		nextStep: nextStepWithCodes,
 	},
 	endpoints: {
-		create: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
+		create: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog', 'GET /balance'],
 		preview: ['POST /orders/check', 'GET /catalog', 'GET /balance'],
 		findLost: ['GET /orders', 'GET /orders/{id}', 'POST /orders/check', 'GET /catalog'],
 		forgetReference: ['GET /orders'],

@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem';
 import { cartFingerprint } from '../cart';
 import type { Limits } from '../../credential/limits';
 import type { Spent } from './limits';
-import { hasLimits, objectionsTo } from './limits';
+import { hasAmountLimits, hasLimits, objectionsTo } from './limits';
 import type { PurchaseGateway } from '../gateway';
 import type { PurchaseOutcome } from '../outcome';
 import type { Conditions, SpendingGuard } from '../spendingGuard';
@@ -56,10 +56,11 @@ export class LimitGuard<Cart> implements SpendingGuard<Cart> {
 
 	/** What was spent before, as far as a limit depends on it. */
 	async spent(): Promise<Spent> {
-		const { gateway, inRun } = this;
-		if (this.limits.perDay === undefined) return { inRun, today: undefined };
+		const { gateway, inRun, limits } = this;
+		const currency = hasAmountLimits(limits) ? await gateway.accountCurrency?.() : undefined;
+		if (limits.perDay === undefined) return { inRun, today: undefined, currency };
 		const now = Date.now();
-		return { inRun, today: spentToday(this.budgetKey, await gateway.ordersSince(startOfDay(now)), now) };
+		return { inRun, today: spentToday(this.budgetKey, await gateway.ordersSince(startOfDay(now)), now), currency };
 	}
 
 	/** Counts an order that was sent and may be booked, and tells what it was expected to cost. */

@@ -1,7 +1,10 @@
 import type { Cents } from '../../model/money';
-import { addCents, formatMoney } from '../../model/money';
+import { addCents, formatMoney, isSameCurrency } from '../../model/money';
 import type { Problem } from '../../model/problem';
 import type { Limits } from '../../credential/limits';
+import { NO_LIMITS } from '../../credential/limits';
+import { quoteSupplier } from '../../secrets/scrub';
+import type { AccountCurrency } from '../gateway';
 import type { PriceGuards } from '../spendingGuard';
 import type { QuotedLine } from '../quote';
 import { totalOf } from '../quote';
@@ -11,12 +14,16 @@ export interface Spent {
 	inRun: Cents;
 	/** undefined where nothing limits it, so that it wasn't asked for. */
 	today: Cents | undefined;
+	/** In which the limits count; absent where the supplier has one currency only. */
+	currency?: AccountCurrency;
 }
 
-export function hasLimits({ perCard, perOrder, perRun, perDay, products, currencies }: Limits): boolean {
-	return (
-		[perCard, perOrder, perRun, perDay].some((limit) => limit !== undefined) || products.size + currencies.size > 0
-	);
+export function hasLimits(limits: Limits): boolean {
+	return hasAmountLimits(limits) || limits.products.size + limits.currencies.size > 0;
+}
+
+export function hasAmountLimits({ perCard, perOrder, perRun, perDay }: Limits): boolean {
+	return [perCard, perOrder, perRun, perDay].some((limit) => limit !== undefined);
 }
 
 /**
@@ -30,17 +37,23 @@ export function objectionsTo(
 	spent: Spent,
 ): Problem[] {
 	const total = totalOf(lines);
+	const foreign = hasAmountLimits(limits) ? lines.map((line) => foreignMoney(line, limitCurrency(limits, spent))) : [];
+	// What is sold in another currency isn't compared with a limit: it is within none.
+	const allowed = foreign.some((problem) => problem !== undefined) ? NO_LIMITS : limits;
 	return [
 		...lines.flatMap((line) => [
 			productObjection(line, limits.products),
 			currencyObjection(line, limits.currencies),
-			over('LIMIT_PER_CARD', `One card of '${line.product}'`, line.unitPrice, limits.perCard, 'per card'),
+			over('LIMIT_PER_CARD', `One card of '${line.product}'`, line.unitPrice, allowed.perCard, 'per card'),
 			priceObjection(line, guards.highestUnitPrice),
 			discountObjection(line, guards.lowestDiscount),
 		]),
-		over('LIMIT_PER_ORDER', 'This order', total, limits.perOrder, 'per order'),
-		over('LIMIT_PER_RUN', 'With this order, this run', plus(total, spent.inRun), limits.perRun, 'per run'),
-		over('LIMIT_PER_DAY', 'With this order, today', plus(total, spent.today), limits.perDay, 'per day (UTC)'),
+		...foreign,
+		over('LIMIT_PER_ORDER', 'This order', total, allowed.perOrder, 'per order'),
+		over('LIMIT_PER_RUN', 'With this order, this run', plus(total, spent.inRun), allowed.perRun, 'per run'),
+		allowed.perDay !== undefined && spent.today === undefined
+			? UNKNOWN_SPENDING
+			: over('LIMIT_PER_DAY', 'With this order, today', plus(total, spent.today), allowed.perDay, 'per day (UTC)'),
 		totalObjection(total, guards.expectedTotal),
 	].filter((problem) => problem !== undefined);
 }
@@ -86,6 +99,36 @@ function currencyObjection({ product, currency }: QuotedLine, allowed: ReadonlyS
 	};
 }
 
+/** The account's, or else the only one that the credential allows. */
+function limitCurrency({ currencies }: Limits, { currency }: Spent): AccountCurrency | undefined {
+	const [only] = currencies.size === 1 ? currencies : [];
+	return currency && { told: currency.told ?? only };
+}
+
+/**
+ * Why a line's price can't be compared with the money of the account: it is in another currency, or one of the two isn't
+ * known.
+ *
+ * @param currency of the account; undefined where the supplier has one currency only
+ */
+export function foreignMoney(
+	{ product, currency: sold }: QuotedLine,
+	currency: AccountCurrency | undefined,
+): Problem | undefined {
+	if (!currency) return undefined;
+	const { told } = currency;
+	if (isSameCurrency(sold, told)) return undefined;
+	const [inSold, inTold] = [sold, told].map((code) =>
+		code === undefined ? 'a currency that the supplier does not tell' : quoteSupplier(code.slice(0, 20)),
+	);
+	return {
+		code: 'CURRENCY_DIFFERS',
+		whatHappened: `'${product.slice(0, 80)}' is sold in ${inSold}, and the money of the account is in ${inTold}, so its price can't be compared with the limits of the credential or with the balance.`,
+		whatToDo:
+			'Order something that is sold in the currency of the account, or ask the owner of the credential to lift the limits on amounts.',
+	};
+}
+
 function priceObjection({ product, unitPrice }: QuotedLine, highest: Cents | undefined): Problem | undefined {
 	if (highest === undefined || (unitPrice !== undefined && unitPrice <= highest)) return undefined;
 	if (unitPrice === undefined) return unknownPrice("'Highest Price per Card'");
@@ -121,6 +164,14 @@ function totalObjection(total: Cents | undefined, expected: Cents | undefined): 
 		whatToDo: "Look at the price with Preview Order, then correct 'Expected Total' or the cards.",
 	};
 }
+
+const UNKNOWN_SPENDING: Problem = {
+	code: 'PRICE_UNKNOWN',
+	whatHappened:
+		"The supplier's list holds an order of today of which the amount can't be read, so the limit per day (UTC) can't be checked.",
+	whatToDo:
+		'Check the orders of today with Get Many. Buy again tomorrow, or ask the owner of the credential to lift this limit.',
+};
 
 function unknownPrice(which: string): Problem {
 	return {
