@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/model/json';
-import { toText } from '../../shared/model/json';
+import { ownValue, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { formatMoney, isWholeCents, lessPercent, toCents, toMajor } from '../../shared/model/money';
 import { toNumber } from './values';
@@ -68,6 +68,6 @@ export function describeOffer(offer: Offer, line: JsonObject): string {
 	return [
 		`${formatMoney(offer.faceValue)} −${offer.percentOff}% = ${formatMoney(price)}`,
 		...(left === undefined ? [] : [`${left} left`]),
-		`${offer.isLowRisk ? 'trusted ' : ''}${TYPE_NAMES[offer.type] ?? offer.type}`,
+		`${offer.isLowRisk ? 'trusted ' : ''}${ownValue(TYPE_NAMES, offer.type) ?? offer.type}`,
 	].join(' · ');
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../shared/model/json';
 import type { Order, OrderStatus } from '../../shared/model/order';
 
 /** By the display texts of `status` and `statusText`, in lower case (docs/contracts/cardcash.md 4). */
@@ -28,7 +29,7 @@ export interface Delivered {
  * @param delivered undefined where the reply doesn't say
  */
 export function toOrderState(text: string | undefined, delivered?: Delivered): OrderState {
-	const said = STATUS_OF_TEXT[text?.trim().toLowerCase() ?? ''] ?? 'unknown';
+	const said = ownValue(STATUS_OF_TEXT, text?.trim().toLowerCase() ?? '') ?? 'unknown';
 	const isAllDelivered = delivered !== undefined && delivered.of > 0 && delivered.done === delivered.of;
 	const isPartDelivered = delivered !== undefined && delivered.done > 0;
 	const byCards = isAllDelivered ? 'fulfilled' : 'partiallyFulfilled';

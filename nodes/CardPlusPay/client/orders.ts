@@ -1,6 +1,6 @@
 import type { Page } from '../../shared/http/pages';
 import type { JsonObject } from '../../shared/model/json';
-import { toObject, toWholeNumber } from '../../shared/model/json';
+import { ownValue, toObject, toWholeNumber } from '../../shared/model/json';
 import type { Problem } from '../../shared/model/problem';
 import { ProblemError } from '../../shared/model/problem';
 import { toIsoUtc } from '../../shared/model/time';
@@ -81,7 +81,10 @@ export async function fetchOrders(
 	limit: number,
 	bounds?: Bounds,
 ): Promise<JsonObject[]> {
-	const query: Query = { ...(SORTS[sort] ?? SORTS.newest), ...(status === undefined ? {} : { status }) };
+	const query: Query = {
+		...(ownValue(SORTS, String(sort)) ?? SORTS.newest),
+		...(status === undefined ? {} : { status }),
+	};
 	return await fetchRows(client, ORDERS, query, limit, bounds);
 }
 

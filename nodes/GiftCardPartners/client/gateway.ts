@@ -31,6 +31,8 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 	readonly longestReference = 100;
 	readonly whereToLook = `in the ${SUPPLIER} portal under the order history, by its PO number`;
 	readonly pacing = PACING;
+	/** The account's balance and orders name none (row 11). */
+	readonly assumedCurrency = 'USD';
 	readonly account: Account;
 
 	constructor(private readonly client: GiftCardPartnersClient) {
@@ -39,6 +41,11 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 
 	linesOf(cart: Cart): CartLine[] {
 		return toCartLines(cart);
+	}
+
+	/** The whole request, so that what is sent is what was approved. The reference has a place of its own. */
+	approvedTerms(cart: Cart): string {
+		return JSON.stringify(toOrderBody(cart, ''));
 	}
 
 	async getReady(): Promise<void> {

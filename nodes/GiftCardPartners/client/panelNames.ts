@@ -1,3 +1,4 @@
+import { ownValue } from '../../shared/model/json';
 import type { FieldError } from './envelope';
 
 /** Parameters as the panel shows them, by the lower-case path of the property within its line. */
@@ -51,8 +52,8 @@ const LINE_PROPERTY = /^lineitems\[(\d+)\]\.?(.*)$/;
 export function toPanelName({ property }: FieldError, lineNumbers: readonly number[]): string {
 	const path = property.toLowerCase();
 	const inLine = LINE_PROPERTY.exec(path);
-	if (!inLine) return property === '' ? 'the order' : `'${ORDER_LABELS[path] ?? property}'`;
+	if (!inLine) return property === '' ? 'the order' : `'${ownValue(ORDER_LABELS, path) ?? property}'`;
 	const index = Number(inLine[1]);
-	const label = LINE_LABELS[inLine[2] ?? ''] ?? property;
+	const label = ownValue(LINE_LABELS, inLine[2] ?? '') ?? property;
 	return `'${label}' of line ${lineNumbers[index] ?? index + 1}`;
 }

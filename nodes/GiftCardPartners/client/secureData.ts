@@ -1,4 +1,4 @@
-import { omitUndefined } from '../../shared/model/json';
+import { omitUndefined, ownValue } from '../../shared/model/json';
 import type { Card, Order } from '../../shared/model/order';
 import { ProblemError } from '../../shared/model/problem';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
@@ -42,7 +42,7 @@ const SENT_BY_SUPPLIER: Record<string, string> = {
 };
 
 function noCards({ order, raw }: SupplierOrder): ProblemError {
-	const way = SENT_BY_SUPPLIER[toWireOrder(raw)?.type?.toLowerCase() ?? ''];
+	const way = ownValue(SENT_BY_SUPPLIER, toWireOrder(raw)?.type?.toLowerCase() ?? '');
 	if (way !== undefined) {
 		return new ProblemError({
 			code: 'NO_CODES',

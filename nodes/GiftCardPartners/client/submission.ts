@@ -2,7 +2,7 @@ import type { ErrorContext } from '../../shared/http/replies';
 import { deliveryProblem, isSuccess } from '../../shared/http/replies';
 import type { Delivery, Reply } from '../../shared/http/request';
 import type { Json } from '../../shared/model/json';
-import { toList, toText } from '../../shared/model/json';
+import { ownValue, toList, toText } from '../../shared/model/json';
 import { formatMoney, toCents } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
 import { hasSameGoods } from '../../shared/purchase/cart';
@@ -114,7 +114,7 @@ function toBadRequest(reply: Reply, cart: Cart, errorContext: ErrorContext): Pro
 	const lineNumbers = toRequestLines(cart).map(({ lineNumber }) => lineNumber);
 	const quotes = new Set(errors.map((error) => quoteError(error, lineNumbers, errorContext)));
 	return {
-		code: CODES[first.property.toLowerCase().split('.').at(-1) ?? ''] ?? 'BAD_REQUEST',
+		code: ownValue(CODES, first.property.toLowerCase().split('.').at(-1) ?? '') ?? 'BAD_REQUEST',
 		whatHappened: `${SUPPLIER} did not accept ${[...quotes].slice(0, MAX_QUOTED).join('; ')}`,
 		whatToDo: 'Correct what it names in this node, then run again with the same Order Reference.',
 	};

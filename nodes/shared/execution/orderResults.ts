@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem';
 import { ProblemError } from '../model/problem';
 import type { Confirmed, PurchaseOutcome } from '../purchase/outcome';
 import { purchaseFields } from '../purchase/outcome';
+import { withoutMarkup } from '../secrets/scrub';
 import { toNodeError } from './nodeError';
 import { toItemJson } from './output';
 
@@ -69,8 +70,8 @@ export class OrderResults {
 		const json = {
 			supplier: this.supplier,
 			...(reference === undefined ? {} : { orderReference: reference }),
-			message,
-			purchase,
+			message: withoutMarkup(message),
+			purchase: { ...purchase, nextStep: withoutMarkup(String(purchase.nextStep)) },
 		};
 		this.attention.push({ json: toItemJson(json, this.secrets), pairedItem: { item: index } });
 	}

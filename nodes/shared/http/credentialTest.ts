@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
+import { ownValue } from '../model/json';
 import { sentences, ProblemError } from '../model/problem';
 
 /**
@@ -17,5 +18,5 @@ export async function withOneLineError<T>(attempt: Promise<T>, advice: Record<st
 	if ('value' in outcome) return outcome.value;
 	if (!(outcome.cause instanceof ProblemError)) throw outcome.cause;
 	const { code, whatHappened, whatToDo } = outcome.cause.problem;
-	throw new UserError(sentences(whatHappened, advice[code] ?? whatToDo));
+	throw new UserError(sentences(whatHappened, ownValue(advice, code) ?? whatToDo));
 }

@@ -1,7 +1,7 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { createHash, createPublicKey } from 'node:crypto';
 
-import { isObject, parseJson } from '../model/json';
+import { isObject, ownValue, parseJson } from '../model/json';
 import { ProblemError } from '../model/problem';
 import { seal } from './seal';
 
@@ -11,6 +11,8 @@ export interface Recipient {
 	alg: 'RSA-OAEP-256' | 'ECDH-ES';
 	/** The JWK's own `kid`, else the key's thumbprint (RFC 7638). */
 	kid: string;
+	/** Of the key itself (RFC 7638), whatever its `kid` says. */
+	thumbprint: string;
 }
 
 const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]+?)-----END \1-----/;
@@ -63,7 +65,8 @@ function toKeyObject(input: Parameters<typeof createPublicKey>[0]): KeyObject | 
 function toRecipient(key: KeyObject | undefined, kid: string | undefined): Recipient {
 	if (key === undefined) throw unusable(DAMAGED);
 	const alg = algorithmFor(key);
-	const recipient = { key, alg, kid: kid ?? thumbprint(key.export({ format: 'jwk' })) };
+	const thumbprint = thumbprintOf(key.export({ format: 'jwk' }));
+	const recipient = { key, alg, kid: kid ?? thumbprint, thumbprint };
 	if (!canSealFor(recipient)) throw unusable(DAMAGED);
 	return recipient;
 }
@@ -96,11 +99,11 @@ const CURVE_NAMES: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P
 
 /** The curve's name in a JWK, empty for a curve that isn't supported. */
 function curveOf(key: KeyObject): string {
-	return CURVE_NAMES[key.asymmetricKeyDetails?.namedCurve ?? ''] ?? '';
+	return ownValue(CURVE_NAMES, key.asymmetricKeyDetails?.namedCurve ?? '') ?? '';
 }
 
 /** RFC 7638: SHA-256 over the required members in alphabetical order. */
-function thumbprint({ crv, e, kty, n, x, y }: JsonWebKey): string {
+function thumbprintOf({ crv, e, kty, n, x, y }: JsonWebKey): string {
 	const members = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y };
 	return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
 }

@@ -34,6 +34,14 @@ function withoutSecrets(text: string, secrets: readonly string[], minLength: num
 		.reduce((rest, secret) => rest.split(secret).join('•••'), text);
 }
 
+/**
+ * A text on its way to people, without markup: ids, product names and statuses of a supplier stand in many messages, and
+ * n8n renders descriptions as HTML (docs/n8n-engine.md 3). What `quoteSupplier` has escaped stays as it is.
+ */
+export function withoutMarkup(text: string): string {
+	return text.replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
 function escapeMarkup(text: string): string {
 	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
