@@ -88,11 +88,17 @@ const zones = [
 		message:
 			'The simulator is written from the contracts alone: a misunderstanding shared with the nodes would hide from tests.',
 	},
+	...['./nodes', './credentials', './simulator', './scripts', './test'].map((from) => ({
+		target: './test/checker',
+		from,
+		except: from === './test' ? ['./checker'] : [],
+		message: 'The checker judges the package and shares no code with it, nor with what else tests it.',
+	})),
 ];
 
 export const walls = [
 	{
-		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'simulator/**/*.ts'],
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'simulator/**/*.ts', 'test/checker/**/*.ts'],
 		plugins: { 'import-x': importX },
 		settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.json'] })] },
 		rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },

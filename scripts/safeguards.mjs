@@ -17,8 +17,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'the journal write before the order',
 		file: PLACE,
-		from: 'if (journal && !(await journal.tryReserve(intent))) return false;',
-		to: '',
+		from: 'await journal?.tryReserve(intentOf(run, purchase, isLookup ? sentAt : undefined));',
+		to: "(await Promise.resolve('reserved')) as Reservation | undefined;",
 	},
 	{
 		name: 'the snapshot of the newest order before sending',
@@ -47,8 +47,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'the comparison of the goods in the list of orders',
 		file: LOOKUP,
-		from: 'weighed[weaker(run.gateway.compare(found, purchase), byTime)]',
-		to: 'weighed[byTime]',
+		from: 'weaker(weaker(run.gateway.compare(found, purchase), byTime), place)',
+		to: 'weaker(byTime, place)',
 	},
 	{
 		name: 'the time at which an order was created',
@@ -59,8 +59,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'other references with the same cart in doubt',
 		file: LOOKUP,
-		from: 'const isClear = candidates.length === 1 && !isContested && !mayBeRivals(run, purchase, only);',
-		to: 'const isClear = candidates.length === 1;',
+		from: 'const isClear = isAlone && !isContested && !mayBeRivals(run, purchase, only);',
+		to: 'const isClear = isAlone;',
 	},
 	{
 		name: 'an order that another reference holds confirms nothing',
@@ -113,8 +113,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'one purchase at a time for an account',
 		file: PLACE,
-		from: "const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsTheDay;",
-		to: 'const isOneAtATime = guard.countsTheDay;',
+		from: "const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsOtherOrders;",
+		to: 'const isOneAtATime = guard.countsOtherOrders;',
 	},
 	{
 		name: 'the comparison of the cart with that of the first order',
@@ -127,5 +127,29 @@ export const SAFEGUARDS = [
 		file: RUN,
 		from: 'if (!isMoneyAtStake && !context.continueOnFail()) throw',
 		to: 'if (!context.continueOnFail()) throw',
+	},
+	{
+		name: 'what this process has sent counts for the day',
+		file: 'nodes/shared/purchase/limits/spending.ts',
+		from: 'inThisProcess.set(account, [...recent.filter((one) => !isSame(one)), { ...sending, total }]);',
+		to: '',
+	},
+	{
+		name: 'an execution counts what all its nodes have spent',
+		file: 'nodes/shared/purchase/limits/runSpending.ts',
+		from: "context.getContext('flow') as",
+		to: '{} as',
+	},
+	{
+		name: 'this process knows which previews have bought',
+		file: 'nodes/shared/purchase/approvals.ts',
+		from: 'if (use && (use.isSpent || use.owner !== owner)) return PREVIEW_USED;',
+		to: '',
+	},
+	{
+		name: "another spelling of an agent's reference is refused",
+		file: JOURNAL,
+		from: "if (spelling !== undefined && before.has(spellingEntry(spelling))) return 'otherSpelling';",
+		to: '',
 	},
 ];

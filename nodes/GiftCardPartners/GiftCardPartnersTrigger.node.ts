@@ -14,7 +14,7 @@ import { dropAlreadyStarted } from '../shared/trigger/dropAlreadyStarted';
 import { sampleItems } from '../shared/trigger/sample';
 import { pollOrders } from '../shared/trigger/pollOrders';
 import { openClient } from './client/client';
-import { emittedBy, NOTHING_EMITTED, triggerName } from './trigger/emitted';
+import { emittedBy, NOTHING_EMITTED, noteStarted } from './trigger/emitted';
 import { isAddressedTo, watchedOrders } from './trigger/orders';
 import { receive } from './trigger/receive';
 import { sampleOrder } from './trigger/sample';
@@ -98,14 +98,18 @@ export class GiftCardPartnersTrigger implements INodeType {
 	/** Finds orders whose call never came. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getNodeParameter('sweep', true) !== true) return null;
-		const emitted = emittedBy(triggerName(this), this.getWorkflowStaticData('node'));
+		const emitted = emittedBy(this);
 		const open = async () => watchedOrders(await openClient(this), isAddressedTo(this), emitted);
 		return await pollOrders(this, open, { mayBeginLater: true });
 	}
 
 	/** Begins the execution with what a call or a poll has found. In the editor there may be neither: then with a sample. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (this.getMode() !== 'manual') return [await dropAlreadyStarted(this)];
+		if (this.getMode() !== 'manual') {
+			const items = await dropAlreadyStarted(this);
+			noteStarted(this, this.getInputData());
+			return [items];
+		}
 		const called = this.getInputData().filter(({ json }) => Object.keys(json).length > 0);
 		if (called.length > 0) return [called];
 		const open = async () => watchedOrders(await openClient(this), () => true, NOTHING_EMITTED);

@@ -2,12 +2,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../places.mjs';
+import { HEAD, TAIL } from './reportText.mjs';
 
 /**
  * @typedef {{ schedules: number[], matrix: Record<string, Record<string, number>>, broken: string[], diverged: number }} Findings
  * @typedef {{ seed: number, schedules: number, outcomes: Record<string, number> }} Lies
  * @typedef {{ seed: number, schedules: number, count: Record<string, number> }} Random
  */
+
+const PAGE = 'docs/safety-report.md';
 
 /** @type {Array<[id: string, name: string]>} */
 const SUPPLIERS = [
@@ -28,7 +31,7 @@ export function writeReport(folder) {
 		return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 	};
 	const text = [
-		readFileSync(join(import.meta.dirname, 'reportHead.md'), 'utf8'),
+		HEAD,
 		schedulesSection(SUPPLIERS.map(([id, name]) => [name, read(`schedules-${id}`)])),
 		seedsSection(
 			'A lying supplier',
@@ -38,9 +41,9 @@ export function writeReport(folder) {
 			'Random schedules',
 			SUPPLIERS.map(([id, name]) => [name, read(`random-${id}`)]),
 		),
-		readFileSync(join(import.meta.dirname, 'reportTail.md'), 'utf8'),
+		TAIL,
 	].join('\n');
-	writeFileSync(join(projectFolder, 'docs', 'safety-report.md'), text);
+	writeFileSync(join(projectFolder, PAGE), text);
 	return 0;
 }
 

@@ -222,6 +222,22 @@ describe.each(suppliers)('$name', (rig) => {
 		});
 	});
 
+	test.each([[[]], [['masked']], [['encrypted']]])(
+		'a credential that allows codes as %j alone forbids codes before anything is sent',
+		async (allowedCodes) => {
+			const limits = { allowedCodes, publicKey: PUBLIC_KEY };
+			const fetched = await bench.run(
+				{ resource: 'card', operation: 'getSecureData', orderId: '1', codes: 'plain' },
+				{ credential: bench.credential(limits) },
+			);
+			expect(fetched.error?.description).toContain("'Allowed Forms of Codes'");
+			const plain = rig.createOutputsCodes ? { codes: 'plain' } : {};
+			const bought = await bench.buy('INV-1', 1, plain, { credential: bench.credential(limits) });
+			if (rig.createOutputsCodes) expect(bought.error?.message).toContain("codes to be output as 'Plain'");
+			expect(bench.orderPosts()).toHaveLength(rig.createOutputsCodes ? 0 : 1);
+		},
+	);
+
 	describe('an AI agent', () => {
 		const agents = {
 			allowAgents: true,

@@ -210,7 +210,7 @@ describe('when somebody asks for codes', () => {
 	});
 });
 
-/** Publishes each webhook trigger, and calls it about every order; a trigger of another kind has to be added here. */
+/** Publishes each webhook trigger, and calls it about an order of its own and every other; a trigger of another kind has to be added here. */
 async function callTriggers(): Promise<void> {
 	const triggers = [...nodes].filter(([, type]) => isWebhook(type)).map(([node]) => node);
 	expect(triggers).toEqual(['giftCardPartnersTrigger']);
@@ -221,7 +221,14 @@ async function callTriggers(): Promise<void> {
 		const id = await player.createTrigger('giftCardPartnersTrigger', { secret, simplify });
 		await n8n.activate(id);
 		const address = await n8n.webhookUrl(id, 'Start', 'gift-card-partners');
-		for (const { orderId } of orders.slice(0, 20)) {
+		const order = {
+			PONumber: `CALLED-${simplify}`,
+			Type: 'Links',
+			LineItems: [{ ProductId: 'COFFEE', Value: 25, Quantity: 1 }],
+			WebhookSettings: { FulfillmentComplete: `${address}?key=${secret}` },
+		};
+		const own = (await simulator.act('giftCardPartners', 'bookOrder', { order })) as { Id: string };
+		for (const orderId of [own.Id, ...orders.slice(0, 20).map((other) => other.orderId)]) {
 			const body = { Action: 'FulfillmentComplete', OrderId: orderId, PONumber: '1', Timestamp: '' };
 			const { data } = await axios.post<unknown>(`${address}?key=${secret}`, body, { proxy: false });
 			answers.push(JSON.stringify(data));

@@ -59,6 +59,7 @@ async function bookedOrder(reference: string): Promise<string> {
 		PONumber: reference,
 		Type: 'Links',
 		LineItems: [{ ProductId: 'COFFEE', Value: 25, Quantity: 1 }],
+		WebhookSettings: { FulfillmentComplete: keyed() },
 	};
 	const { Id } = (await apart.simulator.act('giftCardPartners', 'bookOrder', { order })) as { Id: string };
 	return Id;

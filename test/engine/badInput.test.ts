@@ -346,18 +346,16 @@ describe('Gift Card Partners', () => {
 	});
 
 	test.each([
-		['numbers', ' The order costs 24.00, the account holds 5.50.'],
-		['empty', 'does not hold enough for this order.'],
+		['numbers', 'INSUFFICIENT_BALANCE', ' The order costs 24.00, the account holds 5.50.'],
+		['empty', 'REFUSED_AFTER_DOUBT', 'does not hold enough for this order.'],
 	])(
-		'too little money is told with the amounts, as far as the supplier gives them (%s)',
-		async (insufficientFundsBody, text) => {
+		'too little money is told with the amounts, and proved by them alone (%s)',
+		async (insufficientFundsBody, code, text) => {
 			bench.configure({ insufficientFundsBody });
 			bench.act('setBalance', { available: 5.5 });
 			const run = await bench.run(createCoffeeOrder('S-3'), { settings: { onError: 'continueRegularOutput' } });
 
-			expect(run.outputs[1]?.[0]?.json).toMatchObject({
-				purchase: { code: 'INSUFFICIENT_BALANCE', safeToRetry: true },
-			});
+			expect(run.outputs[1]?.[0]?.json).toMatchObject({ purchase: { code } });
 			expect(String(run.outputs[1]?.[0]?.json.message)).toContain(text);
 		},
 	);

@@ -145,7 +145,7 @@ describe('CardCash', () => {
 
 		expect(json!.canBuy).toBe(false);
 		expect((json!.objections as Array<{ code: string }>).map(({ code }) => code)).toEqual(
-			expect.arrayContaining(['SOLD_OUT', 'LIMIT_PER_CARD']),
+			expect.arrayContaining(['SOLD_OUT', 'PRICE_UNKNOWN']),
 		);
 	});
 
@@ -311,7 +311,9 @@ describe('CardPlusPay', () => {
 			foreign();
 			const { error } = await buy('INV-1', limits);
 
-			expect(error?.message).toContain('is sold in USD. The limits of the credential and the balance of the account count in EUR');
+			expect(error?.message).toContain(
+				'is sold in USD. The limits of the credential and the balance of the account count in EUR',
+			);
 			expect(bench.orderPosts()).toEqual([]);
 			const seen = await preview({}, limits);
 			expect(seen).toMatchObject({ canBuy: false, objections: [{ code: 'CURRENCY_DIFFERS' }] });

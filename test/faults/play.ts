@@ -15,6 +15,8 @@ export interface Told {
 	outcome: 'confirmed' | 'rejected' | 'unknown';
 	code: string;
 	orderId?: string;
+	/** Orders that an `unknown` names. */
+	candidates?: string[];
 }
 
 export interface RunEvidence {
@@ -141,12 +143,13 @@ export function toldBy(run: NodeRun): Pick<RunEvidence, 'told' | 'threw'> {
 }
 
 function asTold({ json, pairedItem }: INodeExecutionData): Told {
-	const purchase = json.purchase as { outcome: Told['outcome']; code: string };
+	const { outcome, code, candidates } = json.purchase as Pick<Told, 'outcome' | 'code' | 'candidates'>;
 	return {
 		reference: String(json.orderReference),
 		item: (pairedItem as { item: number }).item,
-		outcome: purchase.outcome,
-		code: purchase.code,
+		outcome,
+		code,
+		...(candidates === undefined ? {} : { candidates }),
 		...(json.orderId === undefined ? {} : { orderId: String(json.orderId) }),
 	};
 }

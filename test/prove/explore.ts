@@ -3,6 +3,7 @@
  * disturbance is disturbed in each way that it can be. What comes after a disturbance is so explored as well, the
  * repeated questions and the looks through the supplier's list among it.
  */
+import { check } from '../checker';
 import type { Evidence } from '../faults/play';
 import { brokenPromises } from '../faults/promise';
 import type { Schedule } from '../faults/schedule';
@@ -111,7 +112,7 @@ const ONE_ORDER: Schedule = {
 	runs: [],
 };
 
-function note(findings: Findings, disturbances: Disturbance[], { evidence }: Story): void {
+function note(findings: Findings, disturbances: Disturbance[], { evidence, recording }: Story): void {
 	const level = disturbances.length;
 	findings.schedules[level] = (findings.schedules[level] ?? 0) + 1;
 	const end = endOf(evidence);
@@ -119,7 +120,10 @@ function note(findings: Findings, disturbances: Disturbance[], { evidence }: Sto
 		const row = (findings.matrix[`${step.name} | ${what}`] ??= {});
 		row[end] = (row[end] ?? 0) + 1;
 	}
-	const broken = brokenPromises(ONE_ORDER, evidence);
+	const broken = [
+		...brokenPromises(ONE_ORDER, evidence),
+		...check(recording).map(({ property, message }) => `${property}: ${message}`),
+	];
 	if (broken.length > 0) findings.broken.push(`${disturbances.map(asText).join(' + ')}: ${broken.join('; ')}`);
 }
 

@@ -16,7 +16,7 @@ import { addFigures } from './figures';
 import { type Liar, startLiar } from './liar';
 import { anyLie, type Lie } from './lie';
 
-const { PROVE_LIES = '150', PROVE_SEED, PROVE_SUPPLIER } = process.env;
+const { PROVE_LIES = '100', PROVE_SEED, PROVE_SUPPLIER } = process.env;
 const SEED = PROVE_SEED === undefined ? Date.now() & 0x7f_ff_ff_ff : Number(PROVE_SEED);
 
 const MOST_REPLIES = 16;

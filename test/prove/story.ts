@@ -8,6 +8,8 @@ import { forgetProcess } from '../engine/harness/process';
 import type { VirtualTime } from '../engine/harness/time';
 import { type Evidence, type RunEvidence, toldBy } from '../faults/play';
 import type { RunningSupplier, SupplierRig } from '../rigs/rig';
+import type { Recording } from '../checker';
+import { endOfRun, type Execution, toRecording } from './recording';
 import { type Disturbance, kindOf, type Step } from './disturbance';
 
 export interface Stage {
@@ -20,6 +22,8 @@ export interface Stage {
 export interface Story {
 	steps: Step[];
 	evidence: Evidence;
+	/** For the independent checker. */
+	recording: Recording;
 }
 
 export const REFERENCE = 'R1';
@@ -42,12 +46,17 @@ export async function playStory(
 	for (let run = 0; run < DISTURBED_RUNS; run += 1) runs.push(...(await teller.run()));
 	await stage.time.advance(ALL_SETTLED_MS);
 	const [last] = await teller.run({ isCalm: true });
-	return { steps: teller.steps, evidence: { runs, last: last!, booked: stage.supplier.booked() } };
+	const booked = stage.supplier.booked();
+	const recording = toRecording(stage.rig, { reference: REFERENCE, executions: teller.told, booked });
+	return { steps: teller.steps, evidence: { runs, last: last!, booked }, recording };
 }
 
 /** One story's account, workflow and journal, and how far its steps have come. */
 class Teller {
 	readonly steps: Step[] = [];
+	/** The executions of each run. */
+	readonly told: Execution[][] = [];
+	private process = 1;
 	private readonly credentials: Credentials;
 	private readonly workflowId: string;
 	private readonly seen = { request: 0, journal: 0 };
@@ -79,18 +88,37 @@ class Teller {
 	async run({ isCalm = false } = {}): Promise<RunEvidence[]> {
 		const { supplier, engine } = this.stage;
 		const bookedBefore = supplier.booked();
+		const requestsBefore = this.seen.request;
 		this.begin(isCalm ? [] : this.disturbances.filter(({ step }) => step.n > this.seen[step.on]));
 		this.startExecution();
 		const finished = await this.untilAllFinished();
 		engine.deduplication.onCall = undefined;
-		if (this.isKilled) forgetProcess();
 		const bookedAfter = supplier.booked();
+		this.tellAll(finished, requestsBefore);
+		if (this.isKilled) {
+			this.process += 1;
+			forgetProcess();
+		}
 		return finished.map((run) => ({
 			...(this.isKilled ? { told: [], threw: false } : toldBy(run)),
 			wasAccompanied: finished.length > 1,
 			bookedBefore,
 			bookedAfter,
 		}));
+	}
+
+	private tellAll(finished: NodeRun[], requestsBefore: number): void {
+		const requests = this.stage.supplier.requests().slice(requestsBefore);
+		const run = this.told.length + 1;
+		this.told.push(
+			finished.map((one, index) => ({
+				process: String(this.process),
+				run: index === 0 ? `${run}` : `${run}, second execution`,
+				told: this.isKilled ? [] : toldBy(one).told,
+				why: endOfRun(one, this.isKilled),
+				requests: index === 0 ? requests : [],
+			})),
+		);
 	}
 
 	private begin(pending: Disturbance[]): void {

@@ -43,7 +43,7 @@ export const giftCardPartners: SupplierRig = {
 		token: { method: 'POST', path: '/v1/Tokens' },
 		balance: { method: 'GET', path: '/v1/AccountBalance' },
 	},
-	refusal: (text) => ({ Message: text }),
+	refusal: (text) => ({ Errors: [{ Property: '', Errors: [text] }] }),
 	idempotency: 'key',
 	provesLostOrders: true,
 	createOutputsCodes: false,

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../shared/model/json';
-import { isObject, omitUndefined, toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
+import { isObject, omitUndefined, toObject, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { addCents, timesCents, toAmount, toCents, toMajor } from '../../shared/model/money';
 import type { CartCardId, CartId, MerchantId } from './values';
-import { toBoolean, toCartCardId, toCartId, toMerchantId, toNumber } from './values';
+import { toBoolean, toCartCardId, toCartId, toMerchantId, toNumber, toQuantity } from './values';
 
 /** One line of the cart. */
 export interface CartCard {
@@ -13,7 +13,8 @@ export interface CartCard {
 	faceValue?: Cents;
 	/** Of one card, not of the line (docs/contracts/cardcash.md 3.9). */
 	cost?: Cents;
-	quantity: number;
+	/** undefined where it can't be read, which isn't 0. */
+	quantity?: number;
 	percentOff?: number;
 	type?: string;
 	isLowRisk?: boolean;
@@ -42,7 +43,8 @@ export function toCart(body: JsonObject): Cart | undefined {
 	const coupon = toObject(cart.couponData);
 	return {
 		cartId,
-		lines: toList(cart.cards).filter(isObject).map(toCartCard),
+		// What isn't a list of lines holds something that can't be read.
+		lines: (Array.isArray(cart.cards) ? cart.cards : [null]).map(toObject).map(toCartCard),
 		...(toText(coupon.coupon) === undefined ? {} : { coupon }),
 		raw: body,
 	};
@@ -55,15 +57,19 @@ function toCartCard(card: JsonObject): CartCard {
 		brand: toText(card.merchantName),
 		faceValue: toCents(card.balance),
 		cost: toCents(card.cost),
-		quantity: toWholeNumber(card.quantity) ?? 0,
+		quantity: toQuantity(card.quantity),
 		percentOff: toNumber(card.percentOff),
 		type: toText(card.type),
 		isLowRisk: toBoolean(card.isLowRisk),
 	});
 }
 
-export function quantityInCart(cart: Cart | undefined, cartCardId: CartCardId): number {
-	return cart?.lines.find((line) => line.cartCardId === cartCardId)?.quantity ?? 0;
+/** @returns 0 without such a line; undefined where it can't be told */
+export function quantityInCart(cart: Cart | undefined, cartCardId: CartCardId): number | undefined {
+	const lines = cart?.lines ?? [];
+	const [line, ...others] = lines.filter((one) => one.cartCardId === cartCardId);
+	if (!line) return lines.some((one) => one.cartCardId === undefined) ? undefined : 0;
+	return others.length > 0 ? undefined : line.quantity;
 }
 
 export function couponCodeOf(cart: Cart | undefined): string | undefined {
@@ -103,17 +109,18 @@ function presentLine({ cartCardId, merchantId, brand, faceValue, cost, ...others
 	});
 }
 
-/** Before the coupon, whose amounts aren't explained. An amount that a line lacks has no total. */
+/** Before the coupon, whose amounts aren't explained. What a line lacks has no total. */
 function totalsOf(lines: CartCard[]): JsonObject {
 	const totalOf = (amountOf: (line: CartCard) => Cents | undefined): number | undefined => {
 		const amounts = lines.flatMap((line) => {
 			const amount = amountOf(line);
-			return amount === undefined ? [] : [timesCents(amount, line.quantity)];
+			return amount === undefined || line.quantity === undefined ? [] : [timesCents(amount, line.quantity)];
 		});
 		return amounts.length === lines.length ? toMajor(addCents(...amounts)) : undefined;
 	};
+	const quantities = lines.flatMap(({ quantity }) => quantity ?? []);
 	return omitUndefined<JsonObject>({
-		quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+		quantity: quantities.length === lines.length ? quantities.reduce((sum, one) => sum + one, 0) : undefined,
 		faceValue: totalOf(({ faceValue }) => faceValue),
 		cost: totalOf(({ cost }) => cost),
 	});

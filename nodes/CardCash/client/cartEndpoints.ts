@@ -33,7 +33,14 @@ export async function fetchCartWithBody(client: CardCashClient): Promise<{ cart:
 	const body = toObject(await client.read('/v3/carts'));
 	// A reply of another shape must not pass for an account without a cart.
 	if (!isObject(body.cart)) throw unexpectedShape();
-	return { cart: toCart(body), body };
+	const cart = toCart(body);
+	if (!cart && !isEmpty(body.cart.buyCart)) throw unexpectedShape();
+	return { cart, body };
+}
+
+/** How CardCash says that there is no cart (3.9). */
+function isEmpty(buyCart: unknown): boolean {
+	return buyCart === undefined || buyCart === null || (isObject(buyCart) && Object.keys(buyCart).length === 0);
 }
 
 /**
@@ -75,13 +82,17 @@ export async function changeQuantity(
 	return await changeCart(client, change, quantityGoal(cartCardId, to));
 }
 
+/** @throws ProblemError `CART_UNCERTAIN` where the cart afterwards doesn't show that the line is gone */
 export async function removeFromCart(
 	client: CardCashClient,
 	cartId: CartId,
 	cartCardId: CartCardId,
 ): Promise<CartChange> {
 	const path = `/v3/carts/${cartId}/cards/${cartCardId}`;
-	return await changeCart(client, { method: 'DELETE', path, repeat: 'always' }, quantityGoal(cartCardId, 0));
+	const goal = quantityGoal(cartCardId, 0);
+	const change = await changeCart(client, { method: 'DELETE', path, repeat: 'always' }, goal);
+	if (!goal.isReached(change.cart)) throw cartUncertain(goal.describe(change.cart));
+	return change;
 }
 
 export async function applyCoupon(client: CardCashClient, cartId: CartId, code: string): Promise<CartChange> {
@@ -113,7 +124,12 @@ function couponPath(cartId: CartId, code: string): string {
 function quantityGoal(cartCardId: CartCardId, wanted: number): CartGoal {
 	return {
 		isReached: (cart) => quantityInCart(cart, cartCardId) === wanted,
-		describe: (cart) => `The cart now holds ${quantityInCart(cart, cartCardId)} of these cards; ${wanted} were wanted.`,
+		describe: (cart) => {
+			const quantity = quantityInCart(cart, cartCardId);
+			return quantity === undefined
+				? `How many of these cards the cart holds now can not be read; ${wanted} were wanted.`
+				: `The cart now holds ${quantity} of these cards; ${wanted} were wanted.`;
+		},
 	};
 }
 
@@ -153,7 +169,7 @@ function isDoubtful(delivery: Delivery): boolean {
 const CART_NOT_READ = { whatHappened: 'Something unexpected happened while the cart was read.' };
 
 /** @param now what the cart holds, as far as it is known */
-function cartUncertain(now: string): ProblemError {
+export function cartUncertain(now: string): ProblemError {
 	return new ProblemError({
 		code: 'CART_UNCERTAIN',
 		whatHappened: `CardCash gave no clear reply, so the cart may or may not be changed. ${now}`,

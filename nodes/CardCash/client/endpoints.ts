@@ -1,12 +1,13 @@
-import type { Delivery } from '../../shared/http/request';
 import type { Json, JsonObject } from '../../shared/model/json';
 import { isObject, toList, toObject } from '../../shared/model/json';
+import type { Problem } from '../../shared/model/problem';
 import { ProblemError } from '../../shared/model/problem';
 import type { CardChanges } from './card';
 import { cardChangesBody } from './card';
 import type { CardCashClient } from './client';
-import { isOrderUnknown } from './problems';
+import { isOrderUnknown, ORDER_NOT_FOUND } from './problems';
 import type { CardId, MerchantId, OrderId } from './values';
+import { toMerchantId, toOrderId } from './values';
 
 /*
  * The endpoints in use, each without its envelope (docs/contracts/cardcash.md 2 and 3). Those of the cart are in
@@ -35,14 +36,18 @@ export interface Stock {
 	lines: JsonObject[];
 }
 
+/** @throws ProblemError when the reply isn't about this merchant */
 export async function fetchStock(client: CardCashClient, merchantId: MerchantId): Promise<Stock> {
 	const body = toObject(await client.read(`/v3/merchants/${merchantId}/inventory/bulk`));
+	if (body.id !== undefined && toMerchantId(body.id) !== merchantId) throw unexpectedShape();
 	return { body, lines: toEntries(body.inventory) };
 }
 
-/** All orders of the account (3.4). */
+/** All orders of the account (3.4). An entry that isn't an object becomes an empty one: it may stand for any order. */
 export async function fetchOrders(client: CardCashClient): Promise<JsonObject[]> {
-	return toEntries(await client.read('/v3/orders/buy'));
+	const body = await client.read('/v3/orders/buy');
+	if (Array.isArray(body)) return body.map(toObject);
+	throw unexpectedShape();
 }
 
 /** The orders placed through the partner store (3.4). */
@@ -50,27 +55,39 @@ export async function fetchPartnerStoreOrders(client: CardCashClient): Promise<J
 	return toEntries(await client.read('/v3/orders/buy', { query: { store_specific: true } }));
 }
 
-/** @throws ProblemError when CardCash doesn't know the order (yet) */
+/** What CardCash answers when it is asked for an order: that order, that it doesn't know it (yet), or another one. */
+export type OrderAnswer = { kind: 'order'; detail: JsonObject } | { kind: 'notFound' } | { kind: 'another' };
+
+/** An order is what its own UUID says (3.5). */
+export async function lookUpOrder(client: CardCashClient, orderId: OrderId): Promise<OrderAnswer> {
+	const delivery = await client.deliverRead(`/v3/orders/${orderId}`);
+	if (isOrderUnknown(delivery)) return { kind: 'notFound' };
+	const detail = toRecord(toObject(client.bodyIn(delivery)).buyOrder);
+	return toOrderId(detail.orderId) === orderId ? { kind: 'order', detail } : { kind: 'another' };
+}
+
+/** @throws ProblemError when CardCash doesn't know the order (yet), or answers with another */
 export async function fetchOrder(client: CardCashClient, orderId: OrderId): Promise<JsonObject> {
-	return toOrderDetail(client.bodyIn(await deliverOrderRead(client, orderId)));
+	const detail = await findOrder(client, orderId);
+	if (detail) return detail;
+	throw new ProblemError(ORDER_NOT_FOUND);
 }
 
-/** @returns undefined when CardCash doesn't know the order (yet) */
+/**
+ * @returns undefined when CardCash doesn't know the order (yet)
+ * @throws ProblemError when it answers with another
+ */
 export async function findOrder(client: CardCashClient, orderId: OrderId): Promise<JsonObject | undefined> {
-	const delivery = await deliverOrderRead(client, orderId);
-	return isOrderUnknown(delivery) ? undefined : toOrderDetail(client.bodyIn(delivery));
+	const answer = await lookUpOrder(client, orderId);
+	if (answer.kind === 'another') throw new ProblemError(ANOTHER_ORDER);
+	return answer.kind === 'order' ? answer.detail : undefined;
 }
 
-async function deliverOrderRead(client: CardCashClient, orderId: OrderId): Promise<Delivery> {
-	return await client.deliverRead(`/v3/orders/${orderId}`);
-}
-
-function toOrderDetail(body: Json): JsonObject {
-	return toRecord(toObject(body).buyOrder);
-}
-
+/** @throws ProblemError when CardCash doesn't know the order (yet), or answers with another */
 export async function fetchOrderStatus(client: CardCashClient, orderId: OrderId): Promise<JsonObject> {
-	return toRecord(toObject(await client.read(`/v3/orders/status/${orderId}`)).order);
+	const status = toRecord(toObject(await client.read(`/v3/orders/status/${orderId}`)).order);
+	if (toOrderId(status.uuid) !== orderId) throw new ProblemError(ANOTHER_ORDER);
+	return status;
 }
 
 /** The account's cards without the archived ones; always the whole list (3.7). */
@@ -131,6 +148,13 @@ function toEntries(value: Json | undefined): JsonObject[] {
 	if (Array.isArray(value)) return toList(value).filter(isObject);
 	throw unexpectedShape();
 }
+
+const ANOTHER_ORDER: Problem = {
+	code: 'UNREADABLE_REPLY',
+	whatHappened: 'CardCash was asked for this order and answered with another one, or with one that has no ID.',
+	whatToDo:
+		'Nothing of that answer was used. Run again in a few minutes. If this goes on, look at the order in the CardCash portal and report the problem.',
+};
 
 export function unexpectedShape(): ProblemError {
 	return new ProblemError({

@@ -1,11 +1,10 @@
 import type { Account } from '../../shared/credential/account';
-import type { JsonObject } from '../../shared/model/json';
-import { toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
+import type { Json, JsonObject } from '../../shared/model/json';
+import { omitUndefined, toList, toObject, toText, toWholeNumber } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { addCents, lessPercent, timesCents, toCents } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
 import { ProblemError, toProblemError } from '../../shared/model/problem';
-import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine, Evidence } from '../../shared/purchase/cart';
 import { compareGoods } from '../../shared/purchase/cart';
 import type {
@@ -16,22 +15,20 @@ import type {
 	ListedOrder,
 	Submission,
 } from '../../shared/purchase/gateway';
-import { costOf } from '../../shared/purchase/limits/spending';
-import type { QuotedLine } from '../../shared/purchase/quote';
+import type { QuotedLine, QuoteDepth } from '../../shared/purchase/quote';
 import type { Pacing } from '../../shared/purchase/waiting';
 import type { Checkout, OrderedCards, OrderRequest } from './checkout';
 import { checkoutBody } from './checkout';
 import type { CardCashClient } from './client';
-import { fetchDrawdownAccount, fetchOrders, findOrder } from './endpoints';
-import { toCartLines, toOrderFromDetail, toOrderFromListEntry } from './order';
-import { fetchQuoteWithStock, toQuote } from './quote';
+import { fetchDrawdownAccount, fetchOrders, lookUpOrder } from './endpoints';
+import { toCartLines, toOrderFromDetail } from './order';
+import { toOrderState } from './orderStatus';
+import { fetchQuote } from './quote';
 import { toSubmission } from './submission';
-import { toOrderId } from './values';
+import { toInstant, toMerchantId, toOrderId } from './values';
 
 const LONGEST_REFERENCE = 200;
-/** How many of the newest orders are searched: the list always comes whole (docs/contracts/cardcash.md 3.4). */
-const MAX_LISTED = 200;
-/** First after 5 s, then twice as long each time, up to a minute (6 #26). */
+/** First after 5 s, then twice as long each time, up to a minute (docs/contracts/cardcash.md 6 #26). */
 const PACING: Pacing = { firstMs: 5000, perCardMs: 0, mostMs: 60_000 };
 
 /** What a purchase needs of CardCash. It has no idempotency key, so an unclear order is looked up in the list (5). */
@@ -81,10 +78,13 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 		return toSubmission(delivery, client.account, token);
 	}
 
+	/** An answer with another order says nothing of this one. */
 	async getOrder(id: string): Promise<Found> {
 		const orderId = toOrderId(id);
-		const detail = orderId && (await findOrder(this.client, orderId));
-		if (!detail) return { kind: 'notFound' };
+		if (!orderId) return { kind: 'notFound' };
+		const answer = await lookUpOrder(this.client, orderId);
+		if (answer.kind !== 'order') return { kind: 'notFound' };
+		const { detail } = answer;
 		return { kind: 'found', placed: toOrderFromDetail(detail, orderId), lines: toCartLines(detail) };
 	}
 
@@ -92,8 +92,8 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 		return compareGoods(lines, this.linesOf(cart));
 	}
 
-	async quote({ cards }: OrderRequest, withStock: boolean): Promise<QuotedLine[]> {
-		return withStock ? await fetchQuoteWithStock(this.client, cards) : toQuote(cards);
+	async quote({ cards }: OrderRequest, depth: QuoteDepth): Promise<QuotedLine[]> {
+		return await fetchQuote(this.client, cards, depth);
 	}
 
 	/** Only the drawdown account shows a balance (3.8). */
@@ -102,49 +102,76 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 		return toCents((await fetchDrawdownAccount(this.client)).availableBalance);
 	}
 
+	/** The list comes whole (3.4), in whatever order. An entry that doesn't say when it was bought may be of today. */
 	async ordersSince(time: number): Promise<BookedAmount[]> {
 		const entries = await fetchOrders(this.client);
-		return entries.flatMap((entry) => {
-			const order = toOrderFromListEntry(entry)?.order;
-			if (!order || Date.parse(order.createdAt ?? '') < time) return [];
-			return [{ orderId: order.orderId, total: costOf(order) }];
-		});
+		return entries
+			.filter((entry) => !((toTime(entry) ?? Infinity) < time))
+			.map((entry) => ({ orderId: toOrderId(entry.id) ?? '', total: toSpent(entry) }));
 	}
 
 	/** All orders of the account: one without the mark of the partner store would be missed (5, point 5). */
 	async latestOrders(order?: OrderRequest): Promise<ListedOrder[]> {
-		const entries = await fetchOrders(this.client);
-		return newestFirst(entries)
-			.flatMap((entry) => {
-				const orderId = toOrderId(entry.id);
-				if (!orderId) return [];
-				const createdAt = Date.parse(toIsoUtc(entry.datePurchased) ?? '');
-				const couldBe = order === undefined || couldBeOrder(entry, order);
-				return [{ orderId, couldBe, ...(Number.isNaN(createdAt) ? {} : { createdAt }) }];
-			})
-			.slice(0, MAX_LISTED);
+		return newestFirst(await fetchOrders(this.client)).map((entry) =>
+			omitUndefined({
+				orderId: toOrderId(entry.id),
+				createdAt: toTime(entry),
+				couldBe: order === undefined || couldBeOrder(entry, order),
+			}),
+		);
 	}
 }
 
-/** Documented as newest first (3.4), sorted anyway: "newer than" depends on it. */
-function newestFirst(entries: JsonObject[]): JsonObject[] {
-	const timeOf = ({ datePurchased }: JsonObject) => toIsoUtc(datePurchased) ?? '';
-	return [...entries].sort((one, other) => timeOf(other).localeCompare(timeOf(one)));
+/**
+ * What an order has cost at most: its total, or its face value where that says nothing. Only a canceled one costs nothing
+ * (4); any other status counts, known or not.
+ *
+ * @returns undefined where it can't be told. A negative amount is none: it would make room for other orders
+ */
+function toSpent(entry: JsonObject): Cents | undefined {
+	if (toOrderState(toText(entry.status)).status === 'canceled') return 0 as Cents;
+	const total = toCents(entry.total) ?? 0;
+	if (total < 0) return undefined;
+	return toPositive(total as Cents) ?? toPositive(toCents(toObject(entry.cards).face_value));
 }
 
-/** False when an entry of the list differs in quantity, face value, merchants or what the cards cost (5, point 5). */
+function toTime({ datePurchased }: JsonObject): number | undefined {
+	const instant = toInstant(datePurchased);
+	return instant === undefined ? undefined : Date.parse(instant);
+}
+
+/** Documented as newest first (3.4), sorted anyway: "newer than" depends on it. Those without a time come first. */
+function newestFirst(entries: JsonObject[]): JsonObject[] {
+	const timeOf = (entry: JsonObject) => toTime(entry) ?? Infinity;
+	return [...entries].sort((one, other) => (timeOf(one) === timeOf(other) ? 0 : timeOf(other) - timeOf(one)));
+}
+
+/**
+ * False when an entry of the list differs in quantity, face value, merchants or what the cards cost (5, point 5). What
+ * can't be a quantity or an amount says nothing.
+ */
 export function couldBeOrder(entry: JsonObject, { cards, checkout }: OrderRequest): boolean {
 	const listed = toObject(entry.cards);
 	const quantity = cards.reduce((sum, card) => sum + card.quantity, 0);
 	const faceValue = addCents(...cards.map((card) => timesCents(card.faceValue, card.quantity)));
-	const merchants = new Set(cards.map(({ merchantId }) => String(merchantId)));
-	const listedMerchants = new Set(toList(listed.merchants).flatMap((id) => toText(id) ?? []));
 	return (
-		isUnknownOr(toWholeNumber(listed.qty), (qty) => qty === quantity) &&
-		isUnknownOr(toCents(listed.face_value), (value) => value === faceValue) &&
-		(listedMerchants.size === 0 || isSameSet(merchants, listedMerchants)) &&
-		isUnknownOr(toCents(listed.cash_value), (value) => couldCost(cards, checkout, value))
+		isUnknownOr(toPositive(toWholeNumber(listed.qty)), (qty) => qty === quantity) &&
+		isUnknownOr(toPositive(toCents(listed.face_value)), (value) => value === faceValue) &&
+		couldBeOf(toList(listed.merchants), cards) &&
+		isUnknownOr(toPositive(toCents(listed.cash_value)), (value) => couldCost(cards, checkout, value))
 	);
+}
+
+function toPositive<T extends number>(value: T | undefined): T | undefined {
+	return value !== undefined && value > 0 ? value : undefined;
+}
+
+/** A merchant that can't be read may be any; without one the entry holds all of the order's merchants and no other. */
+function couldBeOf(listed: Json[], cards: OrderedCards[]): boolean {
+	const readable = new Set(listed.flatMap((id) => toMerchantId(id) ?? []));
+	const ordered = new Set(cards.map(({ merchantId }) => merchantId));
+	const isWhole = listed.length > 0 && listed.every((id) => toMerchantId(id) !== undefined);
+	return [...readable].every((id) => ordered.has(id)) && (!isWhole || readable.size === ordered.size);
 }
 
 /**
@@ -162,10 +189,6 @@ function couldCost(cards: OrderedCards[], checkout: Checkout | undefined, listed
 
 function isUnknownOr<T>(value: T | undefined, test: (value: T) => boolean): boolean {
 	return value === undefined || test(value);
-}
-
-function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-	return one.size === other.size && [...one].every((value) => other.has(value));
 }
 
 const NOT_SIGNED_IN = {

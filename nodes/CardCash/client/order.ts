@@ -2,21 +2,20 @@ import type { JsonObject } from '../../shared/model/json';
 import { isObject, omitUndefined, toList, toObject, toText } from '../../shared/model/json';
 import { toAmount, toCents } from '../../shared/model/money';
 import type { Card, Order } from '../../shared/model/order';
-import { toIsoUtc } from '../../shared/model/time';
 import type { CartLine } from '../../shared/purchase/cart';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { maskCode } from '../../shared/secrets/mask';
 import type { Delivered } from './orderStatus';
 import { toOrderState } from './orderStatus';
 import type { OrderId } from './values';
-import { toMerchantId, toOrderId } from './values';
+import { toInstant, toMerchantId, toOrderId } from './values';
 
 /* An order is in three replies, and each names its ids differently (docs/contracts/cardcash.md 6 #1). */
 
 /** GET /orders/{uuid}, and the reply to the checkout: `orderId` is the UUID, `id` the number (3.5). */
 export function toOrderFromDetail(detail: JsonObject, orderId: OrderId): SupplierOrder {
 	const total = toObject(detail.total);
-	const cards = toList(detail.cards).filter(isObject);
+	const cards = toList(detail.cards).map(toObject);
 	const supplierStatus = toText(detail.status);
 	const order: Order = {
 		supplier: 'CardCash',
@@ -26,7 +25,7 @@ export function toOrderFromDetail(detail: JsonObject, orderId: OrderId): Supplie
 		supplierStatus,
 		faceValue: toAmount(total.faceValue),
 		total: toAmount(total.due) ?? toAmount(total.order),
-		createdAt: toIsoUtc(detail.datePurchased),
+		createdAt: toInstant(detail.datePurchased),
 		cards: cards.map(toCardFromDetail),
 	};
 	return { order: omitUndefined(order), raw: detail };
@@ -46,7 +45,7 @@ export function toOrderFromStatus(status: JsonObject, orderId: OrderId, detail: 
 		...toOrderState(supplierStatus),
 		supplierStatus,
 		total: toAmount(status.amount),
-		createdAt: toIsoUtc(status.datePurchased),
+		createdAt: toInstant(status.datePurchased),
 		cards: toList(status.cards)
 			.filter(isObject)
 			.map((card) =>
@@ -82,7 +81,7 @@ export function toOrderFromListEntry(entry: JsonObject): SupplierOrder | undefin
 		supplierStatus,
 		faceValue: toAmount(toObject(entry.cards).face_value),
 		total: toAmount(entry.total),
-		createdAt: toIsoUtc(entry.datePurchased),
+		createdAt: toInstant(entry.datePurchased),
 	};
 	return { order: omitUndefined(order), raw: entry };
 }
@@ -109,7 +108,7 @@ export function toCardFromDetail(card: JsonObject): Card {
 
 /** What was ordered, one line for each card. @returns undefined where a card has no merchant or face value */
 export function toCartLines(detail: JsonObject): CartLine[] | undefined {
-	const cards = toList(detail.cards).filter(isObject);
+	const cards = toList(detail.cards).map(toObject);
 	const lines = cards.flatMap((card): CartLine[] => {
 		const merchantId = toMerchantId(card.merchantId);
 		const faceValue = toCents(toObject(card.amount).balance);

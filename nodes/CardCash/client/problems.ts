@@ -1,7 +1,7 @@
 import type { ErrorContext } from '../../shared/http/replies';
 import { deliveryProblem, isSuccess } from '../../shared/http/replies';
 import type { Delivery } from '../../shared/http/request';
-import type { Json } from '../../shared/model/json';
+import type { Json, JsonObject } from '../../shared/model/json';
 import { toObject, toText, toWholeNumber } from '../../shared/model/json';
 import type { Problem } from '../../shared/model/problem';
 import { quoteSupplier } from '../../shared/secrets/scrub';
@@ -29,6 +29,13 @@ export const NOT_IN_CART: Problem = {
 	code: 'CARD_NOT_IN_CART',
 	whatHappened: 'The cart has no such line.',
 	whatToDo: "Choose 'Cart Line' from the list, or use 'cartCardId' from the output of 'Get' of the resource 'Cart'.",
+};
+
+export const ORDER_NOT_FOUND: Problem = {
+	code: 'ORDER_NOT_FOUND',
+	whatHappened: 'CardCash does not know this order.',
+	whatToDo:
+		"Check 'Order ID': it is the long ID with dashes from the output of Create Order. A new order may take a minute to show up.",
 };
 
 /** A refusal in words that are known (3.10). */
@@ -73,10 +80,7 @@ const KNOWN_REFUSALS: KnownRefusal[] = [
 	},
 	{
 		says: /no order(?: status)? (?:was )?found|order not found/i,
-		code: 'ORDER_NOT_FOUND',
-		whatHappened: 'CardCash does not know this order.',
-		whatToDo:
-			"Check 'Order ID': it is the long ID with dashes from the output of Create Order. A new order may take a minute to show up.",
+		...ORDER_NOT_FOUND,
 		isSafeToRetry: false,
 	},
 	{
@@ -109,10 +113,7 @@ const KNOWN_REFUSALS: KnownRefusal[] = [
 /** The problem that an unsuccessful delivery comes to. */
 export function cardCashProblem(delivery: Delivery, errorContext: ErrorContext): Problem {
 	const known = findKnownRefusal(delivery);
-	if (known) {
-		const { code, whatHappened, whatToDo } = known;
-		return { code, whatHappened: `${whatHappened}${describeTriesLeft(delivery)}`, whatToDo };
-	}
+	if (known) return problemOf(known, delivery.kind === 'reply' ? delivery.json : undefined);
 	// No such endpoint: a missing order or card is a 400 (3.10, 6 #22).
 	if (delivery.kind === 'reply' && delivery.status === 404) {
 		return {
@@ -145,9 +146,18 @@ export function orderProblem(delivery: Delivery, errorContext: ErrorContext): Pr
 		: problem;
 }
 
+/** The refusal that a body says in known words, whatever its HTTP status is. */
+export function toSaidProblem(body: JsonObject): Problem | undefined {
+	const known = findSaid(body);
+	return known && problemOf(known, body);
+}
+
+function problemOf({ code, whatHappened, whatToDo }: KnownRefusal, json: Json | undefined): Problem {
+	return { code, whatHappened: `${whatHappened}${describeTriesLeft(toObject(json))}`, whatToDo };
+}
+
 /** A refused code comes with the tries left for the verification, whose endpoint isn't documented (3.7, 6 #14). */
-function describeTriesLeft(delivery: Delivery): string {
-	const body = toObject(delivery.kind === 'reply' ? delivery.json : undefined);
+function describeTriesLeft(body: JsonObject): string {
 	const sends = toWholeNumber(body.remainingSendAttempts);
 	const submits = toWholeNumber(body.remainingSubmitAttempts);
 	if (sends === undefined && submits === undefined) return '';
@@ -192,6 +202,10 @@ export function isOrderUnknown(delivery: Delivery): boolean {
 function findKnownRefusal(delivery: Delivery): KnownRefusal | undefined {
 	if (delivery.kind !== 'reply' || isSuccess(delivery) || delivery.status === 429 || delivery.status >= 500)
 		return undefined;
-	const said = supplierMessage(delivery.json);
+	return findSaid(delivery.json);
+}
+
+function findSaid(json: Json | undefined): KnownRefusal | undefined {
+	const said = supplierMessage(json);
 	return said === undefined ? undefined : KNOWN_REFUSALS.find(({ says }) => says.test(said));
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/model/json';
-import { isObject, omitUndefined, toList, toText } from '../../shared/model/json';
+import { omitUndefined, toList, toObject, toText } from '../../shared/model/json';
 import type { Problem } from '../../shared/model/problem';
 import { ProblemError, toProblemError } from '../../shared/model/problem';
 import { toIsoUtc } from '../../shared/model/time';
@@ -8,6 +8,7 @@ import type { CardCashClient } from './client';
 import { fetchOrder, fetchSecureData } from './endpoints';
 import type { FetchHistory } from './fetchHistory';
 import { toCardFromDetail } from './order';
+import { toSaidProblem } from './problems';
 import type { CardId, OrderId } from './values';
 import { toCardId } from './values';
 
@@ -41,7 +42,7 @@ export async function fetchOrderCodes(
 ): Promise<JsonObject[]> {
 	const detail = await fetchOrder(client, orderId);
 	const until = readableUntil(detail.datePurchased);
-	const cards = toList(detail.cards).filter(isObject);
+	const cards = toList(detail.cards).map(toObject);
 	if (cards.length === 0) throw new ProblemError(NO_CARDS_YET);
 	const skipped = await findSkipped(cards, request);
 
@@ -59,23 +60,31 @@ export async function fetchOrderCodes(
 		}
 		const entry = omitUndefined<JsonObject>({ orderId, ...toCardFromDetail(card), readableUntil: until });
 		entries.push(
-			view.kind === 'codes' ? withCodes(entry, view.body, request) : { ...entry, ...withoutCodes(view, until) },
+			view.kind === 'codes' ? withCodes(entry, view, request) : { ...entry, ...withoutCodes(view, request, until) },
 		);
 		if (cardId !== undefined && view.kind === 'codes') await recordFetched(cardId, request);
 	}
 	const [first] = problems;
-	const isNothingFetched = !entries.some(({ isFetched }) => isFetched === true);
-	if (isNothingFetched && first && first.problem.code !== 'VIEW_LIMIT') throw first;
+	const hasAnswers = entries.some(({ isFetched, code }) => isFetched === true || code === NO_CODES.code);
+	if (!hasAnswers && first && first.problem.code !== 'VIEW_LIMIT') throw first;
 	return entries;
 }
 
-/** The codes of one card, whether or not an earlier run has fetched them. */
+/**
+ * The codes of one card, whether or not an earlier run has fetched them. Where CardCash answers without any, the entry
+ * says so: an exception would take the codes of other items along.
+ *
+ * @throws ProblemError when CardCash refuses the view or doesn't answer it
+ */
 export async function fetchCardCodes(
 	client: CardCashClient,
 	cardId: CardId,
 	request: CodesOutput & { history: FetchHistory },
 ): Promise<JsonObject> {
-	const entry = withCodes({ cardId }, await fetchSecureData(client, cardId), request);
+	const view = await viewCard(client, cardId);
+	if (view.kind === 'problem') throw view.error;
+	if (view.kind === 'noCodes') return { cardId, ...withoutCodes(view, request, undefined) };
+	const entry = withCodes({ cardId }, view, request);
 	await recordFetched(cardId, request);
 	return entry;
 }
@@ -90,12 +99,22 @@ function toDeliveredId(card: JsonObject): CardId | undefined {
 	return card.fulfilled === true ? toCardId(card.id) : undefined;
 }
 
-/** What the turn of one card came to. */
-type View =
-	| { kind: 'codes'; body: JsonObject }
-	| { kind: 'notDelivered' }
-	| { kind: 'fetchedEarlier' }
+interface Codes {
+	kind: 'codes';
+	card: CardWithExtras;
+	/** What `card` was read from. */
+	body: JsonObject;
+}
+
+/** What a view of one card came to. */
+type Viewed =
+	| Codes
+	/** CardCash has answered, and its answer proves no code. */
+	| { kind: 'noCodes'; otherFields: JsonObject | undefined }
 	| { kind: 'problem'; error: ProblemError };
+
+/** What the turn of one card came to. */
+type View = Viewed | { kind: 'notDelivered' } | { kind: 'fetchedEarlier' };
 
 async function viewNext(
 	client: CardCashClient,
@@ -106,10 +125,27 @@ async function viewNext(
 	if (cardId === undefined) return { kind: 'notDelivered' };
 	if (skipped.has(cardId)) return { kind: 'fetchedEarlier' };
 	if (stoppedBy) return { kind: 'problem', error: stoppedBy };
-	return await fetchSecureData(client, cardId).then(
-		(body) => ({ kind: 'codes', body }),
-		(cause: unknown) => ({ kind: 'problem', error: toProblemError(cause, CARD_NOT_READ) }),
-	);
+	return await viewCard(client, cardId).catch((cause: unknown) => ({
+		kind: 'problem',
+		error: toProblemError(cause, CARD_NOT_READ),
+	}));
+}
+
+/**
+ * A success without a code, or one that says `error`, isn't one: a card counts as fetched only with its codes. What else
+ * such a reply holds is output all the same, since a code may stand in a field that nobody knows.
+ *
+ * @throws ProblemError when CardCash refuses the view or doesn't answer it
+ */
+async function viewCard(client: CardCashClient, cardId: CardId): Promise<Viewed> {
+	const body = await fetchSecureData(client, cardId);
+	const card = toSecureData(body);
+	if (!saysError(body) && hasCode(card)) return { kind: 'codes', card, body };
+	const said = toSaidProblem(body);
+	if (said) return { kind: 'problem', error: new ProblemError(said) };
+	const { otherFields, ...codes } = card;
+	const left = { ...codes, ...otherFields };
+	return { kind: 'noCodes', otherFields: Object.keys(left).length > 0 ? left : undefined };
 }
 
 /** Masked codes are still to be fetched, perhaps by a later run that shows them, so they aren't recorded. */
@@ -121,13 +157,18 @@ async function recordFetched(
 }
 
 /** A card with its codes as the user wants them, in the words of the shared model or as CardCash sends them. */
-function withCodes(card: JsonObject, body: JsonObject, { isSimplified, codes }: CodesOutput): JsonObject {
-	if (isSimplified) return { ...card, isFetched: true, ...codes.card(toSecureData(body)) };
+function withCodes(entry: JsonObject, { card, body }: Codes, { isSimplified, codes }: CodesOutput): JsonObject {
+	if (isSimplified) return { ...entry, isFetched: true, ...codes.card(card) };
 	// Links come under keys that aren't documented (3.7), so the whole body counts as secret.
-	return { ...card, isFetched: true, ...(codes.value(body) as JsonObject) };
+	return { ...entry, ...(codes.value(body) as JsonObject), ...idsOf(entry), isFetched: true };
 }
 
-function withoutCodes(view: Exclude<View, { kind: 'codes' }>, until: string | undefined): JsonObject {
+/** What CardCash's own body must not overwrite. */
+function idsOf({ orderId, cardId }: JsonObject): JsonObject {
+	return omitUndefined<JsonObject>({ orderId, cardId });
+}
+
+function withoutCodes(view: Exclude<View, Codes>, { codes }: CodesOutput, until: string | undefined): JsonObject {
 	const deadline = until === undefined ? '' : ` The codes of this order can be read until ${until}.`;
 	switch (view.kind) {
 		case 'notDelivered':
@@ -144,6 +185,14 @@ function withoutCodes(view: Exclude<View, { kind: 'codes' }>, until: string | un
 				message: 'An earlier run of this node has fetched and output the codes of this card.',
 				nextStep: `To fetch them again, choose 'All Cards Again' in 'Cards to Fetch', or 'One Card' in 'Get From' for this card alone. Each view counts.${deadline}`,
 			};
+		case 'noCodes':
+			return {
+				isFetched: false,
+				code: NO_CODES.code,
+				message: NO_CODES.whatHappened,
+				nextStep: `${NO_CODES.whatToDo}${deadline}`,
+				...(view.otherFields && codes.card({ otherFields: view.otherFields })),
+			};
 		case 'problem': {
 			const { code, whatHappened, whatToDo } = view.error.problem;
 			return {
@@ -156,16 +205,40 @@ function withoutCodes(view: Exclude<View, { kind: 'codes' }>, until: string | un
 	}
 }
 
-const DOCUMENTED_KEYS: ReadonlySet<string> = new Set(['number', 'pin', 'barcode']);
+/** What a system writes where it has nothing. */
+const SAYS_NOTHING = /^(?:null|undefined|none|nil|nan|n\/?a|no|false|-*)$/i;
+
+/** Whether the reply says of itself that it holds no codes (3.7), in whatever form. */
+function saysError({ error }: JsonObject): boolean {
+	if (error === undefined || error === null || error === false || error === 0) return false;
+	return typeof error !== 'string' || (error.trim() !== '0' && !SAYS_NOTHING.test(error.trim()));
+}
+
+/** As the wallet shows a number "unless verified": `XXXXXXXX1234` (3.7). */
+const MASKED = /^[x*•\s-]{4,}.{0,4}$/i;
+
+/** Undocumented keys that no system uses for anything but a code. */
+const OTHER_CODE_KEYS: ReadonlySet<string> = new Set(['cardnumber', 'challengeanswer']);
+
+function hasCode({ number, pin, barcode, redemptionUrl, otherFields = {} }: CardWithExtras): boolean {
+	const others = Object.entries(otherFields).filter(([key]) => OTHER_CODE_KEYS.has(key.toLowerCase()));
+	return [number, pin, barcode, redemptionUrl, ...others.map(([, value]) => toText(value))].some((code) => {
+		const text = code?.trim() ?? '';
+		return !SAYS_NOTHING.test(text) && !MASKED.test(text);
+	});
+}
+
+const DOCUMENTED_KEYS = ['number', 'pin', 'barcode'];
 
 /**
  * The codes of one card. Some new cards come as a link under a key that isn't documented (3.7): the first unknown field
  * that holds a web address counts as the link; the other unknown fields are passed on.
  */
 export function toSecureData(body: JsonObject): CardWithExtras {
-	const others = Object.entries(body).filter(([key]) => !DOCUMENTED_KEYS.has(key) && key !== 'error');
+	const isRead = ([key, value]: [string, unknown]) => DOCUMENTED_KEYS.includes(key) && toText(value) !== undefined;
+	const others = Object.entries(body).filter((entry) => !isRead(entry) && entry[0] !== 'error');
 	const link = others.find(([, value]) => typeof value === 'string' && /^https?:\/\/\S+$/i.test(value.trim()));
-	const rest = others.filter((entry) => entry !== link && entry[1] !== null && entry[1] !== '');
+	const rest = others.filter((entry) => entry !== link && entry[1] !== null && !isBlank(entry[1]));
 	return omitUndefined({
 		number: toText(body.number),
 		pin: toText(body.pin),
@@ -173,6 +246,10 @@ export function toSecureData(body: JsonObject): CardWithExtras {
 		redemptionUrl: link ? String(link[1]).trim() : undefined,
 		otherFields: rest.length > 0 ? Object.fromEntries(rest) : undefined,
 	});
+}
+
+function isBlank(value: unknown): boolean {
+	return typeof value === 'string' && value.trim() === '';
 }
 
 const READABLE_FOR_MS = 24 * 60 * 60 * 1000;
@@ -187,6 +264,13 @@ const NO_CARDS_YET: Problem = {
 	code: 'NOT_READY',
 	whatHappened: 'This order has no cards yet.',
 	whatToDo: 'Run Get Secure Data again when Check Status says that the order is fulfilled.',
+};
+
+const NO_CODES: Problem = {
+	code: 'NO_CODES',
+	whatHappened: 'CardCash has answered without any code of this card.',
+	whatToDo:
+		'Look at the card in the CardCash portal, or fetch it again later: each view counts. It does not count as fetched.',
 };
 
 const CARD_NOT_READ = {

@@ -1,3 +1,5 @@
+import { toIsoUtc } from '../../shared/model/time';
+
 /*
  * Ids, amounts and numbers as CardCash sends them. Ids of different things are different types, so none can stand in
  * for another (docs/contracts/cardcash.md 6 #1, #5).
@@ -40,6 +42,17 @@ export function toMerchantId(value: unknown): MerchantId | undefined {
 
 export function toPaymentMethodId(value: unknown): PaymentMethodId | undefined {
 	return toPositiveInteger(value) as PaymentMethodId | undefined;
+}
+
+/** ISO in UTC. The documentation's times name their zone (3, "Time"); one that doesn't could be hours off. */
+export function toInstant(value: unknown): string | undefined {
+	return typeof value === 'string' && /(?:Z|[+-]\d{2}:?\d{2})\s*$/i.test(value) ? toIsoUtc(value) : undefined;
+}
+
+/** How many cards: a whole number, 0 or more. */
+export function toQuantity(value: unknown): number | undefined {
+	const quantity = Number(toDigits(value) ?? Number.NaN);
+	return Number.isSafeInteger(quantity) ? quantity : undefined;
 }
 
 /** A percentage or a count. */

@@ -78,7 +78,7 @@ function describeCartCard({ brand, merchantId, faceValue, quantity, cost }: Cart
 	const what = [
 		brand ?? `Merchant ${merchantId ?? 'unknown'}`,
 		...(faceValue === undefined ? [] : [formatMoney(faceValue)]),
-		`× ${quantity}`,
+		`× ${quantity ?? '?'}`,
 	];
 	return [what.join(' '), ...(cost === undefined ? [] : [`${formatMoney(cost)} each`])].join(' · ');
 }

@@ -17,7 +17,7 @@ import type {
 	Submission,
 } from '../../shared/purchase/gateway';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
-import type { QuotedLine } from '../../shared/purchase/quote';
+import type { QuotedLine, QuoteDepth } from '../../shared/purchase/quote';
 import type { Pacing } from '../../shared/purchase/waiting';
 import { fetchBalance, parseBalance } from './account';
 import type { CardPlusPayClient } from './client';
@@ -99,8 +99,8 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		return { kind: 'found', placed: { order: toOrder(order), raw }, lines: toCartLines(order) };
 	}
 
-	async quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]> {
-		return [withStock ? await fetchQuoteWithStock(this.client, cart) : await fetchQuote(this.client, cart)];
+	async quote(cart: Cart, depth: QuoteDepth): Promise<QuotedLine[]> {
+		return [depth === 'stock' ? await fetchQuoteWithStock(this.client, cart) : await fetchQuote(this.client, cart)];
 	}
 
 	async spendable(): Promise<Cents | undefined> {
@@ -118,8 +118,9 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	}
 
 	private async readBalance(): Promise<Balance> {
-		this.balance = parseBalance(await fetchBalance(this.client));
-		return this.balance;
+		const balance = parseBalance(await fetchBalance(this.client));
+		this.balance = balance;
+		return balance;
 	}
 
 	/** Keeps the PINs of the first reply, which reading doesn't repeat (docs/contracts/cardpluspay.md gap 5). */

@@ -1,5 +1,5 @@
 import type { ErrorContext } from '../../shared/http/replies';
-import { parseBody } from '../../shared/http/replies';
+import { isCredentialRefused, parseBody } from '../../shared/http/replies';
 import type { Delivery } from '../../shared/http/request';
 import { deliver } from '../../shared/http/request';
 import type { RetryBudget } from '../../shared/http/retry';
@@ -50,6 +50,8 @@ export class GiftCardPartnersClient {
 	private readonly budget: RetryBudget;
 	/** A login that was refused in this run: no other item tries it again. */
 	private refusal: ProblemError | undefined;
+	/** The last token that the supplier did not accept. */
+	private refusedToken: string | undefined;
 	private readonly refreshed = new Set<string>();
 
 	constructor(
@@ -94,21 +96,21 @@ export class GiftCardPartnersClient {
 	}
 
 	/**
-	 * Sends an order once. A 401 says that it was not processed (3.5), so it is sent again with a new token; PONumber
-	 * keeps even that from buying twice.
+	 * Sends an order exactly once. After a 401 or 403 the next request of this run logs in again.
 	 *
-	 * @throws ProblemError when there is no token; then nothing was sent, or what was sent got a 401
+	 * @throws ProblemError when there is no token: then nothing was sent
 	 */
 	async postOrder(body: JsonObject): Promise<Delivery> {
-		const post = async (token: string) =>
-			await deliver(this.context, {
-				method: 'POST',
-				url: `${this.account.baseUrl}/v1/Orders`,
-				headers: { Authorization: `Bearer ${token}` },
-				body,
-				timeoutMs: ORDER_TIMEOUT_MS,
-			});
-		return await this.withToken(post);
+		const token = await this.token();
+		const delivery = await deliver(this.context, {
+			method: 'POST',
+			url: `${this.account.baseUrl}/v1/Orders`,
+			headers: { Authorization: `Bearer ${token}` },
+			body,
+			timeoutMs: ORDER_TIMEOUT_MS,
+		});
+		if (isCredentialRefused(delivery)) this.refusedToken = token;
+		return delivery;
 	}
 
 	private async get(path: string, query?: Query): Promise<Delivery> {
@@ -123,13 +125,13 @@ export class GiftCardPartnersClient {
 	private async withToken(call: (token: string) => Promise<Delivery>): Promise<Delivery> {
 		const token = await this.token();
 		const delivery = await call(token);
-		if (delivery.kind !== 'reply' || delivery.status !== 401) return delivery;
-		return await call(await this.token(token));
+		if (!isUnauthorized(delivery)) return delivery;
+		this.refusedToken = token;
+		return await call(await this.token());
 	}
 
-	/** @param refused a token that the supplier no longer accepts */
-	private async token(refused?: string): Promise<string> {
-		const isUsable = ({ token, usableUntil }: Session) => token !== refused && Date.now() < usableUntil;
+	private async token(): Promise<string> {
+		const isUsable = ({ token, usableUntil }: Session) => token !== this.refusedToken && Date.now() < usableUntil;
 		const session = await sessions.obtain(this.account.sessionKey, isUsable, async () => await this.logIn());
 		if (!this.secrets.includes(session.token)) this.secrets.push(session.token);
 		return session.token;
@@ -143,6 +145,10 @@ export class GiftCardPartnersClient {
 		});
 		return await session;
 	}
+}
+
+export function isUnauthorized(delivery: Delivery): boolean {
+	return delivery.kind === 'reply' && delivery.status === 401;
 }
 
 const MAX_ID_LENGTH = 100;

@@ -3,8 +3,10 @@ import type { CartLine, Evidence } from '../../shared/purchase/cart';
 import { compareGoods } from '../../shared/purchase/cart';
 import type { FoundOrder } from '../../shared/purchase/gateway';
 import type { Cart } from './orderRequest';
+import { toOrderBody } from './orderRequest';
+import { allOf, compareRecipients, compareShown } from './recipientEvidence';
 import type { WireOrderLine } from './wireOrder';
-import { toWireOrder } from './wireOrder';
+import { toWireLines, toWireOrder } from './wireOrder';
 
 /** What is wanted, and for whom: an order for another recipient is another order. Part of the journal's fingerprint. */
 export function toCartLines({ deliveryType, lines }: Cart): CartLine[] {
@@ -22,8 +24,9 @@ export function toOrderedLines(body: Json | undefined): CartLine[] | undefined {
 	return lines.length > 0 && lines.every((line) => line !== undefined) ? lines : undefined;
 }
 
+/** A line without cards says nothing, and one with less than none would hide others. */
 function toOrderedLine({ productId, faceValue, quantity }: WireOrderLine): CartLine | undefined {
-	if (productId === undefined || faceValue === undefined || quantity === undefined) return undefined;
+	if (productId === undefined || faceValue === undefined || quantity === undefined || quantity < 1) return undefined;
 	return { product: comparableId(productId), faceValue, quantity };
 }
 
@@ -32,21 +35,20 @@ function comparableId(productId: string): string {
 	return productId.toLowerCase();
 }
 
-/** The PO number must be exactly the reference, and the recipients the cart's, as far as the order shows them. */
+/**
+ * Whether an order is the one that is wanted, by all that tells two purchases apart: PO number, to the letter; delivery
+ * type; products, face values and quantities; and to whom each line goes. It is compared with the very request, and what
+ * the supplier doesn't show is unknown: the same goods alone prove nothing (docs/purchase-safety.md 13).
+ */
 export function compareOrder(
 	{ placed, lines }: FoundOrder,
 	{ cart, reference }: { cart: Cart; reference: string },
 ): Evidence {
-	const poNumber = placed.order.orderReference;
-	if (poNumber !== undefined && poNumber !== reference) return 'different';
-	if (hasOtherRecipients(toWireOrder(placed.raw)?.lines ?? [], cart)) return 'different';
-	return compareGoods(lines, toCartLines(cart));
-}
-
-/** False where the order shows no recipients. */
-function hasOtherRecipients(ordered: WireOrderLine[], { lines }: Cart): boolean {
-	const shown = ordered.flatMap(({ recipient }) => recipient ?? []);
-	if (shown.length === 0) return false;
-	const wanted = new Set(lines.flatMap(({ recipient }) => recipient?.email?.toLowerCase() ?? recipient?.sms ?? []));
-	return shown.some((recipient) => !wanted.has(recipient)) || [...wanted].some((one) => !shown.includes(one));
+	const shown = toWireOrder(placed.raw);
+	return allOf(
+		compareShown(shown?.poNumber, reference, (text) => text),
+		compareShown(shown?.type, cart.deliveryType, (text) => text.toLowerCase()),
+		compareGoods(lines, toCartLines(cart)),
+		compareRecipients(shown?.lines ?? [], toWireLines(toOrderBody(cart, reference))),
+	);
 }

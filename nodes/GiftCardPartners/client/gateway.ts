@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/credential/account';
+import type { Delivery } from '../../shared/http/request';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
 import { ProblemError } from '../../shared/model/problem';
@@ -9,6 +10,7 @@ import type { Pacing } from '../../shared/purchase/waiting';
 import { fetchBalance, parseBalance } from './account';
 import { forgetProducts } from './catalogue';
 import type { GiftCardPartnersClient } from './client';
+import { isUnauthorized } from './client';
 import { SUPPLIER } from './envelope';
 import { compareOrder, toCartLines, toOrderedLines } from './evidence';
 import type { Cart } from './orderRequest';
@@ -22,6 +24,17 @@ const PACING: Pacing = { firstMs: 3000, perCardMs: 20, mostMs: 300_000 };
 
 /** Refusals that show that the products the operator chose from are out of date. */
 const OUT_OF_DATE = new Set(['UNKNOWN_PRODUCT', 'FACE_VALUE_NOT_ALLOWED']);
+
+/** Older PO numbers may have several orders (3.5), not many. */
+const MOST_PREVIOUS = 20;
+
+/** One sending of an order. */
+interface Sending {
+	submission: Submission;
+	isUnauthorized: boolean;
+	/** False where there was no token to send it with. */
+	wasSent: boolean;
+}
 
 /** What a purchase needs of Gift Card Partners. PONumber is the supplier's own idempotency key (6). */
 export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
@@ -53,18 +66,48 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 	}
 
 	async submit(cart: Cart, reference: string): Promise<Submission> {
-		try {
-			const sentAt = Date.now();
-			const delivery = await this.client.postOrder(toOrderBody(cart, reference));
-			const submission = toSubmission(delivery, cart, this.client.errorContext, sentAt);
-			if (submission.kind === 'refused' && OUT_OF_DATE.has(submission.problem.code)) forgetProducts(this.client);
-			return submission;
-		} catch (cause) {
-			if (cause instanceof ProblemError) {
-				return { kind: 'refused', problem: cause.problem, safeToRetry: true, endsRun: cause.endsRun };
-			}
-			return { kind: 'unclear', reason: 'sending it was interrupted' };
+		const submission = await this.sendUntilAuthorized(cart, reference);
+		if (submission.kind !== 'taken') return submission;
+		return { kind: 'taken', orderIds: await this.withoutOthers(submission.orderIds, reference) };
+	}
+
+	/**
+	 * After a 401 that isn't a web page the order goes out once more with a new token, which PONumber makes safe. What came
+	 * of the first sending is then open unless it was refused for sure: a refusal of the second one proves nothing of it.
+	 */
+	private async sendUntilAuthorized(cart: Cart, reference: string): Promise<Submission> {
+		const first = await this.send(cart, reference);
+		if (!first.isUnauthorized || first.submission.kind === 'unclear') return first.submission;
+		const { submission, wasSent } = await this.send(cart, reference);
+		if (!wasSent) return { kind: 'unclear', reason: 'the supplier refused the log-in for it, and a new log-in failed' };
+		if (submission.kind !== 'refused' || first.submission.kind === 'refused') return submission;
+		return { kind: 'doubtful', problem: submission.problem, safeToRetry: submission.safeToRetry };
+	}
+
+	/**
+	 * An order with another PO number isn't the one that has used ours, whatever a 409 says of it: it must not become the
+	 * proof that nothing was bought.
+	 */
+	private async withoutOthers(orderIds: string[], reference: string): Promise<string[]> {
+		const kept: string[] = [];
+		for (const orderId of [...new Set(orderIds)].slice(0, MOST_PREVIOUS)) {
+			const placed = await findOrder(this.client, orderId).catch(() => undefined);
+			if ((placed?.order.orderReference ?? reference) === reference) kept.push(orderId);
 		}
+		return kept;
+	}
+
+	private async send(cart: Cart, reference: string): Promise<Sending> {
+		const sentAt = Date.now();
+		let delivery: Delivery;
+		try {
+			delivery = await this.client.postOrder(toOrderBody(cart, reference));
+		} catch (cause) {
+			return { submission: notSubmitted(cause), isUnauthorized: false, wasSent: false };
+		}
+		const submission = toSubmission(delivery, { cart, reference }, this.client.errorContext, sentAt);
+		if ('problem' in submission && OUT_OF_DATE.has(submission.problem.code)) forgetProducts(this.client);
+		return { submission, isUnauthorized: isUnauthorized(delivery), wasSent: true };
 	}
 
 	async getOrder(orderId: string): Promise<Found> {
@@ -91,4 +134,9 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 	async ordersWithReference(reference: string): Promise<string[]> {
 		return await fetchOrderIds(this.client, reference);
 	}
+}
+
+function notSubmitted(cause: unknown): Submission {
+	if (!(cause instanceof ProblemError)) return { kind: 'unclear', reason: 'sending it was interrupted' };
+	return { kind: 'refused', problem: cause.problem, safeToRetry: true, endsRun: cause.endsRun };
 }

@@ -34,7 +34,7 @@ function toOrder(order: WireOrder): Order {
 		isFinal: state.isFinal,
 		isFulfilled: state.status === 'fulfilled',
 		faceValue: sumFaceValues(lines),
-		total: sumCosts(lines),
+		total: sumCosts(order),
 		createdAt,
 		cards: lines.flatMap((line, index) => toCards(line, state.areLinesDelivered[index] === true)),
 	});
@@ -66,9 +66,17 @@ function sumFaceValues(lines: WireOrderLine[]): number | undefined {
 	return sum(values);
 }
 
-/** Known only where every line is one card (docs/contracts/gift-card-partners.md 3.5). */
-function sumCosts(lines: WireOrderLine[]): number | undefined {
+/**
+ * Known only where every line is one card, and where nothing is shipped: whether a line's cost has its shipping in it isn't
+ * known (docs/contracts/gift-card-partners.md 3.5).
+ */
+function sumCosts({ type, lines }: WireOrder): number | undefined {
+	if (isShipped(type, lines)) return undefined;
 	return sum(lines.map(({ cost, quantity }) => (quantity === 1 ? cost : undefined)));
+}
+
+function isShipped(type: string | undefined, lines: WireOrderLine[]): boolean {
+	return type?.toLowerCase() === 'physicalshipment' || lines.some(({ recipient }) => recipient.address !== undefined);
 }
 
 /** In major units; undefined unless every amount is known. */

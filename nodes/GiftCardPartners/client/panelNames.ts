@@ -43,6 +43,14 @@ const ORDER_LABELS: Record<string, string> = {
 
 const LINE_PROPERTY = /^lineitems\[(\d+)\]\.?(.*)$/;
 
+/** Whether an error is about a property of an order with this many lines. */
+export function namesParameter({ property }: FieldError, lineCount: number): boolean {
+	const path = property.toLowerCase();
+	const inLine = LINE_PROPERTY.exec(path);
+	if (!inLine) return Object.hasOwn(ORDER_LABELS, path);
+	return Number(inLine[1]) < lineCount && Object.hasOwn(LINE_LABELS, inLine[2] ?? '');
+}
+
 /**
  * A property as the panel names it: `LineItems[0].Value` is 'Face Value' of line 1. A property without a parameter keeps
  * its name.

@@ -1,4 +1,5 @@
-import { formatMoney } from '../../shared/model/money';
+import type { Cents } from '../../shared/model/money';
+import { addCents, formatMoney } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
 import type { QuotedLine } from '../../shared/purchase/quote';
 import { findProduct } from './catalogue';
@@ -7,29 +8,42 @@ import type { DeliveryEntry } from './deliveryLists';
 import { fetchDeliveryList, toDeliveryEntry } from './deliveryLists';
 import { SUPPLIER } from './envelope';
 import type { Cart, LineItem } from './orderRequest';
+import { toRequestLines } from './orderRequest';
 import type { CatalogueProduct } from './product';
 import { canBeDelivered, canBeWorth, toCardPrice, toProduct } from './product';
 
-/** Prices by the products, which may be a week old. There is no stock, but a product allows only some face values and deliveries. */
-export async function fetchQuote(client: GiftCardPartnersClient, { lines, deliveryType }: Cart): Promise<QuotedLine[]> {
+/**
+ * Prices by the products, which may be a week old, for the lines as they are sent: each has its own shipping, so One Card
+ * per Line pays it for every card. Given for each line of the panel. There is no stock, but a product allows only some face
+ * values and deliveries.
+ */
+export async function fetchQuote(client: GiftCardPartnersClient, cart: Cart): Promise<QuotedLine[]> {
+	const { lines, deliveryType } = cart;
 	const products = new Map<string, CatalogueProduct | undefined>();
 	for (const { productId } of lines) {
 		if (products.has(productId)) continue;
 		const body = await findProduct(client, productId);
 		products.set(productId, body && toProduct(body, productId));
 	}
-	const rows = deliveryType === 'PhysicalShipment' ? await fetchDeliveryList(client, 'ShippingMethods') : [];
-	const shipping = rows.map(toDeliveryEntry);
-	return lines.map((line) =>
-		withShipping(toQuotedLine(line, deliveryType, products.get(line.productId)), line, shipping),
-	);
+	const isShipped = lines.some(({ address }) => address !== undefined);
+	const methods = isShipped ? (await fetchDeliveryList(client, 'ShippingMethods')).map(toDeliveryEntry) : [];
+	const sent: LineItem[][] = lines.map(() => []);
+	for (const { item, lineNumber } of toRequestLines(cart)) sent[lineNumber - 1]!.push(item);
+	return lines.map((line, index) => {
+		const items = sent[index]!;
+		const quantity = items.reduce((sum, item) => sum + item.quantity, 0);
+		const quoted = toQuotedLine({ ...line, quantity }, deliveryType, products.get(line.productId));
+		return withShipping(quoted, items, methods);
+	});
 }
 
-/** Each line has its own address. A line whose shipping has no known price has none either (docs/contracts/gift-card-partners.md 3.4). */
-function withShipping(quoted: QuotedLine, { address }: LineItem, methods: DeliveryEntry[]): QuotedLine {
-	if (!address) return quoted;
-	const cost = methods.find(({ id }) => id === address.shippingMethodId)?.cost;
-	return cost === undefined ? { ...quoted, unitPrice: undefined } : { ...quoted, extra: cost };
+/** A line whose shipping has no known price has none either (docs/contracts/gift-card-partners.md 3.4). */
+function withShipping(quoted: QuotedLine, sent: LineItem[], methods: DeliveryEntry[]): QuotedLine {
+	const shipped = sent.flatMap(({ address }) => address ?? []);
+	if (shipped.length === 0) return quoted;
+	const costs = shipped.map(({ shippingMethodId }) => methods.find(({ id }) => id === shippingMethodId)?.cost);
+	if (!costs.every((cost) => cost !== undefined && cost >= 0)) return { ...quoted, unitPrice: undefined };
+	return { ...quoted, extra: addCents(...(costs as Cents[])) };
 }
 
 function toQuotedLine(line: LineItem, deliveryType: string, product: CatalogueProduct | undefined): QuotedLine {

@@ -1,34 +1,46 @@
 import type { ErrorContext } from '../../shared/http/replies';
-import { deliveryProblem, isSuccess } from '../../shared/http/replies';
+import { deliveryProblem, isCredentialRefused, isSuccess } from '../../shared/http/replies';
 import type { Delivery, Reply } from '../../shared/http/request';
 import type { Json } from '../../shared/model/json';
 import { ownValue, toList, toText } from '../../shared/model/json';
 import { formatMoney, toCents } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
-import { hasSameGoods } from '../../shared/purchase/cart';
 import type { Submission } from '../../shared/purchase/gateway';
 import { quoteSupplier } from '../../shared/secrets/scrub';
 import type { FieldError } from './envelope';
 import { SUPPLIER, toFieldErrors, valueOf } from './envelope';
-import { toCartLines, toOrderedLines } from './evidence';
+import { compareOrder, toOrderedLines } from './evidence';
 import { toSupplierOrder } from './order';
-import type { Cart } from './orderRequest';
+import type { Cart, RequestLine } from './orderRequest';
 import { toRequestLines } from './orderRequest';
 import { toPanelName } from './panelNames';
+import { isProvedRefusal } from './refusals';
+
+/** What was sent. */
+export interface Wanted {
+	cart: Cart;
+	reference: string;
+}
 
 /**
- * What became of an order that was sent once, by the statuses of docs/contracts/gift-card-partners.md 3.5.
+ * What became of an order that was sent once, by the statuses of docs/contracts/gift-card-partners.md 3.5. Refused is only
+ * what is proved to be; an answer that proves nothing is doubtful, and a web page is unclear.
  *
  * @param sentAt milliseconds since 1970
  */
-export function toSubmission(delivery: Delivery, cart: Cart, errorContext: ErrorContext, sentAt: number): Submission {
+export function toSubmission(
+	delivery: Delivery,
+	wanted: Wanted,
+	errorContext: ErrorContext,
+	sentAt: number,
+): Submission {
 	if (delivery.kind === 'notSent')
 		return { kind: 'refused', problem: deliveryProblem(delivery, errorContext), safeToRetry: true };
 	if (delivery.kind === 'lost') return { kind: 'unclear', reason: delivery.reason };
-	if (isSuccess(delivery)) return toBookedOrTaken(delivery, cart, sentAt);
+	if (isSuccess(delivery)) return toBookedOrTaken(delivery, wanted, sentAt);
 	if (delivery.status === 409) return { kind: 'taken', orderIds: toPreviousOrderIds(delivery.json) };
 	return (
-		toRefusal(delivery, cart, errorContext) ?? {
+		toRefusal(delivery, wanted.cart, errorContext) ?? {
 			kind: 'unclear',
 			reason: `the supplier answered with HTTP ${delivery.status}`,
 		}
@@ -39,17 +51,18 @@ export function toSubmission(delivery: Delivery, cart: Cart, errorContext: Error
 const MAX_CLOCK_DIFFERENCE_MS = 10 * 60_000;
 
 /**
- * A repeated PONumber may get the original order instead of a 409 (row 7). An order with other goods is that one if it is
- * older than this request or the status isn't 201; else it was made now and is bought, whatever it holds.
+ * A repeated PONumber may get the original order instead of a 409 (row 7). An order that is another one by its goods or
+ * recipients is that original if it is older than this request or the status isn't 201; else it was made now and is
+ * bought, whatever it holds.
  */
-function toBookedOrTaken({ json, status }: Reply, cart: Cart, sentAt: number): Submission {
+function toBookedOrTaken({ json, status }: Reply, wanted: Wanted, sentAt: number): Submission {
 	const placed = toSupplierOrder(json);
 	if (!placed) return { kind: 'unclear', reason: 'the supplier answered without an order ID' };
 	const { orderId, createdAt = '' } = placed.order;
 	const lines = toOrderedLines(json);
 	const isOlder = Date.parse(createdAt) < sentAt - MAX_CLOCK_DIFFERENCE_MS;
-	const hasOtherGoods = lines !== undefined && !hasSameGoods(lines, toCartLines(cart));
-	if (hasOtherGoods && (status !== 201 || isOlder)) return { kind: 'taken', orderIds: [orderId] };
+	const isOther = compareOrder({ placed, lines }, wanted) === 'different';
+	if (isOther && (status !== 201 || isOlder)) return { kind: 'taken', orderIds: [orderId] };
 	return { kind: 'booked', orderId, placed, ...(lines ? { lines } : {}) };
 }
 
@@ -61,32 +74,30 @@ function toPreviousOrderIds(body: Json | undefined): string[] {
 	return id === undefined ? [] : [id];
 }
 
-/**
- * A documented status is a refusal only with data or an empty body: a gateway's web page proves nothing. A 429 isn't
- * documented (6), so it takes data or Retry-After.
- *
- * @returns undefined when the reply proves nothing
- */
+/** Statuses by which an order is refused. Any other says nothing of it. */
+const REFUSALS = new Set([400, 401, 403, 422, 429]);
+
+/** @returns undefined when the reply is no answer: a web page, or a 429 with nothing to go by */
 function toRefusal(reply: Reply, cart: Cart, errorContext: ErrorContext): Submission | undefined {
-	const hasData = typeof reply.json === 'object' && reply.json !== null;
-	const isProof =
-		reply.status === 429 ? hasData || reply.headers['retry-after'] !== undefined : hasData || reply.isEmpty;
-	if (!isProof) return undefined;
-	switch (reply.status) {
-		case 400:
-			return { kind: 'refused', problem: toBadRequest(reply, cart, errorContext), safeToRetry: false };
-		case 401:
-		case 403:
-			return { kind: 'refused', problem: deliveryProblem(reply, errorContext), safeToRetry: true, endsRun: true };
-		case 422:
-			return toFieldErrors(reply.json).length > 0
-				? { kind: 'refused', problem: toBadRequest(reply, cart, errorContext), safeToRetry: false }
-				: { kind: 'refused', problem: insufficientBalance(reply.json), safeToRetry: true };
-		case 429:
-			return { kind: 'refused', problem: deliveryProblem(reply, errorContext), safeToRetry: true };
-		default:
-			return undefined;
-	}
+	const { status, json, isEmpty } = reply;
+	const lines = toRequestLines(cart);
+	const isProved = isProvedRefusal(reply, lines.length);
+	const isAnswer = (typeof json === 'object' && json !== null) || (isEmpty && status !== 429);
+	if (!REFUSALS.has(status) || (!isProved && !isAnswer)) return undefined;
+	const refusal = describe(reply, lines, errorContext);
+	if (!isProved) return { kind: 'doubtful', ...refusal };
+	return { kind: 'refused', ...refusal, ...(isCredentialRefused(reply) ? { endsRun: true } : {}) };
+}
+
+function describe(
+	reply: Reply,
+	lines: RequestLine[],
+	errorContext: ErrorContext,
+): { problem: Problem; safeToRetry: boolean } {
+	const isAboutFields = reply.status === 400 || (reply.status === 422 && toFieldErrors(reply.json).length > 0);
+	if (isAboutFields) return { problem: toBadRequest(reply, lines, errorContext), safeToRetry: false };
+	if (reply.status === 422) return { problem: insufficientBalance(reply.json), safeToRetry: true };
+	return { problem: deliveryProblem(reply, errorContext), safeToRetry: true };
 }
 
 function insufficientBalance(body: Json | undefined): Problem {
@@ -107,11 +118,11 @@ function insufficientBalance(body: Json | undefined): Problem {
 const CODES: Record<string, string> = { productid: 'UNKNOWN_PRODUCT', value: 'FACE_VALUE_NOT_ALLOWED' };
 const MAX_QUOTED = 3;
 
-function toBadRequest(reply: Reply, cart: Cart, errorContext: ErrorContext): Problem {
+function toBadRequest(reply: Reply, lines: RequestLine[], errorContext: ErrorContext): Problem {
 	const errors = toFieldErrors(reply.json);
 	const [first] = errors;
 	if (!first) return { ...deliveryProblem(reply, errorContext), code: 'BAD_REQUEST' };
-	const lineNumbers = toRequestLines(cart).map(({ lineNumber }) => lineNumber);
+	const lineNumbers = lines.map(({ lineNumber }) => lineNumber);
 	const quotes = new Set(errors.map((error) => quoteError(error, lineNumbers, errorContext)));
 	return {
 		code: ownValue(CODES, first.property.toLowerCase().split('.').at(-1) ?? '') ?? 'BAD_REQUEST',

@@ -4,15 +4,26 @@ import { valueOf } from './envelope';
 
 const ORDER_ID = /^[A-Za-z0-9][A-Za-z0-9._:~-]{0,99}$/;
 
+/** A notice is four short texts (docs/contracts/gift-card-partners.md 5). What is longer isn't read. */
+const MAX_NOTICE_BYTES = 16 * 1024;
+
 /**
  * The order that a call of FulfillmentComplete is about. Nothing else in the body counts: the sender signs nothing
- * (docs/contracts/gift-card-partners.md 5).
+ * (docs/contracts/gift-card-partners.md 5). The bytes are read as JSON whatever type they claim to be, since n8n parses
+ * only some types.
  *
- * @param body as n8n gives it: data, or text that is JSON
+ * @param raw the body as it came
+ * @param parsed the body as n8n has parsed it, by its type
  * @returns undefined when it holds nothing that can be an order id
  */
-export function toCalledOrderId(body: unknown): string | undefined {
-	const content = typeof body === 'string' ? parseJson(body) : body;
+export function toCalledOrderId(raw: Uint8Array | undefined, parsed: unknown): string | undefined {
+	if (raw !== undefined && raw.length > MAX_NOTICE_BYTES) return undefined;
+	const content = parseJson(Buffer.from(raw ?? []).toString('utf8'));
+	const ids = [content, typeof content === 'string' ? parseJson(content) : undefined, parsed].map(orderIdIn);
+	return ids.find((id) => id !== undefined);
+}
+
+function orderIdIn(content: unknown): string | undefined {
 	const orderId = isObject(content) ? valueOf(content, 'OrderId') : undefined;
 	return typeof orderId === 'string' && ORDER_ID.test(orderId) ? orderId : undefined;
 }

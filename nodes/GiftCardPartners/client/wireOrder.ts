@@ -1,5 +1,5 @@
-import type { Json } from '../../shared/model/json';
-import { toList, toText, toWholeNumber } from '../../shared/model/json';
+import type { Json, JsonObject } from '../../shared/model/json';
+import { isObject, toList, toText, toWholeNumber } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
 import { toIsoUtc } from '../../shared/model/time';
@@ -27,9 +27,28 @@ export interface WireOrderLine {
 	cost: Cents | undefined;
 	/** The buyer's own name for the line. */
 	externalId: string | undefined;
-	/** Where a digital card is sent: an email address in lower case, or a phone number. */
-	recipient: string | undefined;
+	recipient: WireRecipient;
 	claims: ClaimedCard[];
+}
+
+/** To whom a line goes. */
+export interface WireRecipient {
+	email: string | undefined;
+	sms: string | undefined;
+	/** The name in the greeting. */
+	to: string | undefined;
+	address: WireAddress | undefined;
+}
+
+export interface WireAddress {
+	shippingMethodId: string | undefined;
+	name: string | undefined;
+	/** Lines 1 to 3, as far as they are there. */
+	street: string[];
+	city: string | undefined;
+	state: string | undefined;
+	zip: string | undefined;
+	country: string | undefined;
 }
 
 /** @returns undefined when the body is no order: it has no id */
@@ -42,12 +61,16 @@ export function toWireOrder(body: Json | undefined): WireOrder | undefined {
 		status: toText(valueOf(body, 'Status')),
 		type: toText(valueOf(body, 'Type')),
 		createdAt: toIsoUtc(valueOf(body, 'Timestamp')),
-		lines: toList(valueOf(body, 'LineItems')).map(toWireOrderLine),
+		lines: toWireLines(body),
 	};
 }
 
+/** The lines of an order, or of the request for one. */
+export function toWireLines(body: Json | undefined): WireOrderLine[] {
+	return toList(valueOf(body, 'LineItems')).map(toWireOrderLine);
+}
+
 function toWireOrderLine(line: Json): WireOrderLine {
-	const address = valueOf(line, 'DigitalDeliveryAddress');
 	return {
 		status: toText(valueOf(line, 'Status')),
 		productId: toText(valueOf(line, 'ProductId')),
@@ -55,7 +78,31 @@ function toWireOrderLine(line: Json): WireOrderLine {
 		quantity: toWholeNumber(valueOf(line, 'Quantity')),
 		cost: toCents(valueOf(line, 'Cost')),
 		externalId: toText(valueOf(line, 'ExternalId')),
-		recipient: toText(valueOf(address, 'Email'))?.toLowerCase() ?? toText(valueOf(address, 'Sms')),
+		recipient: toWireRecipient(line),
 		claims: toList(valueOf(line, 'ClaimData')).map(toClaimedCard),
+	};
+}
+
+function toWireRecipient(line: Json): WireRecipient {
+	const digital = valueOf(line, 'DigitalDeliveryAddress');
+	const physical = valueOf(line, 'PhysicalDeliveryAddress');
+	return {
+		email: toText(valueOf(digital, 'Email')),
+		sms: toText(valueOf(digital, 'Sms')),
+		to: toText(valueOf(valueOf(line, 'Personalization'), 'To')),
+		address: isObject(physical) ? toWireAddress(physical) : undefined,
+	};
+}
+
+function toWireAddress(address: JsonObject): WireAddress {
+	const text = (key: string) => toText(valueOf(address, key));
+	return {
+		shippingMethodId: text('ShippingMethodId'),
+		name: text('Name'),
+		street: ['AddressLine1', 'AddressLine2', 'AddressLine3'].flatMap((key) => text(key) ?? []),
+		city: text('City'),
+		state: text('State'),
+		zip: text('Zip'),
+		country: text('Country'),
 	};
 }

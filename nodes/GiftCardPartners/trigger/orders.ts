@@ -1,4 +1,4 @@
-import type { IPollFunctions } from 'n8n-workflow';
+import type { IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { Order } from '../../shared/model/order';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
@@ -35,6 +35,7 @@ export function watchedOrders(
 		account: client.account.name,
 		secrets: client.errorContext.secrets,
 		async list(known) {
+			emitted.keepStarted();
 			const startDate = new Date(startOf(known)).toISOString();
 			const orders = await fetchOrders(client, { startDate }, { limit: MAX_LISTED });
 			for (const placed of orders) listed.set(placed.order.orderId, placed);
@@ -42,11 +43,14 @@ export function watchedOrders(
 				.map((placed) => toListed(placed, isForThis(placed), emitted))
 				.sort((one, other) => (one.rank < other.rank ? 1 : -1));
 		},
-		read: async (id) => listed.get(id) ?? (await findOrder(client, id)),
+		async read(id) {
+			const placed = listed.get(id) ?? (await findOrder(client, id));
+			return placed && { ...placed, order: asFollowed(placed.order, emitted) };
+		},
 		eventOf: ({ order }) => toNewEvent(order, emitted),
 		maskedBody: ({ raw }) => maskedBody(raw),
 		safeOrder: ({ order }) => order,
-		onHandOver: ({ order }) => emitted.noteHere(order.orderId, order.status),
+		onHandOver: ({ order }) => emitted.noteGiven(order.orderId, order.status),
 	};
 }
 
@@ -54,15 +58,20 @@ export function watchedOrders(
 function toListed({ order }: SupplierOrder, isForThis: boolean, emitted: Emitted): Listed {
 	const event = isForThis ? toNewEvent(order, emitted) : undefined;
 	return {
-		order: { ...order, isFinal: order.isFinal || !isForThis },
+		order: isForThis ? asFollowed(order, emitted) : { ...order, isFinal: true },
 		rank: order.createdAt ?? '',
 		mayBe: event === undefined ? [] : [event],
 	};
 }
 
-/** What has become of an order; undefined where the workflow has started with that. */
+/** What has become of an order; undefined where the workflow has started with that, or is about to. */
 function toNewEvent(order: Order, emitted: Emitted): OrderEvent | undefined {
-	return emitted.has(order.orderId, order.status) ? undefined : toSupplierEvent(order);
+	return emitted.standing(order.orderId, order.status) === 'new' ? toSupplierEvent(order) : undefined;
+}
+
+/** An order that n8n has only been given is looked at again: n8n may fail to start the workflow. */
+function asFollowed(order: Order, emitted: Emitted): Order {
+	return emitted.standing(order.orderId, order.status) === 'given' ? { ...order, isFinal: false } : order;
 }
 
 /** 'Completed' goes by the supplier's own status: an order with a canceled line is complete too. */
@@ -80,14 +89,15 @@ function startOf(known: KnownOrders | undefined): number {
 
 /**
  * Whether an order was created with an address of this trigger: its path has the webhook id that n8n gave the node, or
- * its key is the secret. Orders with the Test URL belong to the editor.
+ * its key is the secret. Orders with the Test URL belong to the editor. An order that shows no address belongs to nobody.
  */
-export function isAddressedTo(context: IPollFunctions): (placed: SupplierOrder) => boolean {
+export function isAddressedTo(context: IPollFunctions | IWebhookFunctions): (placed: SupplierOrder) => boolean {
 	const { webhookId } = context.getNode();
 	const secret = String(context.getNodeParameter('secret', '')).trim();
+	const isTest = context.getMode() === 'manual';
 	return ({ raw }) => {
 		const url = toWebhookUrl(raw);
-		if (!url || url.pathname.includes('/webhook-test/')) return false;
+		if (!url || (url.pathname.includes('/webhook-test/') && !isTest)) return false;
 		return (
 			(webhookId !== undefined && url.pathname.split('/').includes(webhookId)) ||
 			(secret !== '' && url.searchParams.get('key') === secret)

@@ -9,8 +9,9 @@ import { findOrder } from '../client/orders';
 import { toCalledOrderId } from '../client/webhook';
 import type { Emitted } from './emitted';
 import { emittedBy, NOTHING_EMITTED, triggerName } from './emitted';
+import type { Caller } from './lookUps';
 import { LookUps } from './lookUps';
-import { toSupplierEvent } from './orders';
+import { isAddressedTo, toSupplierEvent } from './orders';
 import { isSecret, secretProblem, secretSettings } from './secret';
 
 /** The sender waits; what takes longer is better tried again. */
@@ -26,13 +27,15 @@ const lookUps = new LookUps();
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (!isAllowed(context)) return answer(context, 404, 'Not found');
-	const orderId = toCalledOrderId(context.getBodyData());
+	const request = context.getRequestObject();
+	const orderId = toCalledOrderId(request.rawBody, context.getBodyData());
 	if (orderId === undefined) return RECEIVED;
 
 	// A test in the editor is repeated on purpose.
 	const isTest = context.getMode() === 'manual';
-	const emitted = isTest ? NOTHING_EMITTED : emittedBy(triggerName(context), context.getWorkflowStaticData('node'));
-	const result = await lookUps.run(orderId, async () => await lookUp(context, orderId, emitted));
+	const emitted = isTest ? NOTHING_EMITTED : emittedBy(context);
+	const caller: Caller = { trigger: triggerName(context), address: request.ip ?? '' };
+	const result = await lookUps.run(caller, orderId, async () => await lookUp(context, orderId, emitted, caller));
 	if (result === undefined) return answer(context, 503, 'Try again later');
 	return result === 'nothing' ? RECEIVED : { ...RECEIVED, workflowData: [[{ json: result }]] };
 }
@@ -52,21 +55,24 @@ async function lookUp(
 	context: IWebhookFunctions,
 	orderId: string,
 	emitted: Emitted,
+	caller: Caller,
 ): Promise<IDataObject | 'nothing' | undefined> {
 	// Calls for one order come here one after another: after the first, the supplier need not be asked.
-	if (emitted.has(orderId, 'fulfilled')) return 'nothing';
+	if (emitted.standing(orderId, 'fulfilled') !== 'new') return 'nothing';
 	try {
 		const client = await openClient(context, { timeoutMs: TIMEOUT_MS, budget: newRetryBudget(1) });
 		const placed = await findOrder(client, orderId);
 		if (!placed) {
-			lookUps.noteUnknown();
+			lookUps.noteUnknown(caller);
 			return 'nothing';
 		}
 		const { order } = placed;
+		// Another trigger's: its workflow is another one.
+		if (!isAddressedTo(context)(placed)) return 'nothing';
 		const event = toSupplierEvent(order);
 		const wanted = toOrderEvents(context.getNodeParameter('emitOn', ['completed']));
-		if (!event || !wanted.includes(event) || emitted.has(order.orderId, order.status)) return 'nothing';
-		emitted.note(order.orderId, order.status);
+		if (!event || !wanted.includes(event) || emitted.standing(order.orderId, order.status) !== 'new') return 'nothing';
+		emitted.noteGiven(order.orderId, order.status);
 		const isSimplified = context.getNodeParameter('simplify', true) === true;
 		return toItemJson(presentOrder(placed, isSimplified), client.errorContext.secrets);
 	} catch (cause) {

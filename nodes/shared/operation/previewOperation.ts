@@ -84,7 +84,7 @@ async function preview<Cart>(
 	validMs: number,
 	objectionsBefore: Problem[],
 ): Promise<JsonObject> {
-	const lines = await gateway.quote(cart, true);
+	const lines = await gateway.quote(cart, 'stock');
 	const [spendable, spent] = await Promise.all([gateway.spendable(cart), guard.spent()]);
 	const currency = await gateway.accountCurrency?.();
 	const total = totalOf(lines);

@@ -78,7 +78,7 @@ export function forgetReferenceOperation<Client>(
 			const listed = gateway.idempotency === 'lookup' ? await gateway.latestOrders() : [];
 			const wasKnown = await journal.forget(
 				reference,
-				listed.map(({ orderId }) => orderId),
+				listed.flatMap(({ orderId }) => orderId ?? []),
 			);
 			return [{ orderReference: reference, forgotten: true, wasKnown }];
 		},

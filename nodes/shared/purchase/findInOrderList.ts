@@ -9,10 +9,13 @@ import { ownerOf } from './run';
 export type LookupResult =
 	| { kind: 'ours'; placed: SupplierOrder }
 	| { kind: 'several'; candidates: string[] }
-	| { kind: 'none'; candidates: string[] }
+	/** Something of the list may be this order, and too little is said of it. Without candidates no ID can be read. */
+	| { kind: 'notProved'; candidates: string[] }
+	/** Nothing in the list can be this order. */
+	| { kind: 'none' }
 	| { kind: 'couldNotLook'; cause: unknown };
 
-/** How far down the list an order is looked for. */
+/** How far down the list an order is looked for, and how many orders are read for it. */
 const MOST_LISTED = 200;
 const PAUSE_BETWEEN_LOOKS_MS = 15_000;
 const LONGEST_PAUSE_MS = 120_000;
@@ -39,6 +42,7 @@ export async function findInOrderList<Cart>(run: LookupRun<Cart>, purchase: Purc
 		const settled = (sentAt ?? Date.now()) + run.recoveryWindow.settleMs;
 		await run.pause(Math.min(settled - Date.now(), run.recoveryWindow.settleMs));
 		let candidates: string[] = [];
+		let isOpen = false;
 		let pausedMs = 0;
 		for (let look = 1; look <= run.recoveryWindow.looks && !run.isCancelled(); look++) {
 			if (look > 1) {
@@ -54,21 +58,26 @@ export async function findInOrderList<Cart>(run: LookupRun<Cart>, purchase: Purc
 			if (claimedByNow) return claimedByNow;
 			if (isDone) continue;
 			const { same, unknown } = await weigh(run, purchase, listedNow);
-			candidates = [...same, ...unknown].map(({ placed }) => placed.order.orderId);
+			candidates = [...same, ...unknown].flatMap(({ orderId }) => orderId ?? []);
+			isOpen = unknown.length > 0 || isMarkGone(listedNow, purchase.known?.newestBefore);
 			const [only] = same;
 			if (!only) continue;
-			const isClear = candidates.length === 1 && !isContested && !mayBeRivals(run, purchase, only);
+			const isAlone = same.length === 1 && unknown.length === 0;
+			const isClear = isAlone && !isContested && !mayBeRivals(run, purchase, only);
 			if (isClear) return { kind: 'ours', placed: only.placed };
 			return { kind: 'several', candidates };
 		}
-		return { kind: 'none', candidates };
+		return isOpen ? { kind: 'notProved', candidates } : { kind: 'none' };
 	} catch (cause) {
 		return { kind: 'couldNotLook', cause };
 	}
 }
 
+/** The newest orders, and all whose place in the list says nothing of their age. */
 async function fetchListed<Cart>({ gateway }: LookupRun<Cart>, { cart }: Purchase<Cart>): Promise<ListedOrder[]> {
-	return (await gateway.latestOrders(cart)).slice(0, MOST_LISTED);
+	let placed = 0;
+	const isSearched = ({ createdAt }: ListedOrder) => createdAt === undefined || ++placed <= MOST_LISTED;
+	return (await gateway.latestOrders(cart)).filter(isSearched);
 }
 
 /** The order that this reference has claimed in an earlier run. A claim is believed only with its goods. */
@@ -77,11 +86,7 @@ async function findClaimed<Cart>(
 	purchase: Purchase<Cart>,
 	listed: ListedOrder[],
 ): Promise<LookupResult | undefined> {
-	const claimed =
-		(await run.journal?.claimsOf(
-			purchase.reference,
-			listed.map(({ orderId }) => orderId),
-		)) ?? new Set<string>();
+	const claimed = (await run.journal?.claimsOf(purchase.reference, idsIn(listed))) ?? new Set<string>();
 	const found = (await Promise.all([...claimed].map(async (orderId) => await run.gateway.getOrder(orderId)))).filter(
 		(order) => order.kind === 'found',
 	);
@@ -91,36 +96,55 @@ async function findClaimed<Cart>(
 	return claimed.size === 0 ? undefined : { kind: 'several', candidates: [...claimed] };
 }
 
-interface Candidate {
-	placed: SupplierOrder;
-	/** Milliseconds since 1970. */
-	createdAt: number | undefined;
+function idsIn(listed: ListedOrder[]): string[] {
+	return listed.flatMap(({ orderId }) => orderId ?? []);
 }
 
-/** The orders that may be this one: those that are for sure the same, and those of which the supplier says too little. */
-async function weigh<Cart>(
-	run: LookupRun<Cart>,
-	purchase: Purchase<Cart>,
-	listed: ListedOrder[],
-): Promise<Record<'same' | 'unknown', Candidate[]>> {
-	const weighed: Record<Evidence, Candidate[]> = { same: [], different: [], unknown: [] };
+/** An order that may be this one. */
+interface Candidate {
+	/** undefined where the list's entry can't be read. */
+	orderId?: string;
+	/** Milliseconds since 1970. */
+	createdAt?: number;
+}
+
+interface Weighed {
+	/** Those that are for sure the same. */
+	same: Array<Candidate & { placed: SupplierOrder }>;
+	/** Those of which the supplier says too little. */
+	unknown: Candidate[];
+}
+
+/** What can't be read proves nothing, so it may be this order (docs/purchase-safety.md 13). */
+async function weigh<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, listed: ListedOrder[]): Promise<Weighed> {
+	const weighed: Weighed = { same: [], unknown: [] };
 	const free = newerThan(listed, purchase.known?.newestBefore).filter(
 		(order) => order.couldBe && !isTaken(run, purchase, order),
 	);
-	const claimed = (await run.journal?.claimedByAnyone(free.map(({ orderId }) => orderId))) ?? new Set<string>();
-	for (const listedOrder of free) {
-		if (claimed.has(listedOrder.orderId)) continue;
-		const found = await run.gateway.getOrder(listedOrder.orderId);
-		if (found.kind === 'notFound') continue;
-		const createdAt = createdAtOf(listedOrder, found);
-		const byTime = await timeEvidence(run, purchase, createdAt);
-		weighed[weaker(run.gateway.compare(found, purchase), byTime)].push({ placed: found.placed, createdAt });
+	const claimed = (await run.journal?.claimedByAnyone(idsIn(free))) ?? new Set<string>();
+	const place = isMarkGone(listed, purchase.known?.newestBefore) ? 'unknown' : 'same';
+	let reads = 0;
+	for (const { orderId, createdAt } of free) {
+		if (orderId !== undefined && claimed.has(orderId)) continue;
+		const listedTime = await timeEvidence(run, purchase, createdAt);
+		if (listedTime === 'different') continue;
+		const isRead = orderId !== undefined && ++reads <= MOST_LISTED;
+		const found = isRead ? await run.gateway.getOrder(orderId) : undefined;
+		if (found?.kind !== 'found') {
+			weighed.unknown.push({ orderId, createdAt });
+			continue;
+		}
+		const candidate = { orderId, placed: found.placed, createdAt: createdAt ?? createdAtOf(found) };
+		const byTime = createdAt === undefined ? await timeEvidence(run, purchase, candidate.createdAt) : listedTime;
+		const evidence = weaker(weaker(run.gateway.compare(found, purchase), byTime), place);
+		if (evidence !== 'different') weighed[evidence].push(candidate);
 	}
 	return weighed;
 }
 
 /** By what this process and this execution know; the journal is asked for all at once. */
 function isTaken<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, { orderId, createdAt }: ListedOrder): boolean {
+	if (orderId === undefined) return false;
 	return (
 		run.memory.belongsToOther(orderId, purchase.reference) ||
 		belongsToOther(run.gateway.account.lockKey, orderId, ownerOf(run, purchase), createdAt)
@@ -145,8 +169,7 @@ function sendingTimes({ bookingTakesMs }: { bookingTakesMs: number }, createdAt:
 	return { from: createdAt - bookingTakesMs - CLOCK_SKEW_MS, to: createdAt + CLOCK_SKEW_MS };
 }
 
-function createdAtOf({ createdAt }: ListedOrder, { placed }: FoundOrder): number | undefined {
-	if (createdAt !== undefined) return createdAt;
+function createdAtOf({ placed }: FoundOrder): number | undefined {
 	const time = Date.parse(placed.order.createdAt ?? '');
 	return Number.isNaN(time) ? undefined : time;
 }
@@ -156,11 +179,22 @@ function weaker(one: Evidence, other: Evidence): Evidence {
 	return one === 'same' && other === 'same' ? 'same' : 'unknown';
 }
 
-/** Nothing is newer for sure when the marked order is no longer in the list; without a mark the times decide. */
+/**
+ * Without a mark the times decide. An order without a time has no place in the list either; when the mark is gone, none
+ * has.
+ */
 function newerThan(listed: ListedOrder[], newestBefore: string | undefined): ListedOrder[] {
-	if (newestBefore === undefined || newestBefore === '') return listed;
 	const at = listed.findIndex(({ orderId }) => orderId === newestBefore);
-	return at === -1 ? [] : listed.slice(0, at);
+	if (!newestBefore || at === -1) return listed;
+	return listed.filter(
+		({ orderId, createdAt }, place) => place < at || (createdAt === undefined && orderId !== newestBefore),
+	);
+}
+
+/** The order that was noted before sending is no longer in the list: then the list isn't whole. */
+function isMarkGone(listed: ListedOrder[], newestBefore: string | undefined): boolean {
+	if (!newestBefore) return false;
+	return !listed.some(({ orderId }) => orderId === newestBefore);
 }
 
 /** @returns whether another reference with the same cart is in doubt about the same time, as far as the journal knows */

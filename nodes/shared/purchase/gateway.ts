@@ -4,7 +4,7 @@ import type { SupplierName } from '../model/order';
 import type { CartLine, Evidence } from './cart';
 import type { Account } from '../credential/account';
 import type { SupplierOrder } from './outcome';
-import type { QuotedLine } from './quote';
+import type { QuotedLine, QuoteDepth } from './quote';
 import type { Pacing } from './waiting';
 
 /** What one sending of an order came to, as the supplier's room reads it. Nothing here decides what to do next. */
@@ -22,10 +22,11 @@ export type Submission =
 
 /** An order of the supplier's list, with as much as the list tells. */
 export interface ListedOrder {
-	orderId: string;
+	/** undefined where the entry can't be read: it may be any order, and is never left out of the list. */
+	orderId?: string;
 	/** False when the list alone shows that it isn't this cart. */
 	couldBe: boolean;
-	/** Milliseconds since 1970 by the supplier's clock. */
+	/** Milliseconds since 1970 by the supplier's clock. Without it the order's place in the list says nothing. */
 	createdAt?: number;
 }
 
@@ -78,8 +79,12 @@ interface AnyGateway<Cart> {
 	readAgain?(known: SupplierOrder, cart: Cart): Promise<SupplierOrder>;
 	/** What a person approves besides goods and price: the request as it is sent, so that nothing else in it can change. */
 	approvedTerms(cart: Cart): string;
-	/** What the cart would cost now. @param withStock whether it can be had is to be found out too */
-	quote(cart: Cart, withStock: boolean): Promise<QuotedLine[]>;
+	/**
+	 * What the cart would cost now.
+	 *
+	 * @throws ProblemError when the supplier doesn't sell this as it is, at `price`; at `stock` the line's `objection` says so
+	 */
+	quote(cart: Cart, depth: QuoteDepth): Promise<QuotedLine[]>;
 	/** Of the account's money, in which limits and balance count. Absent where the supplier has one currency only. */
 	accountCurrency?(): Promise<AccountCurrency>;
 	/** Where the supplier names no currency of the account: the one that limits and unnamed prices are taken to be in. */

@@ -149,17 +149,9 @@ export class Journal {
 
 	/** In one step, so of two runs with the same reference, preview or spelling one is the first. */
 	private async write(intent: Intent, ...more: string[]): Promise<Reservation> {
-		const { reference, approval, spelling } = intent;
 		const entries = [...entriesOf(intent), ...more];
 		const before = await this.entries.write(entries);
-		const isThere = (entry: string | undefined) => entry !== undefined && before.has(entry);
-		const reservation = isThere(intentEntry(reference))
-			? 'taken'
-			: isThere(approval && approvalEntry(approval))
-				? 'approvalUsed'
-				: isThere(spelling && spellingEntry(spelling))
-					? 'otherSpelling'
-					: 'reserved';
+		const reservation = reservationOf(intent, before);
 		if (reservation !== 'reserved') await this.entries.erase(entries.filter((entry) => !before.has(entry)));
 		return reservation;
 	}
@@ -180,6 +172,14 @@ export class Journal {
 		}
 		throw new ProblemError(BUSY);
 	}
+}
+
+/** @param before the entries that were there before this run wrote its own */
+function reservationOf({ reference, approval, spelling }: Intent, before: ReadonlySet<string>): Reservation {
+	if (before.has(intentEntry(reference))) return 'taken';
+	if (approval !== undefined && before.has(approvalEntry(approval))) return 'approvalUsed';
+	if (spelling !== undefined && before.has(spellingEntry(spelling))) return 'otherSpelling';
+	return 'reserved';
 }
 
 /** Longer than n8n takes, even when busy, from reading a row to writing it back. */

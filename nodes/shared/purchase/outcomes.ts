@@ -130,6 +130,14 @@ export function lostNotFound(whereToLook: string): Problem {
 
 /** Orders came up that may be this one, and the supplier says too little of them to be sure. */
 export function notProved(candidates: readonly string[], whereToLook: string): Problem {
+	if (candidates.length === 0) {
+		return {
+			code: 'NOT_PROVED',
+			whatHappened:
+				"The order may have been bought: the supplier's list of orders has entries that can't be read, or isn't whole.",
+			whatToDo: `Check ${whereToLook} whether it was bought. If it was, go on with its order ID. Do not send it again.`,
+		};
+	}
 	const ids = candidates.slice(0, 5).map((orderId) => `'${orderId.slice(0, 80)}'`);
 	return {
 		code: 'NOT_PROVED',

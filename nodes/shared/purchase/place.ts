@@ -6,7 +6,7 @@ import { omitUndefined } from '../model/json';
 import { ProblemError } from '../model/problem';
 import type { LookupResult } from './findInOrderList';
 import { findInOrderList } from './findInOrderList';
-import type { FoundOrder, Submission } from './gateway';
+import type { FoundOrder, ListedOrder, Submission } from './gateway';
 import type { Intent, Journal, Reservation } from './journal';
 import type { PurchaseOutcome, SupplierOrder } from './outcome';
 import * as outcomes from './outcomes';
@@ -119,7 +119,7 @@ async function reserve<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): 
 	const { gateway, memory, journal } = run;
 	const { cart, reference, fingerprint } = purchase;
 	const isLookup = gateway.idempotency === 'lookup';
-	const [newest] = isLookup ? await gateway.latestOrders(cart) : [];
+	const newest = isLookup ? (await gateway.latestOrders(cart)).find(canBeMark) : undefined;
 	await gateway.getReady();
 	if (run.isCancelled()) throw new ProblemError(outcomes.CANCELLED_BEFORE_SENDING);
 	const sentAt = Date.now();
@@ -144,6 +144,11 @@ function intentOf<Cart>(
 		approval: conditions.previewHash,
 		spelling: spelling === 'loose' ? foldReference(reference) : undefined,
 	});
+}
+
+/** What is newer than an order can only be told by one that has a time and an ID. */
+function canBeMark({ orderId, createdAt }: ListedOrder): boolean {
+	return orderId !== undefined && createdAt !== undefined;
 }
 
 /** The same reference and cart once more: an earlier try has sent it, or may have. */
@@ -177,7 +182,7 @@ async function lookOnceMore<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Car
 	if (gateway.idempotency === 'lookup') {
 		const notFound = outcomes.repeatNotFound(gateway.whereToLook);
 		const result = await findInOrderList({ ...run, gateway }, purchase);
-		if (result.kind !== 'none' || result.candidates.length > 0) {
+		if (result.kind !== 'none') {
 			return await toOutcome({ ...run, gateway }, purchase, result, notFound);
 		}
 	}
@@ -246,7 +251,7 @@ async function believeAfterLooking<Cart>(
 	const doubt = outcomes.refusedAfterDoubt(problem, gateway.whereToLook);
 	if (gateway.idempotency === 'key') return await adopt(run, purchase, [], doubt);
 	const result = await findInOrderList({ ...run, gateway }, purchase);
-	if (result.kind !== 'none' || result.candidates.length > 0 || run.isCancelled()) {
+	if (result.kind !== 'none' || run.isCancelled()) {
 		return await toOutcome({ ...run, gateway }, purchase, result, doubt);
 	}
 	memory.remember(reference, { ...purchase.known, cart: fingerprint, refused: { ...problem, safeToRetry } });
@@ -405,9 +410,9 @@ async function toOutcome<Cart>(
 		case 'several':
 			return outcomes.unknown(outcomes.several(whereToLook), attempts, result.candidates);
 		case 'none':
-			return result.candidates.length === 0
-				? outcomes.unknown(notFound, attempts)
-				: outcomes.unknown(outcomes.notProved(result.candidates, whereToLook), attempts, result.candidates);
+			return outcomes.unknown(notFound, attempts);
+		case 'notProved':
+			return outcomes.unknown(outcomes.notProved(result.candidates, whereToLook), attempts, result.candidates);
 		case 'couldNotLook':
 			return outcomes.couldNotLook(result.cause, whereToLook, attempts);
 	}

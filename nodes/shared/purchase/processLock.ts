@@ -34,7 +34,8 @@ export interface HeldLock {
  * Runs a task of some tens of ms while no other process runs one for the same node. Within a process use `runExclusive`
  * around it.
  *
- * @throws ProblemError `JOURNAL_BUSY` when the lock can't be had in time, `NO_JOURNAL` when n8n offers none
+ * @throws ProblemError `JOURNAL_BUSY` when the lock can't be had in time, `NO_JOURNAL` when n8n offers none or the row
+ * holds what another operation of this node remembers
  */
 export async function withProcessLock<T>(context: IExecuteFunctions, task: (lock: HeldLock) => Promise<T>): Promise<T> {
 	const row = new LockRow(context);
@@ -95,26 +96,14 @@ async function takeOver(row: LockRow, size: number, isStopped: () => boolean): P
 	for (let mark = 1; mark <= MARKS && left > 1; mark++) {
 		const smaller = left - randomInt(1, Math.floor(left / 2) + 1);
 		await row.shrink(smaller, left);
-		if (mark === 1 && (await row.count()) === size) return await replaceForeign(row, isStopped);
+		// No key of a lock was in it. Clearing it would lose what another operation of this node remembers.
+		if (mark === 1 && (await row.count()) === size) throw new ProblemError(OTHER_MEMORY);
 		await pause(mark === 1 ? TAKE_OVER_PAUSE_MS : PAUSE_BETWEEN_MARKS_MS + randomInt(500), isStopped);
 		if (isStopped() || (await row.count()) !== smaller) return undefined;
 		left = smaller;
 	}
 	const lock = new Lock(left);
 	return (await row.count()) === left ? lock : undefined;
-}
-
-/**
- * What stands in the row is no lock: this node did another job before. Another process may be about to clear it too, so
- * the lock counts only when it is still there after a while.
- */
-async function replaceForeign(row: LockRow, isStopped: () => boolean): Promise<Lock | undefined> {
-	await row.clear();
-	const inserted = await row.tryInsert();
-	if (!inserted) return undefined;
-	await pause(TAKE_OVER_PAUSE_MS, isStopped);
-	const lock = new Lock(inserted.size);
-	return !isStopped() && (await row.count()) === lock.size ? lock : undefined;
 }
 
 class Lock {
@@ -129,7 +118,7 @@ class Lock {
 	}
 }
 
-/** The node's own deduplication row, in which nothing but the lock stands. */
+/** The node's own deduplication row. A node that buys has nothing else in it. */
 class LockRow {
 	constructor(private readonly context: IExecuteFunctions) {}
 
@@ -172,6 +161,14 @@ const BUSY = {
 	code: 'JOURNAL_BUSY',
 	whatHappened: 'Too many executions write to the memory of this workflow at the same time.',
 	whatToDo: 'Run again when fewer executions of this workflow are under way.',
+};
+
+const OTHER_MEMORY = {
+	code: 'NO_JOURNAL',
+	whatHappened:
+		"This node did another job before, such as Get Secure Data, and n8n keeps what it remembers of it where a purchase needs a lock. It isn't overwritten.",
+	whatToDo:
+		'Add a new node for this, or duplicate this one: it starts with a memory of its own. Then run the workflow.',
 };
 
 const NO_LOCK = {

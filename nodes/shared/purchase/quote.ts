@@ -2,6 +2,12 @@ import type { Cents } from '../model/money';
 import { addCents, timesCents } from '../model/money';
 import type { Problem } from '../model/problem';
 
+/**
+ * How much of a quote is needed: what would be bought; what it costs too; or also whether it can be had. Less is asked of
+ * the supplier for less.
+ */
+export type QuoteDepth = 'goods' | 'price' | 'stock';
+
 /** One line of an order as the supplier would sell it now. What the supplier doesn't tell is absent. */
 export interface QuotedLine {
 	/** Merchant id, item code or product id. */

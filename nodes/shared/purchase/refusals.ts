@@ -11,5 +11,10 @@ const MAY_BE_BOOKED =
  * looked through before such a refusal is believed (docs/purchase-safety.md 14).
  */
 export function isClearRefusal(status: number, words: string | undefined): boolean {
-	return status !== 409 && words !== undefined && SAYS_NO.test(words) && !MAY_BE_BOOKED.test(words);
+	return status !== 409 && words !== undefined && SAYS_NO.test(words) && !mayBeBooked(words);
+}
+
+/** Whether words may stand for an order that is still on its way, or there already. */
+export function mayBeBooked(words: string): boolean {
+	return MAY_BE_BOOKED.test(words);
 }

@@ -5,36 +5,48 @@ const MAX_TRIGGERS = 200;
 export interface KeySetsByTrigger {
 	/** @param trigger names the trigger within this process */
 	of(trigger: string): BoundedKeySet;
-	clear(): void;
 }
 
-/** Keeps the newest 1000 keys. */
+/** Keeps the newest 1000 keys, each with the time at which it was added last (ms since 1970). */
 export interface BoundedKeySet {
 	has(key: string): boolean;
 	add(key: string): void;
+	addedAt(key: string): number | undefined;
+	/** The oldest first. */
+	keys(): string[];
 }
 
+const all: Array<Map<string, unknown>> = [];
+
 export function keySetsByTrigger(): KeySetsByTrigger {
-	const byTrigger = new Map<string, Set<string>>();
+	const byTrigger = new Map<string, Map<string, number>>();
+	all.push(byTrigger);
 	return {
 		of(trigger) {
-			const keys = byTrigger.get(trigger) ?? new Set<string>();
+			const times = byTrigger.get(trigger) ?? new Map<string, number>();
 			byTrigger.delete(trigger);
-			byTrigger.set(trigger, keys);
+			byTrigger.set(trigger, times);
 			dropOldest(byTrigger, MAX_TRIGGERS);
 			return {
-				has: (key) => keys.has(key),
+				has: (key) => times.has(key),
 				add(key) {
-					keys.add(key);
-					dropOldest(keys, MAX_KEYS);
+					times.delete(key);
+					times.set(key, Date.now());
+					dropOldest(times, MAX_KEYS);
 				},
+				addedAt: (key) => times.get(key),
+				keys: () => [...times.keys()],
 			};
 		},
-		clear: () => byTrigger.clear(),
 	};
 }
 
-/** Maps and sets keep their keys in the order of insertion. */
+/** For tests: what a restart of n8n does to every set there is. */
+export function forgetKeySets(): void {
+	for (const byTrigger of all) byTrigger.clear();
+}
+
+/** Maps keep their keys in the order of insertion. */
 function dropOldest(
 	kept: { size: number; keys(): IterableIterator<string>; delete(key: string): boolean },
 	max: number,

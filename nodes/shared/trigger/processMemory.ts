@@ -29,13 +29,3 @@ export function processMemory(trigger: string): ProcessMemory {
 		},
 	};
 }
-
-/**
- * For tests, which load the built package: what a restart of n8n does.
- *
- * @public
- */
-export function forgetProcess(): void {
-	handedOver.clear();
-	polled.clear();
-}

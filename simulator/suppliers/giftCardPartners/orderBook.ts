@@ -37,7 +37,10 @@ export function createOrderBook(clock: Clock, random: Random, settings: () => Se
 	const usedUp = new Set<string>();
 
 	const cost = ({ lines }: OrderRequest) =>
-		lines.reduce((sum, line) => sum + lineCost(line) + (settings().shippingCharged ? shippingCost(line) : 0), 0);
+		lines.reduce(
+			(sum, line) => sum + lineCost(line, settings()) + (settings().shippingCharged ? shippingCost(line) : 0),
+			0,
+		);
 
 	const hasPassed = (order: Order, ms: number) =>
 		clock.now() >= order.bookedAt + Math.max(ms, settings().orderProcessingMs);
@@ -54,7 +57,7 @@ export function createOrderBook(clock: Clock, random: Random, settings: () => Se
 				poNumber: request.poNumber,
 				note: request.note,
 				webhookUrl: request.webhookUrl,
-				lines: request.lines.map((line) => bookLine(line, request, random)),
+				lines: request.lines.map((line) => bookLine(line, request, random, settings())),
 				costCents: cost(request),
 				status: 'Pending',
 			};
@@ -75,11 +78,11 @@ export function createOrderBook(clock: Clock, random: Random, settings: () => Se
 	};
 }
 
-function bookLine(line: LineRequest, { type }: OrderRequest, random: Random): OrderLine {
+function bookLine(line: LineRequest, { type }: OrderRequest, random: Random, settings: Settings): OrderLine {
 	return {
 		id: `L-${random.hex(10).toUpperCase()}`,
 		request: line,
-		costCents: lineCost(line),
+		costCents: lineCost(line, settings),
 		claims: Array.from({ length: line.quantity }, () => createClaim(type, random)),
 		status: 'Pending',
 		isFulfilled: false,
@@ -87,8 +90,8 @@ function bookLine(line: LineRequest, { type }: OrderRequest, random: Random): Or
 	};
 }
 
-function lineCost(line: LineRequest): number {
-	return line.quantity * cardCostCents(line.product, line.valueCents);
+function lineCost(line: LineRequest, { surchargeCents }: Settings): number {
+	return line.quantity * (cardCostCents(line.product, line.valueCents) + surchargeCents);
 }
 
 /** The cards of a physical line travel to one address together, so they pay once. */

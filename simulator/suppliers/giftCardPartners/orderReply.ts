@@ -9,8 +9,8 @@ export function orderOnTheWire(order: Order, settings: Settings): Record<string,
 		Id: order.id,
 		Timestamp: new Date(order.bookedAt).toISOString().slice(0, 19) + (settings.timestampHasZone ? 'Z' : ''),
 		Status: order.status,
-		Type: order.type,
-		PONumber: order.poNumber,
+		...(settings.orderTypeShown ? { Type: order.type } : {}),
+		...(settings.poNumberShown ? { PONumber: order.poNumber } : {}),
 		Note: order.note,
 		WebhookSettings: order.webhookUrl === null ? null : { FulfillmentComplete: order.webhookUrl },
 		LineItems: order.lines.map((line) => lineOnTheWire(line, order, settings)),
@@ -27,9 +27,15 @@ function lineOnTheWire(line: OrderLine, order: Order, settings: Settings): Recor
 		Quantity: quantity,
 		Cost: fromCents(settings.lineCost === 'line' ? line.costCents : line.costCents / quantity),
 		ExternalId: externalId,
-		...echoed,
+		...(settings.recipientsShown ? echoed : withoutRecipients(echoed)),
 		ClaimData: claimDataOnTheWire(line, order.type, settings),
 	};
+}
+
+const recipientFields = ['DigitalDeliveryAddress', 'PhysicalDeliveryAddress', 'Personalization'];
+
+function withoutRecipients(echoed: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(echoed).filter(([name]) => !recipientFields.includes(name)));
 }
 
 export interface Reply {

@@ -43,6 +43,12 @@ export interface Settings {
 	outputCasing: Choice<'outputCasing'>;
 	/** Brandings and Departments as a paged list or as a bare array (section 3.4, gap 16). */
 	inferredLists: Choice<'inferredLists'>;
+	/** Replies about an order show its PONumber (section 3.5); no text says which of the request they repeat. */
+	poNumberShown: boolean;
+	/** Replies about an order show its Type. */
+	orderTypeShown: boolean;
+	/** Lines of an order show the addresses and the personalization they were sent with; the sister's example has neither. */
+	recipientsShown: boolean;
 	/** Order timestamps end in `Z`; the example has no zone (gap 9). */
 	timestampHasZone: boolean;
 
@@ -85,6 +91,8 @@ export interface Settings {
 	lineCost: Choice<'lineCost'>;
 	/** The price of the shipping method is taken from the balance, once per physical line (section 7.1). */
 	shippingCharged: boolean;
+	/** What every card is charged beyond its product's price. */
+	surchargeCents: number;
 	/** Whether a cancelled order's money comes back; not documented. */
 	refundOnCancel: boolean;
 
@@ -135,6 +143,9 @@ export const defaultSettings: Readonly<Settings> = {
 
 	outputCasing: 'pascal',
 	inferredLists: 'paged',
+	poNumberShown: true,
+	orderTypeShown: true,
+	recipientsShown: true,
 	timestampHasZone: false,
 
 	rejectUnknownProperties: true,
@@ -155,6 +166,7 @@ export const defaultSettings: Readonly<Settings> = {
 	claimDataOfDelivered: 'nulls',
 	lineCost: 'line',
 	shippingCharged: true,
+	surchargeCents: 0,
 	refundOnCancel: true,
 
 	repeatReply: 'array',

@@ -234,3 +234,167 @@ test('a card that is not in the wallet is explained', async () => {
 	const run = await bench.operate('card', 'get', { parameters: { cardId: '1' } });
 	expect(run.error?.message).toBe('CardCash has no such card in the wallet of this account.');
 });
+
+describe('a success that holds no code', () => {
+	/** CardCash answers the next view of these cards so. */
+	const answerViews = (body: unknown, cardIds: string[]) => {
+		for (const cardId of cardIds) {
+			bench.supplier.addFault({
+				path: `/v3/wallets/${cardId}/secure-data`,
+				fault: {
+					kind: 'status',
+					status: 200,
+					body: JSON.stringify(body),
+					contentType: 'application/json',
+					when: 'before',
+				},
+			});
+		}
+	};
+
+	const WITHOUT_CODES: unknown[] = [
+		{},
+		{ number: '', pin: '', barcode: '' },
+		{ number: null, pin: null, barcode: null },
+		{ number: '  ', pin: '\t' },
+		{ number: 'N/A', pin: 'none', barcode: '-' },
+		{ number: 'null', pin: 'undefined' },
+		{ number: 'XXXXXXXXXXXX1234', pin: 'XXXX' },
+		{ number: '•••• •••• 1234' },
+		{ number: '**** **** **** 1234', barcode: '****' },
+		{ number: true, pin: false },
+		{ number: ['6006491234567890'] },
+		{ number: { value: '6006491234567890' } },
+		{ message: 'Try again later' },
+		{ message: ['Try again later'] },
+		{ code: 'ERR_17' },
+		{ expires: '12/31', balance: 25 },
+		{ claimLink: 'ftp://gift.example.com/x' },
+	];
+	const WITH_ERROR: unknown[] = [
+		{ error: true },
+		{ error: true, number: '6006491234567890', pin: '0042' },
+		{ error: 'true', number: '6006491234567890' },
+		{ error: 'Something went wrong', number: '6006491234567890' },
+		{ error: 1, barcode: '6006491234567890' },
+		{ error: { code: 'X' }, pin: '0042' },
+		{ error: ['bad'], redemptionUrl: 'https://gift.example.com/x' },
+	];
+
+	test.each([...WITHOUT_CODES, ...WITH_ERROR])('%j is not fetched, and the next run fetches it', async (body) => {
+		const order = await bench.order();
+		answerViews(body, cardsOf(order));
+		const empty = await fetchOrder(order.orderId);
+		bench.supplier.clearFaults();
+		const again = await fetchOrder(order.orderId);
+
+		expect(empty.status).toBe('success');
+		expect(jsonOf(empty)).toEqual([
+			expect.objectContaining({
+				orderId: order.orderId,
+				cardId: cardsOf(order)[0],
+				isFetched: false,
+				code: 'NO_CODES',
+				message: expect.stringContaining('without any code'),
+				nextStep: expect.stringContaining('can be read until'),
+			}),
+		]);
+		for (const key of ['pin', 'barcode', 'redemptionUrl', 'error']) expect(jsonOf(empty)[0]).not.toHaveProperty(key);
+		expect(jsonOf(again)[0]).toMatchObject({ isFetched: true, number: secretsOf(order.orderId)[0] });
+		expect(views()).toHaveLength(2);
+	});
+
+	test.each([
+		{ number: '0' },
+		{ pin: '0000' },
+		{ barcode: '990012' },
+		{ number: 6006491234567890 },
+		{ claimAt: 'https://gift.example.com/x' },
+		{ challengeAnswer: 'blue' },
+		{ number: 'XK42', error: false },
+		{ number: 'XK42', error: null },
+		{ number: 'XK42', error: '' },
+		{ number: 'XK42', error: 'none' },
+		{ number: 'XXAB-XX12-9QWE', message: 'Enjoy' },
+	])('%j is fetched, and the next run leaves it', async (body) => {
+		const order = await bench.order();
+		answerViews(body, cardsOf(order));
+		const fetched = await fetchOrder(order.orderId);
+		const again = await fetchOrder(order.orderId);
+
+		expect(jsonOf(fetched)[0]).toMatchObject({ isFetched: true });
+		expect(jsonOf(again)[0]).toMatchObject({ isFetched: false, code: 'ALREADY_FETCHED' });
+	});
+
+	test.each([true, false])('what else it holds is output, as codes are wanted (Simplify %s)', async (simplify) => {
+		const order = await bench.order();
+		answerViews({ error: true, number: '6006491234567890', voucher: 'V-5582', isFetched: true }, cardsOf(order));
+		const plain = await fetchOrder(order.orderId, { simplify });
+		const masked = await fetchOrder(order.orderId, { simplify, codes: 'masked' });
+		const sealed = await fetchOrder(order.orderId, { simplify, codes: 'encrypted', publicKey: PUBLIC_KEY });
+
+		expect(jsonOf(plain)[0]).toMatchObject({
+			isFetched: false,
+			code: 'NO_CODES',
+			otherFields: { number: '6006491234567890', voucher: 'V-5582' },
+		});
+		for (const run of [masked, sealed]) {
+			expect(jsonOf(run)[0]).toMatchObject({ isFetched: false, code: 'NO_CODES' });
+			expect(run.stored).not.toMatch(/600649|V-5582/);
+		}
+		expect(jsonOf(sealed)[0]!.sealedCodes).toEqual(expect.any(String));
+	});
+
+	test.each([0, 1, 2])(
+		'of three cards number %i has none: the others are output, and only it is left',
+		async (index) => {
+			const order = await bench.order([{ ...TICKET, quantity: 3 }]);
+			answerViews({ number: '', pin: '' }, [cardsOf(order)[index]!]);
+			const part = await fetchOrder(order.orderId);
+			bench.supplier.clearFaults();
+			const rest = await fetchOrder(order.orderId);
+
+			expect(jsonOf(part).map(({ code }) => code)).toEqual(
+				[0, 1, 2].map((at) => (at === index ? 'NO_CODES' : undefined)),
+			);
+			expect(jsonOf(rest).map(({ code }) => code)).toEqual(
+				[0, 1, 2].map((at) => (at === index ? undefined : 'ALREADY_FETCHED')),
+			);
+			expect(views()).toHaveLength(4);
+		},
+	);
+
+	test('one card fetched alone says so beside the codes of another item', async () => {
+		const order = await bench.order([{ ...TICKET, quantity: 2 }]);
+		const [first, second] = cardsOf(order);
+		answerViews({}, [first!]);
+		const run = await bench.operate('card', 'getSecureData', {
+			parameters: { getFrom: 'card', cardId: '={{ $json.cardId }}' },
+			items: [{ cardId: first }, { cardId: second }],
+		});
+
+		expect(jsonOf(run)).toMatchObject([
+			{ cardId: first, isFetched: false, code: 'NO_CODES' },
+			{ cardId: second, isFetched: true, number: expect.any(String) },
+		]);
+	});
+
+	test('the limit on views is known by its words, whatever the status: no further card is viewed', async () => {
+		const order = await bench.order([{ ...TICKET, quantity: 3 }]);
+		const limit = { error: true, message: 'OVER_THE_LIMIT', remainingSendAttempts: 2, remainingSubmitAttempts: 3 };
+		answerViews(limit, [cardsOf(order)[1]!]);
+		const run = await fetchOrder(order.orderId);
+
+		expect(jsonOf(run).map(({ code }) => code)).toEqual([undefined, 'VIEW_LIMIT', 'VIEW_LIMIT']);
+		expect(jsonOf(run)[1]!.message).toContain('2 more messages can be sent and 3 more codes be tried');
+		expect(views()).toHaveLength(2);
+	});
+
+	test("CardCash's own body can not say whose card it is", async () => {
+		const order = await bench.order();
+		answerViews({ number: '6006', cardId: 'x', orderId: 'y', isFetched: 'no' }, cardsOf(order));
+		const run = await fetchOrder(order.orderId, { simplify: false });
+
+		expect(jsonOf(run)[0]).toMatchObject({ orderId: order.orderId, cardId: cardsOf(order)[0], isFetched: true });
+	});
+});

@@ -200,6 +200,63 @@ test('codes come out though the memory is gone right after the first card was re
 	expect(standing(run)).toEqual(['codes', 'codes']);
 });
 
+describe('a node that has fetched codes', () => {
+	const buy = async (changes: object = {}) =>
+		await bench.buyTicket({ parameters: { orderReference: 'LATER', ...changes }, nodeId: 'one node' });
+	const fetchAgain = async (orderId: unknown, nodeId = 'one node') =>
+		standing(await fetchOrder(orderId, {}, { nodeId }));
+
+	test.each([1, 2, 16])(
+		'and is turned into Create Order buys nothing and still knows its %i cards',
+		async (quantity) => {
+			bench.configure({ viewLimitEnabled: false });
+			const order = await orderOf(quantity);
+			expect(await fetchAgain(order.orderId)).toEqual(times(quantity, 'codes'));
+			const bought = await buy();
+
+			expect(bought.error?.message).toContain('This node did another job before');
+			expect(bought.error?.message).toContain('nothing was bought');
+			expect(bought.error?.description).toContain('Add a new node');
+			expect(bench.booked()).toHaveLength(1);
+			expect(await fetchAgain(order.orderId)).toEqual(times(quantity, 'ALREADY_FETCHED'));
+		},
+	);
+
+	test.each([
+		['findLost', 'LOST_NOT_FOUND'],
+		['forgetReference', 'This node did another job before'],
+	])('and is turned into %s still knows them', async (operation, said) => {
+		const order = await orderOf(2);
+		await fetchAgain(order.orderId);
+		const run = await bench.operate('order', operation, {
+			parameters: { orderReference: 'LATER', cards: { card: [TICKET] } },
+			nodeId: 'one node',
+		});
+
+		expect(JSON.stringify([run.error?.message, run.outputs])).toContain(said);
+		expect(await fetchAgain(order.orderId)).toEqual(times(2, 'ALREADY_FETCHED'));
+	});
+
+	test('stands in no other node of the workflow', async () => {
+		const order = await orderOf(2);
+		await fetchAgain(order.orderId);
+		const bought = await bench.buyTicket({ parameters: { orderReference: 'LATER' }, nodeId: 'another node' });
+
+		expect(jsonOf(bought)).toHaveLength(1);
+		expect(await fetchAgain(order.orderId)).toEqual(times(2, 'ALREADY_FETCHED'));
+		expect(await fetchAgain(order.orderId, 'another node')).toEqual(times(2, 'codes'));
+	});
+
+	test('buys where the user has chosen to buy without memory, and still knows its cards', async () => {
+		const order = await orderOf(2);
+		await fetchAgain(order.orderId);
+		const bought = await buy({ options: { buyWithoutJournal: true } });
+
+		expect(jsonOf(bought)).toHaveLength(1);
+		expect(await fetchAgain(order.orderId)).toEqual(times(2, 'ALREADY_FETCHED'));
+	});
+});
+
 test('the memory is told of cards and never of a code', async () => {
 	const order = await orderOf(2);
 	const recording = jest.spyOn(bench.engine.deduplication, 'checkProcessedAndRecord');

@@ -60,7 +60,9 @@ export const cardCash: Plays = {
 		await it.run();
 	},
 	'card/getSecureData': async (it) => {
+		// Both before any code is fetched: a node that has fetched codes buys nothing.
 		const order = await ordered(it, TICKET, COFFEE);
+		const linked = await ordered(it, NEW_CARD);
 		const { orderId } = order;
 		await it.run({ orderId });
 		await it.run({ orderId }); // all fetched
@@ -68,7 +70,7 @@ export const cardCash: Plays = {
 		await it.run({ orderId, cardsToFetch: 'all', codes: 'masked' }, CODE_KEYS);
 		await it.run({ orderId, cardsToFetch: 'all', codes: 'encrypted' }, CODE_KEYS);
 		it.configure({ newCardsAsLink: true });
-		await it.run({ orderId: (await ordered(it, NEW_CARD)).orderId });
+		await it.run({ orderId: linked.orderId });
 	},
 	'card/update': async (it) => {
 		const cardId = cardIdOf(await ordered(it));

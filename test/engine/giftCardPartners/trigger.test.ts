@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { useBench } from '../../rigs/bench';
-import { coffee, createCoffeeOrder, giftCardPartners } from '../../rigs/giftCardPartners';
+import { useBench, WEBHOOK_ID } from '../../rigs/bench';
+import { ADDRESS, coffee, createCoffeeOrder, giftCardPartners, SECRET } from '../../rigs/giftCardPartners';
 
-const SECRET = 'abcdefghijklmnop0123456789';
 const bench = useBench(giftCardPartners, { freshAccounts: true, virtualTime: true });
 let workflows = 0;
 
@@ -24,8 +23,9 @@ const call = (orderId: unknown, key: unknown = SECRET) => ({
 });
 const lookUps = () => bench.wire().filter((line) => line.startsWith('GET /v1/Orders/'));
 
-async function buy(reference: string): Promise<string> {
-	const run = await bench.run(createCoffeeOrder(reference, [coffee({ quantity: 2 })]));
+async function buy(reference: string, fulfillmentWebhookUrl = ADDRESS): Promise<string> {
+	const options = { fulfillmentWebhookUrl };
+	const run = await bench.run(createCoffeeOrder(reference, [coffee({ quantity: 2 })], { options }));
 	return String(run.outputs[0]?.[0]?.json.orderId);
 }
 
@@ -121,17 +121,12 @@ test('deliveries of the same order, one after another or at the same time, start
 	expect(lookUps()).toHaveLength(1);
 });
 
-test('what was emitted is kept with the workflow, so that a restart forgets nothing; the last thousand are kept', async () => {
+test('what an earlier version has kept as emitted starts nothing', async () => {
 	const orderId = await buy('HOOK-6');
 	const trigger = hook();
-	trigger.staticData.emitted = [...Array.from({ length: 1000 }, (_, index) => `BLK-${index}|fulfilled`)];
-	await trigger.receive(call(orderId));
-	expect(trigger.staticData.emitted).toHaveLength(1000);
-	expect((trigger.staticData.emitted as string[]).at(-1)).toBe(`${orderId}|fulfilled`);
-
-	const afterRestart = hook();
-	afterRestart.staticData.emitted = trigger.staticData.emitted;
-	expect((await afterRestart.receive(call(orderId))).items).toBeUndefined();
+	trigger.staticData.emitted = [`${orderId}|fulfilled`];
+	expect((await trigger.receive(call(orderId))).items).toBeUndefined();
+	expect(lookUps()).toEqual([]);
 });
 
 test('a test in the editor can be repeated', async () => {
@@ -224,6 +219,175 @@ test('the panel shows the address with the secret in it', () => {
 		'={{ "gift-card-partners?key=" + $parameter["secret"] }}',
 	]);
 	expect(webhooks?.find(({ name }) => name === 'default')?.path).toBe('gift-card-partners');
+});
+
+test.each<[string, string]>([
+	['another address of this n8n', ADDRESS.replace('11111111', '99999999').replace(SECRET, 'another-secret-1234')],
+	['another address and no secret', ADDRESS.replace('11111111', '99999999').replace(/\?.*/, '')],
+	['an address of somebody else', 'https://other.example.com/hook'],
+	['the secret in another place', `https://other.example.com/hook?other=${SECRET}#key=${SECRET}`],
+	['the Test URL', ADDRESS.replace('/webhook/', '/webhook-test/')],
+	['no address', ''],
+])('an order with %s starts nothing, and is answered as any other', async (_what, address) => {
+	const orderId = await buy('HOOK-13', address);
+	const answer = await hook().receive(call(orderId));
+	expect(answer).toMatchObject({ status: 200, body: 'OK', items: undefined });
+});
+
+test.each<[string, string]>([
+	['the address, with an old secret', ADDRESS.replace(SECRET, 'the-secret-of-last-year')],
+	['the secret, with an address from before a move', `https://old.example.com/hooks/1?key=${SECRET}`],
+])('an order with %s starts the workflow', async (_what, address) => {
+	const orderId = await buy('HOOK-14', address);
+	expect((await hook().receive(call(orderId))).items).toHaveLength(1);
+});
+
+test('in the editor, an order with the Test URL is taken', async () => {
+	const orderId = await buy('HOOK-15', ADDRESS.replace('/webhook/', '/webhook-test/'));
+	expect((await hook({}, { isTest: true }).receive(call(orderId))).items).toHaveLength(1);
+});
+
+test('an order of another account starts nothing', async () => {
+	const orderId = await buy('HOOK-16');
+	bench.supplier.reset();
+	giftCardPartners.admit(bench.supplier, 999_999);
+	const credential = giftCardPartners.credential(bench.supplier.url, 999_999);
+	expect(await hook({}, { credential }).receive(call(orderId))).toMatchObject({ status: 200, items: undefined });
+});
+
+test.each([
+	'application/json',
+	'text/plain',
+	'application/octet-stream',
+	'application/x-www-form-urlencoded',
+	'image/png',
+	'',
+])('a call of the type "%s" is understood, whatever n8n makes of it', async (contentType) => {
+	const orderId = await buy('HOOK-17');
+	const rawBody = JSON.stringify(call(orderId).body);
+	const answer = await hook().receive({
+		query: { key: SECRET },
+		headers: { 'content-type': contentType },
+		body: {},
+		rawBody,
+	});
+	expect(answer.items).toHaveLength(1);
+});
+
+describe('an order that n8n was given by a call', () => {
+	const order = async (simplify = true, emitted: string[] = []) => {
+		bench.configure({ asyncAboveCards: 0, webhookMode: 'never' });
+		const workflowId = `given-${(workflows += 1)}`;
+		const parameters = { secret: SECRET, simplify };
+		const poll = bench.engine.pollTrigger({
+			type: 'giftCardPartnersTrigger',
+			parameters,
+			credentials: { giftCardPartnersApi: bench.credential() },
+			workflowId,
+			webhookId: WEBHOOK_ID,
+			staticData: { emitted },
+		});
+		expect(await poll.poll()).toBeNull();
+		const orderId = await buy(`GIVEN-${workflows}`);
+		bench.act('completeOrder', { orderId });
+		const webhook = hook(parameters, { workflowId });
+		const given = (await webhook.receive(call(orderId))).items?.[0]?.map(({ json }) => json) ?? [];
+		expect(given).toHaveLength(1);
+		return { orderId, poll, webhook, given };
+	};
+	const MINUTE = 60_000;
+	const idIn = (items: IDataObject[] | null) => items?.map((json) => json.orderId ?? json.Id);
+
+	test.each([true, false])('and that never started comes with a later poll, once (Simplify: %s)', async (simplify) => {
+		const { orderId, poll } = await order(simplify);
+		expect(await poll.poll()).toBeNull();
+		await bench.time.advance(MINUTE);
+
+		expect(idIn(await poll.poll())).toEqual([orderId]);
+		await bench.time.advance(MINUTE);
+		expect(await poll.poll()).toBeNull();
+	});
+
+	test('and that never started comes with a repeated call as well', async () => {
+		const { orderId, webhook } = await order();
+		expect((await webhook.receive(call(orderId))).items).toBeUndefined();
+		await bench.time.advance(MINUTE);
+		expect((await webhook.receive(call(orderId))).items).toHaveLength(1);
+	});
+
+	test('and that never started before a crash comes with the next poll', async () => {
+		const { orderId, poll } = await order();
+		poll.restart();
+		expect(idIn(await poll.poll())).toEqual([orderId]);
+	});
+
+	test.each([true, false])('and that started starts nothing again (Simplify: %s)', async (simplify) => {
+		const { orderId, poll, webhook, given } = await order(simplify);
+		expect(idIn(await poll.start(given))).toEqual([orderId]);
+		for (let minutes = 0; minutes < 3; minutes += 1) {
+			expect(await poll.poll()).toBeNull();
+			expect((await webhook.receive(call(orderId))).items).toBeUndefined();
+			await bench.time.advance(MINUTE);
+		}
+		expect(poll.current.emitted).toEqual([`${orderId}|fulfilled`]);
+	});
+
+	test('and that started in another process is dropped by the execution that a poll starts', async () => {
+		const { orderId, poll, given } = await order();
+		expect(idIn(await poll.start(given))).toEqual([orderId]);
+		poll.restart();
+		expect(await poll.poll()).toEqual([]);
+	});
+
+	test('and that started is kept as emitted, among the last thousand, as earlier versions kept it', async () => {
+		const before = Array.from({ length: 1000 }, (_, index) => `BLK-${index}|fulfilled`);
+		const { orderId, poll, given } = await order(true, before);
+		await poll.start(given);
+		await poll.poll();
+		expect(poll.current.emitted).toEqual([...before.slice(1), `${orderId}|fulfilled`]);
+	});
+});
+
+describe('a flood of made-up ids with the right secret', () => {
+	const CALLS = 40;
+	const flood = async (trigger: ReturnType<typeof hook>, ip: string, name: string) =>
+		await Promise.all(
+			Array.from({ length: CALLS }, async (_, index) => await trigger.receive({ ...call(`${name}-${index}`), ip })),
+		);
+
+	test.each([
+		['the same trigger', true],
+		['another trigger', false],
+	])('by one caller does not keep a delivery by another from %s', async (_what, isSame) => {
+		const trigger = hook();
+		const orderId = await buy('HOOK-18');
+		await flood(trigger, '198.51.100.1', 'MADE-UP');
+		const more = await flood(trigger, '198.51.100.1', 'MORE');
+		expect(new Set(more.map(({ status }) => status))).toEqual(new Set([503]));
+
+		const delivery = { ...call(orderId), ip: '192.0.2.1' };
+		expect((await (isSame ? trigger : hook()).receive(delivery)).items).toHaveLength(1);
+	});
+
+	test('by one caller of one trigger does not keep the same caller from another one', async () => {
+		const orderId = await buy('HOOK-19');
+		const trigger = hook();
+		await flood(trigger, '198.51.100.1', 'MADE-UP');
+		expect((await trigger.receive({ ...call(orderId), ip: '198.51.100.1' })).status).toBe(503);
+		expect((await hook().receive({ ...call(orderId), ip: '198.51.100.1' })).items).toHaveLength(1);
+	});
+
+	test('by very many callers is bounded for the trigger, and for no other', async () => {
+		const trigger = hook();
+		for (let caller = 0; caller < 10; caller += 1) await flood(trigger, `198.51.100.${caller}`, `MADE-UP-${caller}`);
+		const before = lookUps().length;
+		const more = await flood(trigger, '198.51.100.99', 'MORE');
+		expect(new Set(more.map(({ status }) => status))).toEqual(new Set([503]));
+		expect(lookUps()).toHaveLength(before);
+
+		const orderId = await buy('HOOK-20');
+		expect((await hook().receive(call(orderId))).items).toHaveLength(1);
+	});
 });
 
 test('a flood of made-up ids with the right secret does not become a flood at the supplier', async () => {

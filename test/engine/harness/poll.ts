@@ -40,6 +40,8 @@ export interface PollTrigger {
 	pollAndCrash(): Promise<void>;
 	/** 'Retry' of the execution with what was found last, which a crash had ended: n8n begins at the trigger again. */
 	retry(): Promise<IDataObject[]>;
+	/** The execution that n8n starts with what the trigger's webhook has given it. */
+	start(items: IDataObject[]): Promise<IDataObject[]>;
 	/** 'Fetch Test Event' in the editor. */
 	fetchTestEvent(input?: IDataObject[]): Promise<IDataObject[]>;
 	/** As the database has it. */
@@ -130,6 +132,11 @@ export function pollTriggerOf(
 			await findNew();
 			restart();
 		},
+		start: async (items) =>
+			await run(
+				items.map((json) => ({ json })),
+				'trigger',
+			),
 		retry: async () => await run(latest?.[0] ?? [], 'retry'),
 		restart,
 		fetchTestEvent: async (input = [{}]) =>

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 /** What the nodes keep in memory alone, they lose when n8n restarts. */
 export function forgetProcess(): void {
-	fromPackage<{ forgetProcess(): void }>('nodes/shared/trigger/processMemory.js').forgetProcess();
+	fromPackage<{ forgetKeySets(): void }>('nodes/shared/trigger/boundedKeySet.js').forgetKeySets();
 	fromPackage<{ forgetAccountOrders(): void }>('nodes/shared/purchase/accountOrders.js').forgetAccountOrders();
 	fromPackage<{ forgetKeptCodes(): void }>('nodes/shared/purchase/keptCodes.js').forgetKeptCodes();
 	fromPackage<{ forgetSpending(): void }>('nodes/shared/purchase/limits/spending.js').forgetSpending();

@@ -33,6 +33,8 @@ export interface WebhookCall {
 	body?: unknown;
 	/** The bytes as sent; made from `body` unless given. */
 	rawBody?: string;
+	/** The caller's address, as n8n shows it. */
+	ip?: string;
 }
 
 export interface WebhookAnswer {
@@ -101,7 +103,7 @@ class ResponseStandIn {
 	}
 }
 
-function requestOf({ method = 'POST', headers = {}, query = {}, body, rawBody }: WebhookCall) {
+function requestOf({ method = 'POST', headers = {}, query = {}, body, rawBody, ip = '127.0.0.1' }: WebhookCall) {
 	const raw = Buffer.from(rawBody ?? (body === undefined ? '' : JSON.stringify(body)));
 	const lowerCased = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 	return {
@@ -113,7 +115,7 @@ function requestOf({ method = 'POST', headers = {}, query = {}, body, rawBody }:
 		rawBody: raw,
 		readRawBody: async () => {},
 		contentType: lowerCased['content-type'] ?? 'application/json',
-		ip: '127.0.0.1',
+		ip,
 		header: (name: string) => lowerCased[name.toLowerCase()],
 		get: (name: string) => lowerCased[name.toLowerCase()],
 	};

@@ -70,8 +70,9 @@ test('an id is one step of a path: dots and slashes are refused', () => {
 });
 
 test('an order id is taken from a call only when it looks like one', () => {
-	expect(toCalledOrderId({ orderid: 'BLK-1' })).toBe('BLK-1');
-	expect(toCalledOrderId('{"OrderId":"BLK-1"}')).toBe('BLK-1');
+	expect(toCalledOrderId(undefined, { orderid: 'BLK-1' })).toBe('BLK-1');
+	expect(toCalledOrderId(Buffer.from('{"OrderId":"BLK-1"}'), undefined)).toBe('BLK-1');
+	expect(toCalledOrderId(Buffer.from('{"OrderId":"BLK-1"}'), { '{"OrderId":"BLK-1"}': '' })).toBe('BLK-1');
 	for (const body of [
 		null,
 		7,
@@ -84,8 +85,20 @@ test('an order id is taken from a call only when it looks like one', () => {
 		{ OrderId: 'a b' },
 		{ OrderId: '-1' },
 	]) {
-		expect(toCalledOrderId(body)).toBeUndefined();
+		expect(toCalledOrderId(Buffer.from(JSON.stringify(body)), body)).toBeUndefined();
 	}
+});
+
+test.each<[string, string]>([
+	['very many keys', `{${Array.from({ length: 1_000_000 }, (_, index) => `"a${index}":1`).join()},"OrderId":"BLK-1"}`],
+	['very deep lists', `{"OrderId":"BLK-1","a":${'['.repeat(2_000_000)}`],
+	['a very long number', `{"OrderId":"BLK-1","a":${'1'.repeat(5_000_000)}}`],
+	['very many backslashes', `{"OrderId":"BLK-1","a":"${'\\\\'.repeat(5_000_000)}"}`],
+])('a call with %s is not read to its end', (_what, text) => {
+	const raw = Buffer.from(text);
+	const before = performance.now();
+	expect(toCalledOrderId(raw, undefined)).toBeUndefined();
+	expect(performance.now() - before).toBeLessThan(100);
 });
 
 test('only exactly the secret is accepted', () => {

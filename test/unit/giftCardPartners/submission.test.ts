@@ -25,7 +25,7 @@ const reply = (status: number, json: Json | undefined, headers: Record<string, s
 	isEmpty: json === '',
 });
 const submit = (delivery: Delivery, changes: Partial<Cart> = {}) =>
-	toSubmission(delivery, { ...cart, ...changes }, errorContext, Date.now());
+	toSubmission(delivery, { cart: { ...cart, ...changes }, reference: 'INV-1' }, errorContext, Date.now());
 const booked = { Id: 'BLK-1', Status: 'Completed', LineItems: [{ ProductId: 'COFFEE', Value: 25, Quantity: 2 }] };
 
 test.each([200, 201, 202])('%i with an id is booked', (status) => {
@@ -76,25 +76,55 @@ test.each<[string, Delivery]>([
 	expect(submit(delivery)).toMatchObject({ kind: 'unclear', reason: expect.stringMatching(/.+/) as string });
 });
 
+const errors = (property: string, ...messages: Json[]) => ({ Errors: [{ Property: property, Errors: messages }] });
+
 test.each<[string, Delivery, string, boolean, boolean | undefined]>([
 	['never sent', { kind: 'notSent', reason: 'the connection was refused' }, 'UNREACHABLE', true, undefined],
-	['400 with nothing', reply(400, ''), 'BAD_REQUEST', false, undefined],
-	['401', reply(401, ''), 'CREDENTIAL_REFUSED', true, true],
-	['403', reply(403, ''), 'CREDENTIAL_REFUSED', true, true],
-	['422 with nothing', reply(422, ''), 'INSUFFICIENT_BALANCE', true, undefined],
-	[
-		'422 with field errors',
-		reply(422, { Errors: [{ Property: 'Note', Errors: ['Too rude.'] }] }),
-		'BAD_REQUEST',
-		false,
-		undefined,
-	],
-	['429 with data', reply(429, { Message: 'Slow down' }), 'RATE_LIMITED', true, undefined],
+	['400 about a value', reply(400, errors('LineItems[0].Value', 'Is it?')), 'FACE_VALUE_NOT_ALLOWED', false, undefined],
+	['400 about a product', reply(400, errors('lineItems[0].productId', 'Hm')), 'UNKNOWN_PRODUCT', false, undefined],
+	['400 that says no', reply(400, errors('', 'A body is required.')), 'BAD_REQUEST', false, undefined],
+	['401 in own words', reply(401, errors('', 'The token has expired.')), 'CREDENTIAL_REFUSED', true, true],
+	['403 in own words', reply(403, errors('', 'Not allowed.')), 'CREDENTIAL_REFUSED', true, true],
+	['422 with amounts', reply(422, { AvailableBalance: 1, OrderCost: 50 }), 'INSUFFICIENT_BALANCE', true, undefined],
+	['422 with field errors', reply(422, errors('Note', 'Too rude.')), 'BAD_REQUEST', false, undefined],
+	['429 in own words', reply(429, errors('', 'Limit exceeded.')), 'RATE_LIMITED', true, undefined],
 	['429 with Retry-After', reply(429, '', { 'retry-after': '5' }), 'RATE_LIMITED', true, undefined],
 ])('%s is a refusal', (_story, delivery, code, safeToRetry, endsRun) => {
 	const submission = submit(delivery);
 	expect(submission).toMatchObject({ kind: 'refused', problem: { code }, safeToRetry });
 	expect(submission.kind === 'refused' && submission.endsRun).toBe(endsRun);
+});
+
+describe.each([400, 401, 403, 422, 429])('%i', (status) => {
+	test.each<[string, Json]>([
+		['words in the shape of others', { Message: 'Quantity is invalid' }],
+		['a list', [{ Property: 'Note', Errors: ['Too rude.'] }]],
+		['no errors', { Errors: [] }],
+		['errors as texts', { Errors: ['Note is invalid'] }],
+		['an error without words', errors('Note')],
+		['an error with an empty word', errors('Note', ' ')],
+		['an error that is a number', errors('Note', 7)],
+		['an error without a property', { Errors: [{ Errors: ['Too rude.'] }] }],
+		['an error beside something else', { Errors: [...errors('Note', 'Too rude.').Errors, 'and more'] }],
+		['words that nobody knows', errors('', 'Hm.')],
+		['a property that nobody knows', errors('Colour', 'Hm.')],
+		['a line that was not sent', errors('LineItems[1].Value', 'Hm.')],
+		['a PO number that may be used', errors('PONumber', 'Must be unique.')],
+		['a used PO number among others', { Errors: [...errors('Note', 'No').Errors, ...errors('PONUMBER', 'No').Errors] }],
+		['an order that is there already', errors('Note', 'Already set.')],
+		['an order under way', errors('', 'Invalid: still processing.')],
+		['an id', { ...errors('Note', 'Too rude.'), Id: 'BLK-1' }],
+		['ids', { ...errors('Note', 'Too rude.'), previousOrderIds: [] }],
+		['enough money', { AvailableBalance: 50, OrderCost: 50 }],
+		['too little money, in words', { AvailableBalance: 'little', OrderCost: 50 }],
+		['too little money beside an order', { AvailableBalance: 1, OrderCost: 50, OrderId: 'BLK-1' }],
+	])('with %s proves nothing', (_what, body) => {
+		expect(submit(reply(status, body)).kind).toBe('doubtful');
+	});
+
+	test('with nothing proves nothing', () => {
+		expect(submit(reply(status, '')).kind).toBe(status === 429 ? 'unclear' : 'doubtful');
+	});
 });
 
 test('a refusal for lack of money names both amounts', () => {

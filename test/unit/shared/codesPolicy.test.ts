@@ -1,19 +1,19 @@
 /* The credential says in which forms codes may be output, and to which key: a workflow can't loosen it. */
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 
 import { parseCodesPolicy } from '../../../nodes/shared/credential/codesPolicy';
 import type { CodesChoice } from '../../../nodes/shared/panel/codesFields';
 import { ALL_CODES, parseCodes } from '../../../nodes/shared/panel/codesFields';
 import type { ProblemError } from '../../../nodes/shared/model/problem';
 import type { CodesAs } from '../../../nodes/shared/secrets/codes';
-import { parsePublicKey } from '../../../nodes/shared/secrets/publicKey';
 
 const newKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
 const pemOf = (key: ReturnType<typeof newKey>) => key.export({ type: 'spki', format: 'pem' }).toString();
 const [ours, theirs] = [newKey(), newKey()];
 const jwk = { ...ours.export({ format: 'jwk' }), kid: 'a name of its own' };
-/** By an independent rule: RFC 7638 3.1 for the same key. */
-const thumbprint = parsePublicKey(JSON.stringify(ours.export({ format: 'jwk' }))).kid;
+/** RFC 7638 3.1: SHA-256 over these members, in this order. */
+const { crv, kty, x, y } = ours.export({ format: 'jwk' });
+const thumbprint = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 
 /** What comes of an item's 'Codes' and 'Public Key', as the form or the code of the problem. */
 function outcome(item: Record<string, unknown>, credential: object, choice: CodesChoice = ALL_CODES): string {

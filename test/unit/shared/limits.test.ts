@@ -142,6 +142,12 @@ describe('what the credential allows', () => {
 			expect(codes(parseLimits({ limitCurrency, allowedProducts: 'COFFEE' }), {}, { currency }, spent)).toEqual([]);
 		});
 
+		test('where the supplier names no currency, the credential says in which the day counts', () => {
+			const limits = parseLimits({ maxPerDay: 1000, limitCurrency: 'CAD' });
+			expect(codes(limits, {}, { currency: 'CAD' }, { assumed: 'USD' })).toEqual([]);
+			expect(codes(limits, {}, { currency: 'USD' }, { assumed: 'USD' })).toEqual(['CURRENCY_DIFFERS']);
+		});
+
 		test('a limit in another currency than the account can not count its day', () => {
 			const limits = parseLimits({ maxPerDay: 1000, limitCurrency: 'EUR' });
 			expect(codes(limits, {}, { currency: 'EUR' }, { currency: { told: 'USD' } })).toEqual(['CURRENCY_DIFFERS']);

@@ -5,8 +5,9 @@ import { newQuantityField, simplifyField } from '../../../shared/panel/commonFie
 import { parseWholeNumber } from '../../../shared/panel/itemParameters';
 import { quantityInCart } from '../../client/cart';
 import type { CartChange } from '../../client/cartEndpoints';
-import { changeQuantity, fetchCart, removeFromCart } from '../../client/cartEndpoints';
+import { cartUncertain, changeQuantity, fetchCart, removeFromCart } from '../../client/cartEndpoints';
 import type { CardCashClient } from '../../client/client';
+import { unexpectedShape } from '../../client/endpoints';
 import { NO_CART, NOT_IN_CART } from '../../client/problems';
 import type { CartCardId } from '../../client/values';
 import { MAX_QUANTITY } from '../order/parseCards';
@@ -37,6 +38,7 @@ export const updateQuantity: PlainOperation<CardCashClient> = {
 		return await runCartExclusive(client, async () => {
 			const { before, change } = await setQuantity(client, cartCardId, target);
 			const quantity = quantityInCart(change.cart, cartCardId);
+			if (quantity === undefined) throw cartUncertain('How many of these cards the cart holds now can not be read.');
 			return [toCartOutput(item, change.cart, quantityFields(before, target, quantity), change.body)];
 		});
 	},
@@ -51,6 +53,8 @@ async function setQuantity(
 	const cart = await fetchCart(client);
 	if (!cart) throw new ProblemError(NO_CART);
 	const before = quantityInCart(cart, cartCardId);
+	// From a quantity that can't be read there is no difference to send.
+	if (before === undefined) throw unexpectedShape();
 	if (before === target) return { before, change: { cart } };
 	if (before === 0) throw new ProblemError(NOT_IN_CART);
 	const { cartId } = cart;

@@ -30,7 +30,12 @@ export const orderOperations = standardOrderOperations({
 	},
 	present: presentOrder,
 	endpoints: {
-		create: ['POST /v3/orders?checkout=condensed', 'GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'],
+		create: [
+			'POST /v3/orders?checkout=condensed',
+			'GET /v3/orders/buy',
+			'GET /v3/orders/{orderUUID}',
+			'GET /v3/merchants/{merchantId}/inventory/bulk',
+		],
 		preview: ['GET /v3/merchants/{merchantId}/inventory/bulk', 'GET /v3/customers/drawdown-account'],
 		findLost: ['GET /v3/orders/buy', 'GET /v3/orders/{orderUUID}'],
 		forgetReference: ['GET /v3/orders/buy'],

@@ -51,10 +51,11 @@ export class LimitGuard<Cart> implements SpendingGuard<Cart> {
 		const { previewHash, ...guards } = conditions;
 		if (limits.isPreviewRequired && previewHash === undefined) return PREVIEW_REQUIRED;
 		const isGuarded = Object.values(guards).some((guard) => guard !== undefined);
-		if (!hasLimits(limits) && !isGuarded && previewHash === undefined) return undefined;
+		const dependsOnPrice = hasAmountLimits(limits) || isGuarded || previewHash !== undefined;
+		if (!hasLimits(limits) && !dependsOnPrice) return undefined;
 
-		const lines = await gateway.quote(order.cart, false);
-		this.expected.set(order.owner, expectedOf(lines, gateway.assumedCurrency));
+		const lines = await gateway.quote(order.cart, dependsOnPrice ? 'price' : 'goods');
+		if (dependsOnPrice) this.expected.set(order.owner, expectedOf(lines, gateway.assumedCurrency));
 		if (previewHash !== undefined) {
 			const previewed = toPreviewed(gateway, order.cart, order.reference, lines);
 			const objection = objectionToHash(previewHash, previewed, gateway.account.derivePreviewKey(), Date.now());
@@ -121,7 +122,7 @@ function expectedOf(lines: readonly QuotedLine[], assumed: string | undefined): 
 }
 
 function couldNotCount(cause: unknown): ProblemError {
-	const { problem, endsRun } = toProblemError(cause);
+	const { problem, endsRun } = toProblemError(cause, { whatHappened: 'The orders of the account could not be read.' });
 	const whatHappened = sentences("'Most per Day' of the credential can't be checked.", problem.whatHappened);
 	return new ProblemError({ ...problem, whatHappened }, { endsRun });
 }

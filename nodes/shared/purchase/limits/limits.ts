@@ -25,6 +25,7 @@ export function hasLimits(limits: Limits): boolean {
 	return hasAmountLimits(limits) || limits.products.size + limits.currencies.size > 0;
 }
 
+/** Whether a limit depends on what something costs. */
 export function hasAmountLimits({ perCard, perOrder, perRun, perDay }: Limits): boolean {
 	return [perCard, perOrder, perRun, perDay].some((limit) => limit !== undefined);
 }
@@ -129,7 +130,8 @@ function foreignToLimits(lines: readonly QuotedLine[], limits: Limits, spent: Sp
 	const ofLines = lines.flatMap(
 		(line) => foreignMoney({ ...line, currency: line.currency ?? spent.assumed }, counted) ?? [],
 	);
-	const ofAccount = spent.currency?.told ?? spent.assumed;
+	// Where the supplier doesn't say, the credential does.
+	const ofAccount = spent.currency?.told;
 	if (limits.perDay === undefined || ofAccount === undefined || isSameCurrency(ofAccount, counted.told)) return ofLines;
 	return [...ofLines, foreignBooks(ofAccount, counted.told)];
 }
