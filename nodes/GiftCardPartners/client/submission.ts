@@ -2,7 +2,7 @@ import type { ErrorContext } from '../../shared/http/replies';
 import { deliveryProblem, isCredentialRefused, isSuccess } from '../../shared/http/replies';
 import type { Delivery, Reply } from '../../shared/http/request';
 import type { Json } from '../../shared/model/json';
-import { ownValue, toList, toText } from '../../shared/model/json';
+import { toList, toText } from '../../shared/model/json';
 import { formatMoney, toCents } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
 import type { Submission } from '../../shared/purchase/gateway';
