@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../shared/model/json';
-import { isObject, jsonEntries, parseJson, toText } from '../../shared/model/json';
+import { isObject, jsonEntries, toText } from '../../shared/model/json';
+import { parseJson } from '../../shared/model/parseJson';
 import { HIDDEN } from '../../shared/secrets/codeLike';
 import { replaceAll } from '../../shared/secrets/shown';
 import { valueOf } from './envelope';

@@ -10,6 +10,8 @@ const WEB_ADDRESS = /\b[a-z][a-z0-9+.-]{1,19}:\/\/[^\s"'<>]+/giu;
 const PUBLIC_PAGE = /^https?:\/\/[a-z0-9.-]+(?:\/(?:[a-z]{2,30}(?:-[a-z]{2,30})*)?)*$/;
 const DAY = /^\d{4}-\d{2}-\d{2}(?:T\d{2})?$/;
 const MIN_LENGTH = 8;
+const MAX_LENGTH = 100_000;
+const MAY_HOLD_CODE = /\p{N}|:\/\//u;
 
 /**
  * A text without what may be a code: a word of eight or more characters with two digits, or in capitals with one; digits
@@ -17,6 +19,9 @@ const MIN_LENGTH = 8;
  * from a word, so this is for texts of which a code is no part, beside the rule that unknown keys are never shown.
  */
 export function withoutCodes(text: string): string {
+	if (!MAY_HOLD_CODE.test(text)) return text;
+	// No description is as long, and nobody reads one that is.
+	if (text.length > MAX_LENGTH) return HIDDEN;
 	return text
 		.replace(WEB_ADDRESS, (address) => (PUBLIC_PAGE.test(address) ? address : HIDDEN))
 		.replace(DIGIT_GROUPS, (groups) => (isGroupedCode(groups) ? HIDDEN : groups))

@@ -2,7 +2,8 @@ import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 
 import type { JsonObject } from '../model/json';
-import { isObject, parseJson } from '../model/json';
+import { isObject } from '../model/json';
+import { parseJson } from '../model/parseJson';
 import { ProblemError } from '../model/problem';
 import { isStrongModulus } from './rsaModulus';
 import { seal } from './seal';

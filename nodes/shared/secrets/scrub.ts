@@ -27,7 +27,7 @@ export function quoteSupplier(text: string, secrets: readonly string[] = []): st
 }
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {
-	const pattern = cached('text', secrets, ({ length }) => length >= MIN_SECRET_IN_TEXT);
+	const pattern = patternFor('text', secrets);
 	if (text.length <= QUOTE_WINDOW) return pattern ? text.replace(pattern, BLOT) : text;
 	const begin = text.slice(0, QUOTE_WINDOW);
 	// A secret that the cut has halved is in the last characters.
@@ -46,18 +46,22 @@ export function scrubbed<T extends Json>(
 	secrets: readonly string[],
 	isExempt: (key: string) => boolean = () => false,
 ): T {
-	const whole = cached('data', secrets, (secret) => isDistinctive(secret) && secret.length >= SURELY_A_SECRET);
-	const words = cached('word', secrets, (secret) => isDistinctive(secret) && secret.length < SURELY_A_SECRET);
-	const scrubText = (text: string): string => {
-		const rest = whole ? text.replace(whole, BLOT) : text;
-		return words ? rest.replace(words, BLOT) : rest;
+	const pattern = patternFor('data', secrets);
+	const scrubText = (text: string): string =>
+		pattern === undefined || text.length < MIN_SECRET_IN_DATA ? text : text.replace(pattern, BLOT);
+	const cleanKeys = new Set<string>();
+	const scrubKey = (key: string): string => {
+		if (cleanKeys.has(key)) return key;
+		const scrubbedKey = scrubText(key);
+		if (scrubbedKey === key) cleanKeys.add(key);
+		return scrubbedKey;
 	};
 	const scrub = (part: Json): Json => {
 		if (typeof part === 'string') return scrubText(part);
 		if (Array.isArray(part)) return part.map(scrub);
 		if (!isObject(part)) return part;
 		const entries = jsonEntries(part).map(([key, entry]): [string, Json] =>
-			isExempt(key) ? [key, entry] : [scrubText(key), scrub(entry)],
+			isExempt(key) ? [key, entry] : [scrubKey(key), scrub(entry)],
 		);
 		return Object.fromEntries(entries);
 	};
@@ -76,19 +80,26 @@ function isDistinctive(secret: string): boolean {
 const patterns = new Map<string, RegExp | undefined>();
 const MAX_PATTERNS = 50;
 
-function cached(
-	use: 'text' | 'data' | 'word',
-	secrets: readonly string[],
-	isWanted: (secret: string) => boolean,
-): RegExp | undefined {
-	const wanted = secrets.filter(isWanted);
-	if (wanted.length === 0) return undefined;
-	const key = JSON.stringify([use, wanted]);
+function patternFor(use: 'text' | 'data', secrets: readonly string[]): RegExp | undefined {
+	const key = JSON.stringify([use, secrets]);
 	if (!patterns.has(key)) {
 		if (patterns.size >= MAX_PATTERNS) patterns.clear();
-		patterns.set(key, patternOf(wanted, use === 'word' ? 'word' : 'anywhere'));
+		patterns.set(key, use === 'text' ? patternForText(secrets) : patternForData(secrets));
 	}
 	return patterns.get(key);
+}
+
+function patternForText(secrets: readonly string[]): RegExp | undefined {
+	return patternOf(secrets.filter(({ length }) => length >= MIN_SECRET_IN_TEXT));
+}
+
+function patternForData(secrets: readonly string[]): RegExp | undefined {
+	const distinctive = secrets.filter(isDistinctive);
+	const isLong = ({ length }: string): boolean => length >= SURELY_A_SECRET;
+	return patternOf(
+		distinctive.filter(isLong),
+		distinctive.filter((secret) => !isLong(secret)),
+	);
 }
 
 export function escapeMarkup(text: string): string {

@@ -9,22 +9,24 @@ const MIN_BASE64 = 8;
  * URL-encoded (once or twice), form-encoded, escaped as in JSON or HTML, and the whole in Base64, at each of the three
  * places of a group, in both alphabets.
  *
- * @param place `word` for occurrences that aren't part of a longer word
+ * @param words those that are found only where they aren't part of a longer word
  */
-export function patternOf(secrets: readonly string[], place: 'anywhere' | 'word'): RegExp | undefined {
-	const spellings = secrets
-		.flatMap(toPieces)
-		.flatMap((piece) => [
-			...new Set([
-				spelling(piece),
-				spelling(piece.normalize('NFC')),
-				spelling(piece.normalize('NFD')),
-				...base64(piece),
-			]),
-		]);
-	if (spellings.length === 0) return undefined;
-	const any = `(?:${spellings.join('|')})`;
-	return new RegExp(place === 'word' ? `(?<![\\p{L}\\p{N}])${any}(?![\\p{L}\\p{N}])` : any, 'giu');
+export function patternOf(anywhere: readonly string[], words: readonly string[] = []): RegExp | undefined {
+	const inWords = words.flatMap(toSpellings);
+	const parts = [
+		...anywhere.flatMap(toSpellings),
+		...(inWords.length > 0 ? [`(?<![\\p{L}\\p{N}])(?:${inWords.join('|')})(?![\\p{L}\\p{N}])`] : []),
+	];
+	return parts.length > 0 ? new RegExp(parts.join('|'), 'giu') : undefined;
+}
+
+function toSpellings(secret: string): string[] {
+	return toPieces(secret).flatMap((piece) => {
+		// A few characters are several in capitals, which ignoring case doesn't know.
+		const cases = [piece.toUpperCase(), piece.toLowerCase()].filter(({ length }) => length !== piece.length);
+		const forms = [piece, piece.normalize('NFC'), piece.normalize('NFD'), ...cases];
+		return [...new Set(forms.map(spelling)), ...base64(piece)];
+	});
 }
 
 /** A key in PEM form is repeated with other line breaks, or line by line. */

@@ -53,7 +53,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Into every object of a reply. */
 function planted(body: unknown, plants: Plant[]): unknown {
 	if (Array.isArray(body)) return body.map((entry) => planted(entry, plants));
-	if (!isObject(body)) return body;
+	// An empty object may say that there is nothing, as CardCash's cart does.
+	if (!isObject(body) || Object.keys(body).length === 0) return body;
 	const own = Object.entries(body).map(([key, value]): [string, unknown] => [key, planted(value, plants)]);
 	const taken = new Set(Object.keys(body).map((key) => key.toLowerCase()));
 	const extra = plants.filter(({ key }) => !taken.has(key.toLowerCase()));

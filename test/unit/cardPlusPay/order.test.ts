@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../nodes/shared/model/json';
-import { parseJson } from '../../../nodes/shared/model/json';
+import { parseJson } from '../../../nodes/shared/model/parseJson';
 import { SHOWN_OF_ORDER } from '../../../nodes/CardPlusPay/client/shown';
 import { maskBody } from '../../../nodes/shared/secrets/mask';
 import { toListedOrder, toOrder, withMaskedCodes } from '../../../nodes/CardPlusPay/client/order';
