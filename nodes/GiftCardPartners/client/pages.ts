@@ -86,6 +86,6 @@ export async function fetchToEnd(
 		: { rows, isWhole: true };
 }
 
-export function toRowId(row: JsonObject): string | undefined {
+function toRowId(row: JsonObject): string | undefined {
 	return toText(valueOf(row, 'Id'));
 }
