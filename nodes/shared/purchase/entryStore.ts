@@ -28,6 +28,8 @@ export interface EntryStore {
 	/** Writes the entries. @returns those that were there before */
 	write(entries: readonly string[]): Promise<Set<string>>;
 	erase(entries: readonly string[]): Promise<void>;
+	/** Erases an entry. @returns whether it was there: of several that take it at once, one gets true */
+	take(entry: string): Promise<boolean>;
 	/** How many keys n8n keeps in the row, those of others and all copies included. */
 	size(): Promise<number>;
 }
@@ -91,6 +93,15 @@ class Entries implements EntryStore {
 
 	async erase(entries: readonly string[]): Promise<void> {
 		await this.exclusively(async () => await this.remove(entries.flatMap((entry) => this.copies(entry))));
+	}
+
+	async take(entry: string): Promise<boolean> {
+		return await this.exclusively(async () => {
+			const copies = this.copies(entry);
+			const taken = await this.takeOut(copies.slice(-1));
+			await this.remove(copies.slice(0, -1));
+			return taken > 0;
+		});
 	}
 
 	async size(): Promise<number> {

@@ -11,8 +11,8 @@ export type LookupResult =
 	| { kind: 'several'; candidates: string[] }
 	/** Something of the list may be this order, and too little is said of it. Without candidates no ID can be read. */
 	| { kind: 'notProved'; candidates: string[] }
-	/** Nothing in the list can be this order. */
-	| { kind: 'none' }
+	/** Nothing in the list can be this order. `isDone`: it was bought all the same, and isn't listed yet. */
+	| { kind: 'none'; isDone: boolean }
 	| { kind: 'couldNotLook'; cause: unknown };
 
 /** How far down the list an order is looked for, and how many orders are read for it. */
@@ -57,7 +57,9 @@ export async function findInOrderList<Cart>(run: LookupRun<Cart>, purchase: Purc
 			const claimedByNow = await findClaimed(run, purchase, listedNow);
 			if (claimedByNow) return claimedByNow;
 			if (isDone) continue;
-			const { same, unknown } = await weigh(run, purchase, listedNow);
+			const { same, unknown, claimed: claimedByAnyone } = await weigh(run, purchase, listedNow);
+			const claimedMeanwhile = claimedByAnyone.size > 0 ? await findClaimed(run, purchase, listedNow) : undefined;
+			if (claimedMeanwhile) return claimedMeanwhile;
 			candidates = [...same, ...unknown].flatMap(({ orderId }) => orderId ?? []);
 			isOpen = unknown.length > 0 || isMarkGone(listedNow, purchase.known?.newestBefore);
 			const [only] = same;
@@ -67,7 +69,8 @@ export async function findInOrderList<Cart>(run: LookupRun<Cart>, purchase: Purc
 			if (isClear) return { kind: 'ours', placed: only.placed };
 			return { kind: 'several', candidates };
 		}
-		return isOpen ? { kind: 'notProved', candidates } : { kind: 'none' };
+		if (isOpen) return { kind: 'notProved', candidates };
+		return { kind: 'none', isDone: isDone || (await run.journal?.isDone(purchase.reference)) === true };
 	} catch (cause) {
 		return { kind: 'couldNotLook', cause };
 	}
@@ -113,15 +116,17 @@ interface Weighed {
 	same: Array<Candidate & { placed: SupplierOrder }>;
 	/** Those of which the supplier says too little. */
 	unknown: Candidate[];
+	/** Those that some reference has claimed: they are left out. */
+	claimed: ReadonlySet<string>;
 }
 
 /** What can't be read proves nothing, so it may be this order (docs/purchase-safety.md 13). */
 async function weigh<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, listed: ListedOrder[]): Promise<Weighed> {
-	const weighed: Weighed = { same: [], unknown: [] };
 	const free = newerThan(listed, purchase.known?.newestBefore).filter(
 		(order) => order.couldBe && !isTaken(run, purchase, order),
 	);
 	const claimed = (await run.journal?.claimedByAnyone(idsIn(free))) ?? new Set<string>();
+	const weighed: Weighed = { same: [], unknown: [], claimed };
 	const place = isMarkGone(listed, purchase.known?.newestBefore) ? 'unknown' : 'same';
 	let reads = 0;
 	for (const { orderId, createdAt } of free) {

@@ -70,6 +70,22 @@ export class Journal {
 		return await this.has(refusedEntry(reference));
 	}
 
+	/**
+	 * Takes the refusal away, in one step, since only one run may send again, and writes the intent once more for it.
+	 *
+	 * @returns false when another run has taken it
+	 */
+	async takeRefusal(intent: Intent): Promise<boolean> {
+		if (!(await this.entries.take(refusedEntry(intent.reference)))) return false;
+		await this.entries.write(entriesOf(intent));
+		return true;
+	}
+
+	/** Writes an intent again that another run may have released meanwhile. */
+	async keepIntent(intent: Intent): Promise<void> {
+		await this.entries.write(entriesOf(intent));
+	}
+
 	/** Nothing was bought: the reference is free again. */
 	async release(intent: Intent): Promise<void> {
 		await this.entries.erase([...entriesOf(intent), refusedEntry(intent.reference)]);
@@ -263,13 +279,14 @@ function minuteOf(time: number): number {
 }
 
 /**
- * An intent that is lost buys twice, one that was never written blocks a reference. A claim or a time that is lost makes
- * an order `unknown`; one that was never written gives a reference an order that isn't its own. Approvals and spellings
- * are never looked for, only written: one copy is enough.
+ * An intent that is lost buys twice, one that was never written blocks a reference. Whether somebody has claimed an order
+ * may neither be lost, or another reference adopts it, nor made, or its own reference doesn't. A claim, a time or a
+ * refusal that is lost makes an order `unknown`; one that was never written gives a reference an order that isn't its own,
+ * or sends it again. Approvals and spellings are never looked for, only written: one copy is enough.
  */
 function copiesOf(entry: string): Copies {
-	if (entry.startsWith('intent|')) return 3;
-	return entry.startsWith('claim|') || entry.startsWith('sent|') ? 2 : 1;
+	if (entry.startsWith('intent|') || entry.startsWith('claimed|')) return 3;
+	return ['claim|', 'sent|', 'refused|'].some((kind) => entry.startsWith(kind)) ? 2 : 1;
 }
 
 const BUSY = {

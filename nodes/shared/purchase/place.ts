@@ -115,7 +115,11 @@ async function objectionToFirst<Cart>(run: PurchaseRun<Cart>, purchase: Purchase
  * Everything that must be known and written before the order leaves. Throws when it can't be: then nothing is sent. So it
  * is unless the answer is `reserved`.
  */
-async function reserve<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<Reservation> {
+async function reserve<Cart>(
+	run: PurchaseRun<Cart>,
+	purchase: Purchase<Cart>,
+	when: 'first' | 'again' = 'first',
+): Promise<Reservation> {
 	const { gateway, memory, journal } = run;
 	const { cart, reference, fingerprint } = purchase;
 	const isLookup = gateway.idempotency === 'lookup';
@@ -123,13 +127,18 @@ async function reserve<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): 
 	await gateway.getReady();
 	if (run.isCancelled()) throw new ProblemError(outcomes.CANCELLED_BEFORE_SENDING);
 	const sentAt = Date.now();
-	const reservation = await journal?.tryReserve(intentOf(run, purchase, isLookup ? sentAt : undefined));
+	const intent = intentOf(run, purchase, isLookup ? sentAt : undefined);
+	const reservation = await (when === 'first' ? journal?.tryReserve(intent) : takeRefusal(journal, intent));
 	if (reservation !== undefined && reservation !== 'reserved') return reservation;
 	// Codes that are still kept belong to an order before the reference was forgotten.
 	run.codes?.kept.drop(purchase);
 	purchase.known = { cart: fingerprint, sentAt, ...(isLookup ? { newestBefore: newest?.orderId ?? '' } : {}) };
 	memory.remember(reference, purchase.known);
 	return 'reserved';
+}
+
+async function takeRefusal(journal: Journal | undefined, intent: Intent): Promise<Reservation> {
+	return journal && !(await journal.takeRefusal(intent)) ? 'taken' : 'reserved';
 }
 
 function intentOf<Cart>(
@@ -164,6 +173,8 @@ async function resume<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): P
 		const objection = await run.guard.objectionTo({ ...purchase, owner: ownerOf(run, purchase) }, run.conditions);
 		if (objection) return outcomes.unknown(outcomes.refusedAfterDoubt(objection, gateway.whereToLook), 0);
 		await gateway.getReady();
+		// Another run whose sending was refused may have released the reference since this one looked.
+		await run.journal?.keepIntent(intentOf(run, purchase, undefined));
 	} catch (cause) {
 		return outcomes.couldNotLook(cause, gateway.whereToLook, 0);
 	}
@@ -182,13 +193,27 @@ async function lookOnceMore<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Car
 	if (gateway.idempotency === 'lookup') {
 		const notFound = outcomes.repeatNotFound(gateway.whereToLook);
 		const result = await findInOrderList({ ...run, gateway }, purchase);
-		if (result.kind !== 'none') {
+		if (result.kind !== 'none' || result.isDone) {
 			return await toOutcome({ ...run, gateway }, purchase, result, notFound);
 		}
 	}
 	if (refused) return outcomes.refused({ kind: 'refused', problem: refused, safeToRetry: refused.safeToRetry }, 0);
-	await release(run, purchase);
-	return await begin(run, purchase);
+	return await beginAgain(run, purchase);
+}
+
+/**
+ * After a refusal that was believed. Of two runs that come at once, the one that takes the refusal sends; what it has
+ * written decides for the other.
+ */
+async function beginAgain<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<PurchaseOutcome> {
+	try {
+		const objection = await objectionToFirst(run, purchase);
+		if (objection) return outcomes.heldBack(objection);
+		if ((await reserve(run, purchase, 'again')) === 'taken') return await continueFromPhase(run, purchase);
+	} catch (cause) {
+		return outcomes.nothingSent(cause);
+	}
+	return await send(run, purchase, { mayBeBooked: false });
 }
 
 /**
@@ -251,7 +276,7 @@ async function believeAfterLooking<Cart>(
 	const doubt = outcomes.refusedAfterDoubt(problem, gateway.whereToLook);
 	if (gateway.idempotency === 'key') return await adopt(run, purchase, [], doubt);
 	const result = await findInOrderList({ ...run, gateway }, purchase);
-	if (result.kind !== 'none' || run.isCancelled()) {
+	if (result.kind !== 'none' || result.isDone || run.isCancelled()) {
 		return await toOutcome({ ...run, gateway }, purchase, result, doubt);
 	}
 	memory.remember(reference, { ...purchase.known, cart: fingerprint, refused: { ...problem, safeToRetry } });
