@@ -94,11 +94,16 @@ const zones = [
 		except: from === './test' ? ['./checker'] : [],
 		message: 'The checker judges the package and shares no code with it, nor with what else tests it.',
 	})),
+	{
+		target: './test/model/!(replay).ts',
+		from: ['./nodes', './simulator', './dist'],
+		message: 'The model says by itself what a purchase does; only its traces meet the package.',
+	},
 ];
 
 export const walls = [
 	{
-		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'simulator/**/*.ts', 'test/checker/**/*.ts'],
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'simulator/**/*.ts', 'test/{checker,model}/**/*.ts'],
 		plugins: { 'import-x': importX },
 		settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.json'] })] },
 		rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },

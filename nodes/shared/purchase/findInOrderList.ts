@@ -57,9 +57,9 @@ export async function findInOrderList<Cart>(run: LookupRun<Cart>, purchase: Purc
 			const claimedByNow = await findClaimed(run, purchase, listedNow);
 			if (claimedByNow) return claimedByNow;
 			if (isDone) continue;
-			const { same, unknown, claimed: claimedByAnyone } = await weigh(run, purchase, listedNow);
-			const claimedMeanwhile = claimedByAnyone.size > 0 ? await findClaimed(run, purchase, listedNow) : undefined;
-			if (claimedMeanwhile) return claimedMeanwhile;
+			const weighed = await weigh(run, purchase, listedNow);
+			if ('kind' in weighed) return weighed;
+			const { same, unknown } = weighed;
 			candidates = [...same, ...unknown].flatMap(({ orderId }) => orderId ?? []);
 			isOpen = unknown.length > 0 || isMarkGone(listedNow, purchase.known?.newestBefore);
 			const [only] = same;
@@ -116,17 +116,22 @@ interface Weighed {
 	same: Array<Candidate & { placed: SupplierOrder }>;
 	/** Those of which the supplier says too little. */
 	unknown: Candidate[];
-	/** Those that some reference has claimed: they are left out. */
-	claimed: ReadonlySet<string>;
 }
 
 /** What can't be read proves nothing, so it may be this order (docs/purchase-safety.md 13). */
-async function weigh<Cart>(run: LookupRun<Cart>, purchase: Purchase<Cart>, listed: ListedOrder[]): Promise<Weighed> {
+async function weigh<Cart>(
+	run: LookupRun<Cart>,
+	purchase: Purchase<Cart>,
+	listed: ListedOrder[],
+): Promise<Weighed | LookupResult> {
 	const free = newerThan(listed, purchase.known?.newestBefore).filter(
 		(order) => order.couldBe && !isTaken(run, purchase, order),
 	);
 	const claimed = (await run.journal?.claimedByAnyone(idsIn(free))) ?? new Set<string>();
-	const weighed: Weighed = { same: [], unknown: [], claimed };
+	// By this reference, it may be: another worker can have bought under it since it was asked.
+	const claimedMeanwhile = claimed.size > 0 ? await findClaimed(run, purchase, free) : undefined;
+	if (claimedMeanwhile) return claimedMeanwhile;
+	const weighed: Weighed = { same: [], unknown: [] };
 	const place = isMarkGone(listed, purchase.known?.newestBefore) ? 'unknown' : 'same';
 	let reads = 0;
 	for (const { orderId, createdAt } of free) {
