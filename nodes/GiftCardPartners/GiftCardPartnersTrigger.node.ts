@@ -99,7 +99,9 @@ export class GiftCardPartnersTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getNodeParameter('sweep', true) !== true) return null;
 		const emitted = emittedBy(this);
-		const open = async () => watchedOrders(await openClient(this), isAddressedTo(this), emitted);
+		const secret = String(this.getNodeParameter('secret', ''));
+		const warn = (text: string) => this.logger.warn(text);
+		const open = async () => watchedOrders(await openClient(this), secret, isAddressedTo(this), emitted, warn);
 		return await pollOrders(this, open, { mayBeginLater: true });
 	}
 
@@ -112,7 +114,15 @@ export class GiftCardPartnersTrigger implements INodeType {
 		}
 		const called = this.getInputData().filter(({ json }) => Object.keys(json).length > 0);
 		if (called.length > 0) return [called];
-		const open = async () => watchedOrders(await openClient(this), () => true, NOTHING_EMITTED);
+		const secret = String(this.getNodeParameter('secret', 0, ''));
+		const open = async () =>
+			watchedOrders(
+				await openClient(this),
+				secret,
+				() => true,
+				NOTHING_EMITTED,
+				() => {},
+			);
 		return [await sampleItems(this, open, sampleOrder)];
 	}
 }

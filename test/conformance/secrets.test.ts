@@ -95,6 +95,24 @@ describe.each(suppliers)('$name', (rig) => {
 		expect(bad[0]!.error?.message).not.toContain('<b>');
 	});
 
+	test('no message begins a tag, whether the supplier or the caller has written it', async () => {
+		const markup = '<img src=x onerror=alert(1)>';
+		bench.disturb('order', { kind: 'status', status: 400, body: rig.refusal(`No ${markup}`), when: 'before' });
+		bench.disturb('balance', { kind: 'status', status: 400, body: rig.refusal(`No ${markup}`), when: 'before' });
+		const runs = [
+			await bench.run({ resource: 'account', operation: 'getBalance' }),
+			await bench.run({ resource: 'order', operation: 'get', orderId: markup }),
+			await bench.buy(`INV ${markup}`),
+			await bench.buy(`INV ${markup}`, 2, {}, { settings: { onError: 'continueRegularOutput' } }),
+		];
+
+		for (const { error, hints, outputs } of runs) {
+			const { message, purchase } = (outputs[1]?.[0]?.json ?? {}) as IDataObject;
+			const texts = [error?.message, error?.description, message, (purchase as IDataObject)?.nextStep];
+			for (const text of [...texts, ...hints.map((hint) => hint.message)]) expect(String(text)).not.toMatch(/[<>]/);
+		}
+	});
+
 	test('the request that buys carries the secret in a header at most, never in its address or body', async () => {
 		await bench.buy('INV-1');
 		const secret = String(bench.credential()[rig.secretField]);

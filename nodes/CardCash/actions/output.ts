@@ -1,14 +1,16 @@
 import type { JsonObject } from '../../shared/model/json';
 import type { ItemParameters } from '../../shared/panel/itemParameters';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
-import { maskedBody } from '../client/card';
+import { maskBody } from '../../shared/secrets/mask';
+import type { Shown } from '../../shared/secrets/shown';
+import { SHOWN_OF_ORDER } from '../client/shown';
 
-/** The shared model, or with Simplify off CardCash's own body with its codes masked. */
-export function simplified(item: ItemParameters, model: JsonObject, body: JsonObject): JsonObject {
-	return item.flag('simplify') ? model : maskedBody(body);
+/** The shared model, or with Simplify off what of CardCash's own body may be shown. */
+export function simplified(item: ItemParameters, model: JsonObject, body: JsonObject, shown: Shown): JsonObject {
+	return item.flag('simplify') ? model : maskBody(body, shown);
 }
 
 /** An order without codes: only Get Secure Data outputs them. */
 export function presentOrder({ order, raw }: SupplierOrder, isSimplified: boolean): JsonObject {
-	return isSimplified ? order : maskedBody(raw);
+	return isSimplified ? order : maskBody(raw, SHOWN_OF_ORDER);
 }

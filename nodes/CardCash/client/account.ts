@@ -5,6 +5,7 @@ import { toAmount, toCents, toMajor } from '../../shared/model/money';
 import type { Balance } from '../../shared/model/stock';
 import { toIsoUtc } from '../../shared/model/time';
 import { toBoolean } from './values';
+import { withoutCodes } from '../../shared/secrets/codeLike';
 
 /** The drawdown account. No field names its currency (docs/contracts/cardcash.md 3.8). */
 export function toBalance(account: JsonObject): (Balance & { isActive?: boolean }) | undefined {
@@ -38,7 +39,7 @@ export function toTransaction(entry: JsonObject): Transaction {
 		type: toText(entry.type),
 		amount: toAmount(entry.amount),
 		balanceAfter: toAmount(entry.balance),
-		description,
+		description: description === undefined ? undefined : withoutCodes(description),
 		orderNumber: description === undefined ? undefined : /Order #(\d+)/i.exec(description)?.[1],
 	});
 }

@@ -3,34 +3,7 @@ import { omitUndefined, toObject, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toAmount, toMajor } from '../../shared/model/money';
 import { toIsoUtc } from '../../shared/model/time';
-import { maskBody, maskCode } from '../../shared/secrets/mask';
-
-/**
- * Keys whose values are worth money, in lower case. The "masked" wallet reply shows the barcode in clear
- * (docs/contracts/cardcash.md 3.7). The key of a redemption link isn't documented, so every likely one is here.
- */
-const SECRET_KEYS: ReadonlySet<string> = new Set([
-	'number',
-	'cardnumber',
-	'pin',
-	'barcode',
-	'contents',
-	'code',
-	'link',
-	'url',
-	'redemptionurl',
-	'redemption_url',
-	'redemptionlink',
-	'redeemurl',
-	'claimurl',
-	'claimlink',
-	'challengeanswer',
-]);
-
-/** CardCash's own body, with codes masked. */
-export function maskedBody(body: JsonObject): JsonObject {
-	return maskBody(body, SECRET_KEYS);
-}
+import { maskCode } from '../../shared/secrets/mask';
 
 /** A card of the wallet. Amounts are JSON numbers in major units; `number` shows the last four characters at most. */
 export type WalletCard = {

@@ -3,6 +3,7 @@ import { isObject, omitUndefined, toObject, toText } from '../../shared/model/js
 import type { Cents } from '../../shared/model/money';
 import { addCents, timesCents, toAmount, toCents, toMajor } from '../../shared/model/money';
 import type { CartCardId, CartId, MerchantId } from './values';
+import { withoutCodes } from '../../shared/secrets/codeLike';
 import { toBoolean, toCartCardId, toCartId, toMerchantId, toNumber, toQuantity } from './values';
 
 /** One line of the cart. */
@@ -82,7 +83,8 @@ export function isSameCoupon(one: string | undefined, other: string): boolean {
 
 /** What CardCash warns of when a coupon counts for some of the cards only (3.9). */
 export function toWarning(body: JsonObject | undefined): string | undefined {
-	return toText(body?.warningMessage) ?? toText(toObject(body?.cart).warningMessage);
+	const warning = toText(body?.warningMessage) ?? toText(toObject(body?.cart).warningMessage);
+	return warning === undefined ? undefined : withoutCodes(warning);
 }
 
 /** The cart as every operation outputs it with Simplify on. Amounts are JSON numbers in major units. */
@@ -133,7 +135,7 @@ function presentCoupon(coupon: JsonObject): JsonObject {
 		type: toText(coupon.type),
 		discount: toAmount(coupon.discount),
 		totalAmount: toAmount(coupon.totalAmount),
-		description: toText(coupon.description),
+		description: withoutCodes(toText(coupon.description) ?? '') || undefined,
 		expires: toIsoDate(coupon.expires),
 	});
 }

@@ -6,6 +6,7 @@ import type { CartChange } from './cartEndpoints';
 import { addToCart, cartUncertain } from './cartEndpoints';
 import type { OrderedCards } from './checkout';
 import type { CardCashClient } from './client';
+import { withoutCodes } from '../../shared/secrets/codeLike';
 import { unexpectedShape } from './endpoints';
 import { toNumber, toQuantity } from './values';
 
@@ -150,7 +151,7 @@ function matchDetails(details: JsonObject[], cards: OrderedCards[]): Array<Parti
 		const [detail] = index === -1 ? [] : left.splice(index, 1);
 		const added = toQuantity(detail?.added);
 		const isPossible = added !== undefined && added <= card.quantity;
-		return { added: isPossible ? added : undefined, reason: toText(detail?.reason) };
+		return { added: isPossible ? added : undefined, reason: withoutCodes(toText(detail?.reason) ?? '') || undefined };
 	});
 }
 

@@ -1,3 +1,4 @@
+import type { ErrorContext } from '../../shared/http/replies';
 import { isCredentialRefused, successBody } from '../../shared/http/replies';
 import type { Call, Delivery } from '../../shared/http/request';
 import { deliver } from '../../shared/http/request';
@@ -72,7 +73,7 @@ export class CardCashClient {
 		if (!isSessionRefused(first)) return first;
 		const second = await this.sendIn(await this.session(MIN_LIFE_FOR_READS_MS), call, repeat);
 		if (!isSessionRefused(second)) return second;
-		throw new ProblemError(cardCashProblem(second, toErrorContext(this.account)), { endsRun: true });
+		throw new ProblemError(cardCashProblem(second, this.errorContext()), { endsRun: true });
 	}
 
 	/** Sends a change. Unlike a read it isn't repeated when the session has ended. */
@@ -97,9 +98,12 @@ export class CardCashClient {
 	bodyIn(delivery: Delivery): Json {
 		const body = successBody(delivery);
 		if (body !== undefined) return body;
-		throw new ProblemError(cardCashProblem(delivery, toErrorContext(this.account)), {
-			endsRun: isCredentialRefused(delivery),
-		});
+		throw new ProblemError(cardCashProblem(delivery, this.errorContext()), { endsRun: isCredentialRefused(delivery) });
+	}
+
+	private errorContext(): ErrorContext {
+		const { secrets, ...errorContext } = toErrorContext(this.account);
+		return { ...errorContext, secrets: [...secrets, ...this.secrets] };
 	}
 
 	private async session(minLifeMs: number): Promise<Session> {

@@ -1,11 +1,12 @@
 import type { Order } from '../../shared/model/order';
 import { toOrderEvent } from '../../shared/trigger/event';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
-import { maskedBody } from '../client/card';
 import type { CardCashClient } from '../client/client';
 import { fetchOrders, findOrder } from '../client/endpoints';
 import { toOrderFromDetail, toOrderFromListEntry } from '../client/order';
 import { toOrderId } from '../client/values';
+import { maskBody } from '../../shared/secrets/mask';
+import { SHOWN_OF_ORDER } from '../client/shown';
 
 /** What a trigger needs of CardCash: the list has every order with its status, the order's detail its cards. */
 export function watchedOrders(client: CardCashClient): WatchedOrders {
@@ -26,7 +27,7 @@ export function watchedOrders(client: CardCashClient): WatchedOrders {
 			return detail && toOrderFromDetail(detail, orderId);
 		},
 		eventOf: ({ order }) => toOrderEvent(order),
-		maskedBody: ({ raw }) => maskedBody(raw),
+		maskedBody: ({ raw }) => maskBody(raw, SHOWN_OF_ORDER),
 		safeOrder: ({ order }) => order,
 	};
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../shared/model/json';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isWholeCents, toCents, toMajor } from '../../shared/model/money';
@@ -37,7 +38,7 @@ export function parseFilters(
 			throw badInput('Filters', `has an unknown entry '${name}'`, `Use ${names}.`);
 		}
 		const text = parseOptionalText(value, filter.displayName);
-		return text === undefined ? [] : [[name, parseFilter(filter, text, longest[name] ?? LONGEST_TEXT)]];
+		return text === undefined ? [] : [[name, parseFilter(filter, text, ownValue(longest, name) ?? LONGEST_TEXT)]];
 	});
 	return Object.fromEntries(parsed);
 }

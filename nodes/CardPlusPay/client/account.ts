@@ -5,6 +5,8 @@ import { ProblemError } from '../../shared/model/problem';
 import type { Balance } from '../../shared/model/stock';
 import type { CardPlusPayClient } from './client';
 import { unreadable } from './envelope';
+import { maskBody } from '../../shared/secrets/mask';
+import { SHOWN_OF_API_INFO } from './shown';
 
 /** The balance of the account as the supplier shows it (docs/contracts/cardpluspay.md 3.6). */
 export async function fetchBalance(client: CardPlusPayClient): Promise<JsonObject> {
@@ -27,7 +29,8 @@ export type ApiInfo = { apiVersion?: string; deprecations?: Json };
 /** What `GET /` announces. Documented are a version and deprecations, but not the shape (docs/contracts/cardpluspay.md 1). */
 export async function fetchApiInfo(client: CardPlusPayClient): Promise<{ info: ApiInfo; raw: JsonObject }> {
 	const { data, message } = await client.get('/');
-	const { version, current_version, api_version, deprecations, deprecated } = toObject(data);
+	const announced = maskBody(toObject(data), SHOWN_OF_API_INFO);
+	const { version, current_version, api_version, deprecations, deprecated } = announced;
 	const info = omitUndefined<ApiInfo>({
 		apiVersion: toText(version) ?? toText(current_version) ?? toText(api_version),
 		deprecations: deprecations ?? deprecated,

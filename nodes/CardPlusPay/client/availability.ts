@@ -9,6 +9,7 @@ import { unknownProduct } from './catalogue';
 import type { CardPlusPayClient } from './client';
 import { isRefusal, parseEnvelope, supplierMessage } from './envelope';
 import { toRefusalCode } from './refusals';
+import { withoutCodes } from '../../shared/secrets/codeLike';
 
 const CHECK_PATH = '/orders/check';
 
@@ -82,7 +83,7 @@ export function parseAvailability(
 		isAvailable: envelope.success === true && isInStock,
 		price: toAmount(data.price),
 		state,
-		message: supplierMessage(envelope),
+		message: withoutCodes(supplierMessage(envelope) ?? '') || undefined,
 	});
 	return { availability, raw: data };
 }

@@ -1,6 +1,6 @@
 import type { Page } from '../../shared/http/pages';
 import type { JsonObject } from '../../shared/model/json';
-import { omitUndefined, toList, toText } from '../../shared/model/json';
+import { omitUndefined, ownValue, toList, toText } from '../../shared/model/json';
 import { toAmount } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
 import type { Product } from '../../shared/model/stock';
@@ -81,7 +81,7 @@ export function toQuery(filters: CatalogueFilters): Query {
 	const parameters: Record<string, string> = FILTER_PARAMETERS;
 	return Object.fromEntries(
 		Object.entries(filters).flatMap(([name, value]) => {
-			const parameter = parameters[name];
+			const parameter = ownValue(parameters, name);
 			return parameter === undefined || value === undefined ? [] : [[parameter, value]];
 		}),
 	);

@@ -5,6 +5,7 @@ import { SUPPLIER } from './envelope';
 import type { CodeCard } from './order';
 import { plainCard, toStanding } from './order';
 import type { WireOrder } from './wireOrder';
+import { quoteSupplier } from '../../shared/secrets/scrub';
 
 /** A card that is output on its own: it says which order it is from. */
 export type OrderedCard = CodeCard & { orderId: string; orderNumber?: string; orderStatus: OrderStatus };
@@ -31,7 +32,7 @@ export function toSecureData(order: WireOrder): { cards: OrderedCard[]; missing:
 }
 
 function noCodes({ orderId, status }: WireOrder, isFinal: boolean): ProblemError {
-	const reason = status === undefined ? '' : ` (its status is '${status.slice(0, 40)}')`;
+	const reason = status === undefined ? '' : ` (its status is '${quoteSupplier(status)}')`;
 	return new ProblemError(
 		isFinal
 			? {

@@ -3,6 +3,7 @@ import { quoteSupplier } from '../../shared/secrets/scrub';
 import type { Cart } from './evidence';
 import { isDone } from './order';
 import type { WireOrder } from './wireOrder';
+import { toOrderId } from './wireOrder';
 
 /**
  * What doesn't add up in a bought order, for a person to look at (docs/contracts/cardpluspay.md gaps 5 and 6). Codes that
@@ -49,5 +50,5 @@ function countOf(itemCodes: readonly string[]): string[] {
 }
 
 function nameOf({ orderId, orderNumber }: WireOrder): string {
-	return orderNumber ?? orderId;
+	return toOrderId(orderNumber) ?? orderId;
 }

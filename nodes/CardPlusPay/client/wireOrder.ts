@@ -70,12 +70,11 @@ const PLACED_KEYS = new Set([
 
 function toWireCode(row: Json): WireCode {
 	const fields = isObject(row) ? row : { code: row };
-	const extras: JsonObject = {};
-	for (const [key, value] of Object.entries(fields)) if (!PLACED_KEYS.has(key)) extras[key] = value;
+	const extras = new Map(Object.entries(fields).filter(([key]) => !PLACED_KEYS.has(key)));
 	let pin = toText(fields.pin);
 	for (const [key, value] of metadataEntries(fields.metadata)) {
 		if (pin === undefined && isPinKey(key)) pin = toText(value);
-		else if (value !== null && value !== '') extras[key] = value;
+		else if (value !== null && value !== '') extras.set(key, value);
 	}
 	return {
 		code: toText(fields.code)?.trim(),
@@ -84,7 +83,7 @@ function toWireCode(row: Json): WireCode {
 		denomination: toCents(fields.denomination),
 		chargedAmount: toCents(fields.charged_amount),
 		currency: toText(fields.currency) ?? toText(fields.denomination_unit),
-		metadata: Object.keys(extras).length > 0 ? extras : undefined,
+		metadata: extras.size > 0 ? Object.fromEntries(extras) : undefined,
 	};
 }
 

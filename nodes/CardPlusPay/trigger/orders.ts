@@ -5,9 +5,10 @@ import { toOrderEvent } from '../../shared/trigger/event';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
 import type { KnownOrders, Listed } from '../../shared/trigger/pollState';
 import type { CardPlusPayClient } from '../client/client';
-import { maskOrder } from '../client/maskOrder';
 import { toListedOrder, toOrder, withMaskedCodes } from '../client/order';
 import { fetchNewestPage, findOrder } from '../client/orders';
+import { maskBody } from '../../shared/secrets/mask';
+import { SHOWN_OF_ORDER } from '../client/shown';
 
 /** The first poll looks for open orders among the newest thousand. */
 const MAX_PAGES_AT_FIRST = 10;
@@ -25,7 +26,7 @@ export function watchedOrders(client: CardPlusPayClient): WatchedOrders {
 			return found && { order: toOrder(found.order), raw: found.raw };
 		},
 		eventOf: ({ order }) => toOrderEvent(order),
-		maskedBody: ({ raw }) => maskOrder(raw),
+		maskedBody: ({ raw }) => maskBody(raw, SHOWN_OF_ORDER),
 		safeOrder: ({ order }) => withMaskedCodes(order),
 	};
 }

@@ -1,36 +1,11 @@
-import type { Json, JsonObject } from '../../shared/model/json';
+import type { Json } from '../../shared/model/json';
 import { omitUndefined, toList, toText } from '../../shared/model/json';
 import type { Card } from '../../shared/model/order';
-import { maskBody, maskCode } from '../../shared/secrets/mask';
+import { maskCode } from '../../shared/secrets/mask';
 import { valueOf } from './envelope';
 
 /** What one entry of ClaimData delivers (docs/contracts/gift-card-partners.md 3.5). Whoever reads it can spend it. */
 export type ClaimedCard = Pick<Card, 'cardId' | 'number' | 'pin' | 'barcode' | 'redemptionUrl' | 'challengeAnswer'>;
-
-/** Lower-case keys whose values can be spent. */
-export const CARD_SECRET_KEYS: ReadonlySet<string> = new Set([
-	'claimlink',
-	'claimlinkchallengeanswer',
-	'challengeanswer',
-	'barcodepath',
-	'barcodechars',
-	'codes',
-]);
-
-/** The webhook's address holds the trigger's secret. */
-const WEBHOOK_KEYS: ReadonlySet<string> = new Set(['fulfillmentcomplete']);
-
-const SECRET_KEYS: ReadonlySet<string> = new Set([...CARD_SECRET_KEYS, ...WEBHOOK_KEYS]);
-
-/** An order's own body with everything secret masked. */
-export function maskedBody(body: JsonObject): JsonObject {
-	return maskBody(body, SECRET_KEYS);
-}
-
-/** An order's own body with its cards in clear, for somebody who asked for them. */
-export function bodyWithCards(body: JsonObject): JsonObject {
-	return maskBody(body, WEBHOOK_KEYS);
-}
 
 export function toClaimedCard(claim: Json): ClaimedCard {
 	const { number, pin } = toCodes(valueOf(claim, 'Codes'));

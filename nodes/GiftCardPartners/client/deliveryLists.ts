@@ -7,6 +7,7 @@ import { valueOf } from './envelope';
 import { KeptLists } from './keptLists';
 import type { Bounds } from './pages';
 import { ALL, fetchPage, fetchRows, MAX_PAGE_SIZE } from './pages';
+import { withoutCodes } from '../../shared/secrets/codeLike';
 
 const kept = new KeptLists();
 
@@ -47,7 +48,7 @@ export function toDeliveryEntry(row: JsonObject): DeliveryEntry {
 	return {
 		id: toText(valueOf(row, 'Id')),
 		name: toText(valueOf(row, 'Name')),
-		description: toText(valueOf(row, 'Description')),
+		description: withoutCodes(toText(valueOf(row, 'Description')) ?? '') || undefined,
 		carrier: toText(valueOf(row, 'Carrier')),
 		cost: toCents(valueOf(row, 'Cost')),
 	};

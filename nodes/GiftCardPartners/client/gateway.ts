@@ -1,3 +1,4 @@
+import type { ErrorContext } from '../../shared/http/replies';
 import type { Account } from '../../shared/credential/account';
 import type { Delivery } from '../../shared/http/request';
 import type { Cents } from '../../shared/model/money';
@@ -18,6 +19,7 @@ import { toOrderBody } from './orderRequest';
 import { fetchOrderIds, fetchOrdersSince, findOrder } from './orders';
 import { fetchQuote } from './quote';
 import { toSubmission } from './submission';
+import { secretsIn } from './webhook';
 
 /** First after 3 s and one more for each 50 cards, then twice as long each time, up to five minutes (docs/contracts/gift-card-partners.md 6). */
 const PACING: Pacing = { firstMs: 3000, perCardMs: 20, mostMs: 300_000 };
@@ -105,7 +107,7 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 		} catch (cause) {
 			return { submission: notSubmitted(cause), isUnauthorized: false, wasSent: false };
 		}
-		const submission = toSubmission(delivery, { cart, reference }, this.client.errorContext, sentAt);
+		const submission = toSubmission(delivery, { cart, reference }, withWebhook(this.client.errorContext, cart), sentAt);
 		if ('problem' in submission && OUT_OF_DATE.has(submission.problem.code)) forgetProducts(this.client);
 		return { submission, isUnauthorized: isUnauthorized(delivery), wasSent: true };
 	}
@@ -139,4 +141,10 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 function notSubmitted(cause: unknown): Submission {
 	if (!(cause instanceof ProblemError)) return { kind: 'unclear', reason: 'sending it was interrupted' };
 	return { kind: 'refused', problem: cause.problem, safeToRetry: true, endsRun: cause.endsRun };
+}
+
+/** The webhook's address holds the trigger's secret: a refusal that repeats it must not show it. */
+function withWebhook(errorContext: ErrorContext, { fulfillmentWebhookUrl }: Cart): ErrorContext {
+	if (fulfillmentWebhookUrl === undefined) return errorContext;
+	return { ...errorContext, secrets: [...errorContext.secrets, ...secretsIn(fulfillmentWebhookUrl)] };
 }

@@ -4,11 +4,13 @@ import type { Cents } from '../../shared/model/money';
 import { addCents, timesCents, toMajor } from '../../shared/model/money';
 import type { Card, Order } from '../../shared/model/order';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
-import { isDelivered, maskedBody, withoutSecrets } from './claims';
+import { isDelivered, withoutSecrets } from './claims';
 import { SUPPLIER } from './envelope';
 import { toOrderState } from './orderState';
 import type { WireOrder, WireOrderLine } from './wireOrder';
-import { toWireOrder } from './wireOrder';
+import { isShipped, toWireOrder } from './wireOrder';
+import { maskBody } from '../../shared/secrets/mask';
+import { SHOWN_OF_ORDER } from './shown';
 
 /** @returns undefined when the body is no order */
 export function toSupplierOrder(body: Json | undefined): SupplierOrder | undefined {
@@ -18,7 +20,7 @@ export function toSupplierOrder(body: Json | undefined): SupplierOrder | undefin
 
 /** An order as everyone may see it: in the shared model, or with Simplify off the supplier's own body. */
 export function presentOrder({ order, raw }: SupplierOrder, isSimplified: boolean): JsonObject {
-	return isSimplified ? order : maskedBody(raw);
+	return isSimplified ? order : maskBody(raw, SHOWN_OF_ORDER);
 }
 
 /** The order in the shared model, with nothing that can be spent. */
@@ -70,13 +72,9 @@ function sumFaceValues(lines: WireOrderLine[]): number | undefined {
  * Known only where every line is one card, and where nothing is shipped: whether a line's cost has its shipping in it isn't
  * known (docs/contracts/gift-card-partners.md 3.5).
  */
-function sumCosts({ type, lines }: WireOrder): number | undefined {
-	if (isShipped(type, lines)) return undefined;
-	return sum(lines.map(({ cost, quantity }) => (quantity === 1 ? cost : undefined)));
-}
-
-function isShipped(type: string | undefined, lines: WireOrderLine[]): boolean {
-	return type?.toLowerCase() === 'physicalshipment' || lines.some(({ recipient }) => recipient.address !== undefined);
+function sumCosts(order: WireOrder): number | undefined {
+	if (isShipped(order)) return undefined;
+	return sum(order.lines.map(({ cost, quantity }) => (quantity === 1 ? cost : undefined)));
 }
 
 /** In major units; undefined unless every amount is known. */

@@ -6,6 +6,7 @@ import { isDelivered } from './claims';
 import { SUPPLIER } from './envelope';
 import { commonCard } from './order';
 import { toWireOrder } from './wireOrder';
+import { quoteSupplier } from '../../shared/secrets/scrub';
 
 /** A card that can be spent, and the order it belongs to. */
 export type SecureCard = Card & Pick<Order, 'supplier' | 'orderId' | 'orderReference'>;
@@ -60,7 +61,7 @@ function noCards({ order, raw }: SupplierOrder): ProblemError {
 	}
 	return new ProblemError({
 		code: 'NOT_READY',
-		whatHappened: `The links of this order are not there yet; its status is '${order.supplierStatus ?? 'unknown'}'.`,
+		whatHappened: `The links of this order are not there yet; its status is '${quoteSupplier(order.supplierStatus ?? 'unknown')}'.`,
 		whatToDo: 'Wait until Check Status says that it is fulfilled, then run this again.',
 	});
 }

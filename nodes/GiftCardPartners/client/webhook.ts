@@ -1,5 +1,8 @@
 import type { JsonObject } from '../../shared/model/json';
-import { isObject, parseJson, toText } from '../../shared/model/json';
+import { isObject, jsonEntries, toText } from '../../shared/model/json';
+import { parseJson } from '../../shared/model/parseJson';
+import { HIDDEN } from '../../shared/secrets/codeLike';
+import { replaceAll } from '../../shared/secrets/shown';
 import { valueOf } from './envelope';
 
 const ORDER_ID = /^[A-Za-z0-9][A-Za-z0-9._:~-]{0,99}$/;
@@ -32,4 +35,19 @@ function orderIdIn(content: unknown): string | undefined {
 export function toWebhookUrl(order: JsonObject): URL | undefined {
 	const text = toText(valueOf(valueOf(order, 'WebhookSettings'), 'FulfillmentComplete'));
 	return text !== undefined && URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** A copy of an order's body that hides that address: it holds the trigger's secret, and is no code. */
+export function withoutWebhook(order: JsonObject): JsonObject {
+	return Object.fromEntries(
+		jsonEntries(order).map(([key, value]) => [
+			key,
+			key.toLowerCase() === 'webhooksettings' ? replaceAll(value, () => HIDDEN) : value,
+		]),
+	);
+}
+
+/** What of such an address nobody may read: all of it, and what its query holds. */
+export function secretsIn(webhookUrl: string): string[] {
+	return URL.canParse(webhookUrl) ? [webhookUrl, ...new URL(webhookUrl).searchParams.values()] : [webhookUrl];
 }

@@ -74,7 +74,8 @@ async function lookUp(
 		if (!event || !wanted.includes(event) || emitted.standing(order.orderId, order.status) !== 'new') return 'nothing';
 		emitted.noteGiven(order.orderId, order.status);
 		const isSimplified = context.getNodeParameter('simplify', true) === true;
-		return toItemJson(presentOrder(placed, isSimplified), client.errorContext.secrets);
+		const secrets = [...client.errorContext.secrets, secretSettings(context).secret];
+		return toItemJson(presentOrder(placed, isSimplified), secrets);
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : 'unknown';
 		context.logger.warn('A called order of Gift Card Partners could not be read; its sender was asked to try again', {

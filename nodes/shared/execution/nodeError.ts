@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { toProblem } from '../model/problem';
-import { withoutMarkup } from '../secrets/scrub';
+import { withoutTags } from '../secrets/scrub';
 
 /** The problem as n8n shows it. Nothing of the cause goes along: a supplier's body could hold a code (docs/n8n-engine.md 3). */
 export function toNodeError(
@@ -12,6 +12,8 @@ export function toNodeError(
 ): NodeOperationError {
 	if (cause instanceof NodeOperationError) return cause;
 	const { whatHappened, whatToDo } = toProblem(cause);
-	const description = withoutMarkup(whatToDo);
-	return new NodeOperationError(context.getNode(), withoutMarkup(whatHappened), { description, itemIndex });
+	return new NodeOperationError(context.getNode(), withoutTags(whatHappened), {
+		description: withoutTags(whatToDo),
+		itemIndex,
+	});
 }

@@ -5,9 +5,9 @@ import type { Problem } from '../model/problem';
 import { ProblemError } from '../model/problem';
 import type { Confirmed, PurchaseOutcome } from '../purchase/outcome';
 import { purchaseFields } from '../purchase/outcome';
-import { withoutMarkup } from '../secrets/scrub';
 import { toNodeError } from './nodeError';
 import { toItemJson } from './output';
+import { withoutTags } from '../secrets/scrub';
 
 type NotConfirmed = Exclude<PurchaseOutcome, { outcome: 'confirmed' }>;
 
@@ -20,13 +20,13 @@ export class OrderResults {
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly supplier: string,
-		private readonly secrets: readonly string[],
+		private readonly output: { secrets: readonly string[]; showCodes?: boolean },
 	) {}
 
 	addOrder(index: number, reference: string, order: JsonObject, result: Confirmed): void {
 		this.mentionSameOrder(index, reference);
 		const json = { ...order, orderReference: reference, purchase: purchaseFields(result) };
-		this.orders.push({ json: toItemJson(json, this.secrets), pairedItem: { item: index } });
+		this.orders.push({ json: toItemJson(json, this.output.secrets, this.output), pairedItem: { item: index } });
 	}
 
 	addAttention(index: number, reference: string, result: NotConfirmed): void {
@@ -70,10 +70,10 @@ export class OrderResults {
 		const json = {
 			supplier: this.supplier,
 			...(reference === undefined ? {} : { orderReference: reference }),
-			message: withoutMarkup(message),
-			purchase: { ...purchase, nextStep: withoutMarkup(String(purchase.nextStep)) },
+			message: withoutTags(message),
+			purchase: { ...purchase, nextStep: withoutTags(String(purchase.nextStep)) },
 		};
-		this.attention.push({ json: toItemJson(json, this.secrets), pairedItem: { item: index } });
+		this.attention.push({ json: toItemJson(json, this.output.secrets), pairedItem: { item: index } });
 	}
 }
 

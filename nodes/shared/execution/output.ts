@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../model/json';
+import { mayBeCode } from '../secrets/codes';
 import { scrubbed } from '../secrets/scrub';
 
 /** Stands first in every item, and so in n8n's table, because it is what staff look for first. */
@@ -9,9 +10,16 @@ const READ_FIRST = ['supplier', 'orderId', 'orderNumber', 'orderReference', 'sta
 /**
  * An item's json, in which nothing of the credential is left. n8n takes an item with a key `error` for a failed one and
  * runs the node again (docs/n8n-engine.md 3).
+ *
+ * @param may what the item is for: with `showCodes`, whatever may be a code stays exactly as it is
  */
-export function toItemJson(json: JsonObject, secrets: readonly string[]): IDataObject {
-	const inReadingOrder = scrubbed({ ...pick(json, READ_FIRST), ...json }, secrets);
+export function toItemJson(
+	json: JsonObject,
+	secrets: readonly string[],
+	{ showCodes = false }: { showCodes?: boolean } = {},
+): IDataObject {
+	const ordered = { ...pick(json, READ_FIRST), ...json };
+	const inReadingOrder = scrubbed(ordered, secrets, showCodes ? mayBeCode : undefined);
 	if (!('error' in inReadingOrder)) return inReadingOrder as IDataObject;
 	const { error, ...rest } = inReadingOrder;
 	return { ...rest, supplierError: error } as IDataObject;

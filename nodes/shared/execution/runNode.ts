@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { JsonObject } from '../model/json';
-import { isCancelled } from '../n8n/pause';
+import { isCancelled, mapInTurns } from '../n8n/pause';
 import { ProblemError } from '../model/problem';
 import { itemParameters } from '../panel/itemParameters';
 import { toNodeError } from './nodeError';
@@ -83,8 +83,8 @@ async function runPlain<Supplier>(
 		try {
 			if (endsRun) throw endsRun;
 			const found = await operation.run(supplier, itemParameters(context, index), context, startedAt);
-			results[index] = found.map((json) => ({
-				json: toItemJson(json, secretsOf(supplier)),
+			results[index] = await mapInTurns(found, (json) => ({
+				json: toItemJson(json, secretsOf(supplier), { showCodes: operation.showsCodes }),
 				pairedItem: { item: index },
 			}));
 		} catch (cause) {

@@ -58,7 +58,7 @@ export async function runOrders<Client, Cart>(
 	secrets: readonly string[],
 ): Promise<INodeExecutionData[][]> {
 	const gateway = operation.gateway(client);
-	const results = new OrderResults(context, gateway.supplier, secrets);
+	const results = new OrderResults(context, gateway.supplier, { secrets, showCodes: operation.showsCodes });
 	const guard = openGuard(context, gateway, operation.job);
 	const prepared = prepareAll(context, client, gateway, operation, results);
 	const journal = await openJournalFor(context, gateway, prepared);

@@ -1,7 +1,9 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { Json, JsonObject } from '../model/json';
-import { isObject, parseJson } from '../model/json';
+import { isObject, ownValue } from '../model/json';
+import { parseInTurns } from '../model/parseJson';
+import { inTurns } from '../n8n/pause';
 import type { SendingContext } from '../n8n/contexts';
 
 export interface Call {
@@ -63,7 +65,7 @@ export async function deliver(context: SendingContext, call: Call): Promise<Deli
 		return withoutReply(cause);
 	}
 	const text = await readText(response.body, deadline);
-	return typeof text === 'string' ? toReply(response, text) : text;
+	return typeof text === 'string' ? await toReply(response, text) : text;
 }
 
 function toOptions(call: Call, deadline: AbortSignal): IHttpRequestOptions {
@@ -115,13 +117,13 @@ async function readText(body: unknown, deadline: AbortSignal): Promise<string | 
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-function toReply(response: IN8nHttpFullResponse, text: string): Reply {
+async function toReply(response: IN8nHttpFullResponse, text: string): Promise<Reply> {
 	const headers = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
 	return {
 		kind: 'reply',
 		status: response.statusCode,
 		headers: Object.fromEntries(headers),
-		json: parseJson(text),
+		json: await inTurns(parseInTurns(text)),
 		isEmpty: text.trim() === '',
 	};
 }
@@ -157,7 +159,7 @@ export function withoutReply(cause: unknown): NotSent | Lost {
 	const layers = errorLayers(cause);
 	if (layers.some(({ name }) => typeof name === 'string' && BLOCKED_BY_N8N.test(name))) return BLOCKED;
 	const code = codeIn(layers);
-	const reason = Object.hasOwn(BEFORE_SENDING, code) ? BEFORE_SENDING[code] : undefined;
+	const reason = ownValue(BEFORE_SENDING, code);
 	if (reason !== undefined) return { kind: 'notSent', reason };
 	const wasConnecting = layers.some(({ syscall }) => syscall === 'connect');
 	if (WHILE_CONNECTING.has(code) && wasConnecting) return { kind: 'notSent', reason: 'the host could not be reached' };

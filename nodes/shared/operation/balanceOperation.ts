@@ -3,14 +3,17 @@ import type { Balance } from '../model/stock';
 import { simplifyField } from '../panel/commonFields';
 import { belowThreshold, parseThreshold, thresholdFields, withComparison } from '../panel/thresholdFields';
 import type { PlainOperation } from './operation';
+import { maskBody } from '../secrets/mask';
+import type { Shown } from '../secrets/shown';
 
 /** What Get Balance needs of a supplier. */
 export interface SupplierBalance<Client> {
 	description: string;
 	/** What it calls, as the supplier documents it. */
 	endpoints: readonly string[];
-	/** The supplier's own body, which is output with Simplify off. Without codes. */
 	fetchBalance(client: Client): Promise<JsonObject>;
+	/** What of the supplier's own body is output with Simplify off. */
+	shown: Shown;
 	/** @throws ProblemError for a body without an amount: it must not pass for an empty account */
 	parseBalance(body: JsonObject): Balance;
 	/** What else is output where the balance is compared. */
@@ -22,6 +25,7 @@ export function balanceOperation<Client>({
 	description,
 	endpoints,
 	fetchBalance,
+	shown,
 	parseBalance,
 	fetchOutlook,
 }: SupplierBalance<Client>): PlainOperation<Client> {
@@ -41,9 +45,9 @@ export function balanceOperation<Client>({
 			const threshold = parseThreshold(item);
 			const isSimplified = item.flag('simplify');
 			const body = await fetchBalance(client);
-			if (!isSimplified && threshold === undefined) return [body];
+			if (!isSimplified && threshold === undefined) return [maskBody(body, shown)];
 			const balance = parseBalance(body);
-			const output = withComparison(isSimplified ? balance : body, balance.available, threshold);
+			const output = withComparison(isSimplified ? balance : maskBody(body, shown), balance.available, threshold);
 			if (threshold === undefined || !fetchOutlook) return [output];
 			return [{ ...output, ...(await fetchOutlook(client, balance)) }];
 		},

@@ -29,6 +29,8 @@ export interface PlainOperation<Client> {
 	panel: OperationPanel;
 	/** Offered to AI agents too: it only reads, and shows no code. */
 	isForAgents?: true;
+	/** Its output is for codes: nothing that may be one is changed, not even where it reads like a secret of the credential. */
+	showsCodes?: true;
 	/** One item after another, where items side by side would do harm (a viewing limit, a delta). */
 	isSequential?: boolean;
 	/** @param startedAt milliseconds since 1970 at which the node began with its first item */
@@ -58,6 +60,8 @@ export interface OrderOperation<Client, Cart> {
 	 * fetched again. Reads the item at once: nothing may be refused any more when the order is bought.
 	 */
 	presenter(item: ItemParameters, client: Client): (order: SupplierOrder) => JsonObject;
+	/** As of a PlainOperation. */
+	showsCodes?: boolean;
 	/** How the item wants codes output, where the operation outputs them. Read at once, as by `presenter`. */
 	codesAs?(item: ItemParameters, client: Client): CodesAs;
 	/** What to do next, where the output already shows what is otherwise fetched; undefined for the usual. */

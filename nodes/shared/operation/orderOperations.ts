@@ -111,6 +111,7 @@ function createOperation<Client, Cart, Id>(orders: SupplierOrders<Client, Cart, 
 		presenter: codes?.presenter ?? bySimplify(orders.present),
 		codesAs: codes?.codesAs,
 		nextStep: codes?.nextStep,
+		showsCodes: codes !== undefined,
 	});
 }
 

@@ -18,7 +18,7 @@ import { normaliseReference } from '../purchase/reference';
 import { optionsField } from '../panel/commonFields';
 import { parseNumber } from '../panel/itemParameters';
 import { conditionOptions, parseConditions } from '../panel/conditionFields';
-import { withoutMarkup } from '../secrets/scrub';
+import { withoutTags } from '../secrets/scrub';
 import type { Operation, OrderOperation } from './operation';
 
 const MOST_MINUTES = LONGEST_VALID_MS / 60_000;
@@ -103,8 +103,8 @@ async function preview<Cart>(
 		canBuy: objections.length === 0,
 		objections: objections.map(({ code, whatHappened, whatToDo }) => ({
 			code,
-			message: withoutMarkup(whatHappened),
-			nextStep: withoutMarkup(whatToDo),
+			message: withoutTags(whatHappened),
+			nextStep: withoutTags(whatToDo),
 		})),
 		total: major(total),
 		currency: currencies.size === 1 ? [...currencies][0] : undefined,

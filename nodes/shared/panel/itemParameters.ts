@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Json, JsonObject } from '../model/json';
-import { isObject, parseJson } from '../model/json';
+import { isObject } from '../model/json';
+import { parseJson } from '../model/parseJson';
 import type { Cents } from '../model/money';
 import { isWholeCents, toCents } from '../model/money';
 import { ProblemError } from '../model/problem';

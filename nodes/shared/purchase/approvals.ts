@@ -41,7 +41,11 @@ export function settleApproval(hash: string, owner: string, { outcome }: Purchas
 	else use.isSpent = true;
 }
 
-/** For tests: what a restart of n8n does. */
+/**
+ * For tests, which load the built package: what a restart of n8n does.
+ *
+ * @public
+ */
 export function forgetApprovals(): void {
 	uses.clear();
 }

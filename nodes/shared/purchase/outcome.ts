@@ -3,6 +3,7 @@ import type { Cents } from '../model/money';
 import { toCents, toMajor } from '../model/money';
 import type { Problem } from '../model/problem';
 import type { Order } from '../model/order';
+import { withoutTags } from '../secrets/scrub';
 
 /** An order in the shared model, and as the supplier sent it. */
 export interface SupplierOrder {
@@ -57,14 +58,14 @@ export function purchaseFields(result: PurchaseOutcome): JsonObject {
 		attempts: result.attempts,
 		safeToRetry: isSafeToRetry(result),
 		code: result.code,
-		nextStep: result.outcome === 'confirmed' ? result.nextStep : result.whatToDo,
+		nextStep: withoutTags(result.outcome === 'confirmed' ? result.nextStep : result.whatToDo),
 		...(result.outcome === 'confirmed' ? { ...warningField(result), ...priceFields(result) } : {}),
 		...(result.outcome === 'unknown' && result.candidates.length > 0 ? { candidates: result.candidates } : {}),
 	};
 }
 
 function warningField({ warning }: Confirmed): JsonObject {
-	return warning === undefined ? {} : { warning };
+	return warning === undefined ? {} : { warning: withoutTags(warning) };
 }
 
 /** A price can slip between the question and the order: then it is bought, and a person should know. */

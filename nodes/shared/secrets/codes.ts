@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from '../model/json';
 import { omitUndefined } from '../model/json';
 import type { Card } from '../model/order';
+import { HIDDEN } from './codeLike';
 import { fingerprint } from './fingerprint';
-import { isMaskedCode, maskBody, maskCode, replaceSecrets } from './mask';
+import { isMaskedCode, maskBody, maskCode } from './mask';
 import type { Recipient } from './publicKey';
-import { seal } from './seal';
+import { sealerFor } from './seal';
+import type { Shown } from './shown';
+import { replaceAll, replaceHidden } from './shown';
 
 /** How codes are output. */
 export type CodesAs = 'plain' | 'masked' | 'encrypted';
@@ -12,16 +15,42 @@ export type CodesAs = 'plain' | 'masked' | 'encrypted';
 /** A card with what the shared model has no name for. Whatever that is, it may be worth money. */
 export type CardWithExtras = Card & { otherFields?: JsonObject; metadata?: JsonObject };
 
-const SECRET_FIELDS = [
-	'number',
-	'pin',
-	'barcode',
-	'redemptionUrl',
-	'challengeAnswer',
-	'otherFields',
-	'metadata',
-] as const;
-type SecretField = (typeof SECRET_FIELDS)[number];
+type SecretField = 'number' | 'pin' | 'barcode' | 'redemptionUrl' | 'challengeAnswer' | 'otherFields' | 'metadata';
+
+/** Of a card, and of the order that it is output with. Whatever else there is may be worth money. */
+const PUBLIC_FIELDS: ReadonlySet<string> = new Set([
+	'supplier',
+	'orderId',
+	'orderNumber',
+	'orderReference',
+	'orderStatus',
+	'cardId',
+	'productId',
+	'externalId',
+	'brand',
+	'faceValue',
+	'cost',
+	'currency',
+	'type',
+	'isFulfilled',
+]);
+
+/** Beside codes, what this package says itself. */
+const OWN_FIELDS: ReadonlySet<string> = new Set([
+	'cards',
+	'message',
+	'nextStep',
+	'purchase',
+	'status',
+	'supplierStatus',
+	'warnings',
+	'whatToDo',
+]);
+
+/** Whether a key of an output with codes may hold one. */
+export function mayBeCode(key: string): boolean {
+	return !PUBLIC_FIELDS.has(key) && !OWN_FIELDS.has(key);
+}
 
 /** A card as it is output: with its codes, or with what stands for them. */
 export type HandledCard<C> = Omit<C, SecretField> & {
@@ -37,8 +66,8 @@ export type HandledCard<C> = Omit<C, SecretField> & {
 export interface CodeHandling {
 	readonly as: CodesAs;
 	card<C extends CardWithExtras>(card: C): HandledCard<C>;
-	/** A supplier's own body. @param secretKeys lower-case names of the keys that hold secrets, at any depth */
-	body(body: JsonObject, secretKeys: ReadonlySet<string>): JsonObject;
+	/** A supplier's own body, of which only what is declared is no secret. */
+	body(body: JsonObject, declared: Shown): JsonObject;
 	/** A value in which everything is secret, whatever its keys are. */
 	value(value: Json): Json;
 }
@@ -58,13 +87,13 @@ export function maskedCodes({ fingerprintKey }: CodeKeys = {}): CodeHandling {
 	return {
 		as: 'masked',
 		card: (card) => omitUndefined({ ...publicPart(card), fingerprint: fingerprintFor(card, fingerprintKey) }),
-		body: (body, secretKeys) => maskBody(body, secretKeys),
-		value: (value) => replaceEverything(value, () => '••••'),
+		body: maskBody,
+		value: (value) => replaceAll(value, () => HIDDEN),
 	};
 }
 
 export function encryptedCodes(recipient: Recipient, { fingerprintKey }: CodeKeys = {}): CodeHandling {
-	const sealed = (secret: string): string => seal(secret, recipient);
+	const sealed = sealerFor(recipient);
 	return {
 		as: 'encrypted',
 		card: (card) => {
@@ -72,22 +101,21 @@ export function encryptedCodes(recipient: Recipient, { fingerprintKey }: CodeKey
 			const sealedCodes = Object.keys(secrets).length > 0 ? sealed(JSON.stringify(secrets)) : undefined;
 			return omitUndefined({ ...publicPart(card), fingerprint: fingerprintFor(card, fingerprintKey), sealedCodes });
 		},
-		body: (body, secretKeys) => replaceSecrets(body, secretKeys, sealed) as JsonObject,
-		value: (value) => replaceEverything(value, sealed),
+		body: (body, declared) => replaceHidden(body, declared, sealed) as JsonObject,
+		value: (value) => replaceAll(value, sealed),
 	};
 }
 
 /** The card with the last four characters of its number and nothing else that is worth money. */
 function publicPart<C extends CardWithExtras>(card: C): HandledCard<C> {
 	const { number } = card;
-	const isPublic = ([field]: [string, unknown]): boolean => !(SECRET_FIELDS as readonly string[]).includes(field);
-	const rest = Object.fromEntries(Object.entries(card).filter(isPublic)) as HandledCard<C>;
+	const rest = Object.fromEntries(Object.entries(card).filter(([field]) => PUBLIC_FIELDS.has(field))) as HandledCard<C>;
 	if (!number) return rest;
 	return { ...rest, number: isMaskedCode(number) ? number : maskCode(number) };
 }
 
 function secretsOf(card: CardWithExtras): Pick<CardWithExtras, SecretField> {
-	const secrets = SECRET_FIELDS.map((field) => [field, card[field]] as const);
+	const secrets = Object.entries(card).filter(([field]) => !PUBLIC_FIELDS.has(field));
 	return Object.fromEntries(
 		secrets.filter(([field, value]) => hasValue(value) && !(field === 'number' && isMaskedCode(String(value)))),
 	);
@@ -109,9 +137,4 @@ function fingerprintFor(
 	const code = number || barcode;
 	if (code) return MASKED_BY_SUPPLIER.test(code) ? undefined : fingerprint(code, key);
 	return redemptionUrl ? fingerprint(redemptionUrl, key, 'link') : undefined;
-}
-
-function replaceEverything(value: Json, replace: (secret: string) => Json): Json {
-	const { all } = replaceSecrets({ all: value }, new Set(['all']), replace) as JsonObject;
-	return all ?? null;
 }

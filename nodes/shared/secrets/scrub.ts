@@ -1,47 +1,112 @@
 import type { Json } from '../model/json';
 import { isObject, jsonEntries } from '../model/json';
+import { withoutCodes } from './codeLike';
+import { patternOf } from './spellings';
 
 const MAX_QUOTE_LENGTH = 200;
+/** Longer than any spelling of a secret that is looked for, so none is cut in half. */
+const QUOTE_WINDOW = 20_000;
+const MAX_SPELLING = 4000;
+
+const BLOT = '•••';
 /** In a text for people one blot too many does no harm. */
 const MIN_SECRET_IN_TEXT = 4;
-/** In item data it does: a password of '1234' would cut digits out of card numbers. */
+/** In item data it does: a password of '1234' would cut digits out of order numbers. */
 const MIN_SECRET_IN_DATA = 8;
+/** From here on, a secret is unlikely to be a part of something else by chance. */
+const SURELY_A_SECRET = 12;
+const MIN_DIFFERENT_CHARACTERS = 5;
 
 /**
- * A supplier's text, safe to show: without secrets of the credential, with markup escaped (n8n renders descriptions as
- * HTML, docs/n8n-engine.md 3), and cut to 200 characters.
+ * A supplier's text, safe to show: without secrets of the credential in any spelling, without what looks like a code,
+ * with markup escaped (n8n renders descriptions as HTML, docs/n8n-engine.md 3), and cut to 200 characters.
  */
 export function quoteSupplier(text: string, secrets: readonly string[] = []): string {
-	let quoted = withoutSecrets(text, secrets, MIN_SECRET_IN_TEXT);
-	quoted = quoted.replace(/\s+/g, ' ').trim();
-	if (quoted.length > MAX_QUOTE_LENGTH) quoted = `${quoted.slice(0, MAX_QUOTE_LENGTH)}…`;
-	return escapeMarkup(quoted);
+	const quoted = withoutCodes(withoutSecrets(text, secrets)).replace(/\s+/g, ' ').trim();
+	return escapeMarkup(quoted.length > MAX_QUOTE_LENGTH ? `${quoted.slice(0, MAX_QUOTE_LENGTH)}…` : quoted);
 }
 
-/** A copy of item data without the secrets of the credential, wherever a supplier repeats them. */
-export function scrubbed<T extends Json>(value: T, secrets: readonly string[]): T {
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+	const pattern = patternFor('text', secrets);
+	if (text.length <= QUOTE_WINDOW) return pattern ? text.replace(pattern, BLOT) : text;
+	const begin = text.slice(0, QUOTE_WINDOW);
+	// A secret that the cut has halved is in the last characters.
+	return (pattern ? begin.replace(pattern, BLOT) : begin).slice(0, -MAX_SPELLING);
+}
+
+/**
+ * A copy of item data without the secrets of the credential, wherever a supplier repeats them, in any spelling. Secrets
+ * that could be a part of other data by chance stay: of fewer than 8 characters, of digits alone, of fewer than 5
+ * different characters. One of fewer than 12 counts only as a whole word.
+ *
+ * @param isExempt keys whose values may be codes that somebody has paid for: they are never touched
+ */
+export function scrubbed<T extends Json>(
+	value: T,
+	secrets: readonly string[],
+	isExempt: (key: string) => boolean = () => false,
+): T {
+	const pattern = patternFor('data', secrets);
+	const scrubText = (text: string): string =>
+		pattern === undefined || text.length < MIN_SECRET_IN_DATA ? text : text.replace(pattern, BLOT);
+	const cleanKeys = new Set<string>();
+	const scrubKey = (key: string): string => {
+		if (cleanKeys.has(key)) return key;
+		const scrubbedKey = scrubText(key);
+		if (scrubbedKey === key) cleanKeys.add(key);
+		return scrubbedKey;
+	};
 	const scrub = (part: Json): Json => {
-		if (typeof part === 'string') return withoutSecrets(part, secrets, MIN_SECRET_IN_DATA);
+		if (typeof part === 'string') return scrubText(part);
 		if (Array.isArray(part)) return part.map(scrub);
-		return isObject(part) ? Object.fromEntries(jsonEntries(part).map(([key, entry]) => [key, scrub(entry)])) : part;
+		if (!isObject(part)) return part;
+		const entries = jsonEntries(part).map(([key, entry]): [string, Json] =>
+			isExempt(key) ? [key, entry] : [scrubKey(key), scrub(entry)],
+		);
+		return Object.fromEntries(entries);
 	};
 	return scrub(value) as T;
 }
 
-function withoutSecrets(text: string, secrets: readonly string[], minLength: number): string {
-	return secrets
-		.filter(({ length }) => length >= minLength)
-		.reduce((rest, secret) => rest.split(secret).join('•••'), text);
+function isDistinctive(secret: string): boolean {
+	return (
+		secret.length >= MIN_SECRET_IN_DATA &&
+		!/^\p{N}+$/u.test(secret) &&
+		new Set(secret.toLowerCase()).size >= MIN_DIFFERENT_CHARACTERS
+	);
 }
 
-/**
- * A text on its way to people, without markup: ids, product names and statuses of a supplier stand in many messages, and
- * n8n renders descriptions as HTML (docs/n8n-engine.md 3). What `quoteSupplier` has escaped stays as it is.
- */
-export function withoutMarkup(text: string): string {
-	return text.replace(/</g, '&lt;').replace(/>/g, '&gt;');
+/** A run scrubs every item with the same few secrets. */
+const patterns = new Map<string, RegExp | undefined>();
+const MAX_PATTERNS = 50;
+
+function patternFor(use: 'text' | 'data', secrets: readonly string[]): RegExp | undefined {
+	const key = JSON.stringify([use, secrets]);
+	if (!patterns.has(key)) {
+		if (patterns.size >= MAX_PATTERNS) patterns.clear();
+		patterns.set(key, use === 'text' ? patternForText(secrets) : patternForData(secrets));
+	}
+	return patterns.get(key);
+}
+
+function patternForText(secrets: readonly string[]): RegExp | undefined {
+	return patternOf(secrets.filter(({ length }) => length >= MIN_SECRET_IN_TEXT));
+}
+
+function patternForData(secrets: readonly string[]): RegExp | undefined {
+	const distinctive = secrets.filter(isDistinctive);
+	const isLong = ({ length }: string): boolean => length >= SURELY_A_SECRET;
+	return patternOf(
+		distinctive.filter(isLong),
+		distinctive.filter((secret) => !isLong(secret)),
+	);
 }
 
 function escapeMarkup(text: string): string {
-	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+	return withoutTags(text.replace(/&/g, '&amp;').replace(/"/g, '&quot;'));
+}
+
+/** For whole messages, parts of which may be escaped already: no tag can begin in it. */
+export function withoutTags(text: string): string {
+	return text.replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -25,14 +25,30 @@ interface ContentKey {
 
 /** Encrypts a text to a public key, as a compact JWE (RFC 7516) that any JOSE library opens. */
 export function seal(text: string, recipient: Recipient): string {
-	const { key, encryptedKey, header } = contentKeyFor(recipient);
-	const { alg, kid } = recipient;
-	const protectedHeader = base64url(JSON.stringify({ alg, enc: ENC, kid, ...header }));
-	const iv = randomBytes(IV_BYTES);
-	const cipher = createCipheriv('aes-256-gcm', key, iv);
-	cipher.setAAD(Buffer.from(protectedHeader, 'ascii'));
-	const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-	return [protectedHeader, ...[encryptedKey, iv, ciphertext, cipher.getAuthTag()].map(base64url)].join('.');
+	return sealerFor(recipient)(text);
+}
+
+/**
+ * Seals the texts of one item: with the same content key, since one for each text takes milliseconds with some keys, and
+ * an IV of its own for each.
+ */
+export function sealerFor(recipient: Recipient): (text: string) => string {
+	let started: { key: Buffer; encryptedKey: string; protectedHeader: string } | undefined;
+	const start = () => {
+		const { key, encryptedKey, header } = contentKeyFor(recipient);
+		const { alg, kid } = recipient;
+		const protectedHeader = base64url(JSON.stringify({ alg, enc: ENC, kid, ...header }));
+		return { key, encryptedKey: base64url(encryptedKey), protectedHeader };
+	};
+	return (text) => {
+		started ??= start();
+		const { key, encryptedKey, protectedHeader } = started;
+		const iv = randomBytes(IV_BYTES);
+		const cipher = createCipheriv('aes-256-gcm', key, iv);
+		cipher.setAAD(Buffer.from(protectedHeader, 'ascii'));
+		const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+		return [protectedHeader, encryptedKey, ...[iv, ciphertext, cipher.getAuthTag()].map(base64url)].join('.');
+	};
 }
 
 function contentKeyFor({ alg, key }: Recipient): ContentKey {

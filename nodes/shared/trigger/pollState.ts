@@ -81,7 +81,7 @@ export function knownOrders(state: PollState): KnownOrders {
 
 /** Whether the trigger has seen this order. */
 export function isKnown({ seen, mark }: PollState, { order, rank }: Pick<Listed, 'order' | 'rank'>): boolean {
-	return order.orderId in seen || (mark !== undefined && rank <= mark);
+	return Object.hasOwn(seen, order.orderId) || (mark !== undefined && rank <= mark);
 }
 
 /**

@@ -1,12 +1,14 @@
 import { toBalance, toTransaction } from '../../../nodes/CardCash/client/account';
-import { maskedBody, toWalletCard } from '../../../nodes/CardCash/client/card';
+import { toWalletCard } from '../../../nodes/CardCash/client/card';
 import { toOrderFromDetail, toOrderFromListEntry, toOrderFromStatus } from '../../../nodes/CardCash/client/order';
 import { toOrderState } from '../../../nodes/CardCash/client/orderStatus';
 import { readableUntil, toSecureData } from '../../../nodes/CardCash/client/secureData';
 import { minInStock, toMerchant, toProduct } from '../../../nodes/CardCash/client/stock';
 import type { OrderId } from '../../../nodes/CardCash/client/values';
 import { toCardId, toMerchantId, toOrderId } from '../../../nodes/CardCash/client/values';
+import { SHOWN_OF_WALLET_CARD } from '../../../nodes/CardCash/client/shown';
 import type { JsonObject } from '../../../nodes/shared/model/json';
+import { maskBody } from '../../../nodes/shared/secrets/mask';
 
 const UUID = '9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44' as OrderId;
 
@@ -179,8 +181,8 @@ describe('codes', () => {
 			pin: '',
 			order: { orderNum: 7 },
 		};
-		expect(maskedBody(body)).toEqual({
-			merchant: { name: 'A', barcode: { format: '••••', contents: '••••' } },
+		expect(maskBody(body, SHOWN_OF_WALLET_CARD)).toEqual({
+			merchant: { name: 'A', barcode: { format: 'CODE128', contents: '••••' } },
 			number: '••••',
 			pin: '',
 			order: { orderNum: 7 },

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../nodes/shared/model/json';
-import { parseJson } from '../../../nodes/shared/model/json';
-import { maskOrder } from '../../../nodes/CardPlusPay/client/maskOrder';
+import { parseJson } from '../../../nodes/shared/model/parseJson';
+import { SHOWN_OF_ORDER } from '../../../nodes/CardPlusPay/client/shown';
+import { maskBody } from '../../../nodes/shared/secrets/mask';
 import { toListedOrder, toOrder, withMaskedCodes } from '../../../nodes/CardPlusPay/client/order';
 import { newestFirst } from '../../../nodes/CardPlusPay/client/orders';
 import { toWarnings } from '../../../nodes/CardPlusPay/client/warnings';
@@ -183,7 +184,7 @@ test('with codes masked, nothing that could be spent is left, in the model and i
 			{ code: '', status: 'processing' },
 		],
 	};
-	const masked = maskOrder(body);
+	const masked = maskBody(body, SHOWN_OF_ORDER);
 
 	expect(JSON.stringify([masked, withMaskedCodes(toOrder(toWireOrder(body)!))])).not.toContain('SECRET');
 	expect(masked).toMatchObject({

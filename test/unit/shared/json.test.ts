@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 
 import type { Json } from '../../../nodes/shared/model/json';
-import { jsonEntries, omitUndefined, parseJson, toList, toObject, toText } from '../../../nodes/shared/model/json';
+import { jsonEntries, omitUndefined, toList, toObject, toText } from '../../../nodes/shared/model/json';
+import { parseJson } from '../../../nodes/shared/model/parseJson';
 import { maskBody } from '../../../nodes/shared/secrets/mask';
 import { scrubbed } from '../../../nodes/shared/secrets/scrub';
+import { shown } from '../../../nodes/shared/secrets/shown';
 
 /** As JSON.parse, with undefined for what isn't JSON. */
 function plainParse(text: string): unknown {
@@ -112,18 +114,15 @@ describe('five million hostile characters', () => {
 		['zeros', filled('0')],
 		['numbers without an end', filled('1e')],
 		['a number with a dot too many', filled('1', '', '.')],
+		['one number', filled('1')],
+		['one text', filled('a', '"', '"')],
+		['one text of escapes', filled('\\n', '"', '"')],
+		['more values than there can be', filled('0,', '[', '0]')],
 		['opening brackets', filled('[')],
 		['nested objects', filled('{"a":')],
 		['angle brackets', filled('<')],
 	])('are no data: %s', (_name, text) => {
 		expect(parseJson(text)).toBeUndefined();
-	});
-
-	it('are exact where they are one number', () => {
-		const digits = filled('1');
-		expect(parseJson(digits) === digits).toBe(true);
-		const decimals = filled('0', '0.', '1');
-		expect(parseJson(decimals) === decimals).toBe(true);
 	});
 
 	it('are read where they are data', () => {
@@ -148,7 +147,7 @@ test('a key __proto__ gives an object nothing it does not have', () => {
 		parsed,
 		omitUndefined(parsed),
 		{ ...parsed },
-		maskBody(parsed, new Set()),
+		maskBody(parsed, shown({ a: 'id' })),
 		scrubbed(parsed, []),
 	]) {
 		expect(toObject(object).status).toBeUndefined();

@@ -11,6 +11,7 @@ import type { CardWithExtras } from '../../../nodes/shared/secrets/codes';
 import { encryptedCodes, maskedCodes, plainCodes } from '../../../nodes/shared/secrets/codes';
 import { fingerprint } from '../../../nodes/shared/secrets/fingerprint';
 import { parsePublicKey } from '../../../nodes/shared/secrets/publicKey';
+import { shown } from '../../../nodes/shared/secrets/shown';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const publicPem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -103,7 +104,13 @@ describe('a fingerprint', () => {
 });
 
 describe("a supplier's own body", () => {
-	const keys = new Set(['number', 'pin', 'contents', 'codes', 'metadata', 'claimlink']);
+	const keys = shown({
+		id: 'id',
+		merchant: { name: 'text', barcode: { format: 'id' } },
+		codes: { currency: 'text' },
+		lines: { claimData: { Id: 'id' } },
+		extra: { label: 'text' },
+	});
 	const body: JsonObject = {
 		id: 77,
 		merchant: { name: 'Acme', barcode: { format: 'CODE128', contents: '6006491234567890' } },
@@ -132,7 +139,7 @@ describe("a supplier's own body", () => {
 			Lines: [{ ClaimData: [{ Id: 'C1', ClaimLink: '••••', isUsed: false }] }],
 			extra: [
 				{ Label: 'PIN', Value: '••••' },
-				{ Label: 'Colour', Value: 'blue' },
+				{ Label: 'Colour', Value: '••••' },
 			],
 			pin: '',
 		});
@@ -158,6 +165,7 @@ describe("a supplier's own body", () => {
 			'0042',
 			'https://claim.example.com/s3cret',
 			'9988',
+			'blue',
 		]);
 	});
 

@@ -8,7 +8,7 @@ import { ProblemError } from '../../../nodes/shared/model/problem';
 import { toNodeError } from '../../../nodes/shared/execution/nodeError';
 import { openExecutionMemory } from '../../../nodes/shared/purchase/executionMemory';
 import { isForAgent } from '../../../nodes/shared/panel/agents';
-import { quoteSupplier, withoutMarkup } from '../../../nodes/shared/secrets/scrub';
+import { quoteSupplier, withoutTags } from '../../../nodes/shared/secrets/scrub';
 
 const WORDS = [
 	'constructor',
@@ -61,8 +61,8 @@ describe('markup of a supplier', () => {
 
 	test.each(HOSTILE)('%s is escaped once', (text) => {
 		const quoted = quoteSupplier(text);
-		expect(withoutMarkup(quoted)).toBe(quoted);
-		expect(withoutMarkup(withoutMarkup(text))).toBe(withoutMarkup(text));
+		expect(withoutTags(quoted)).toBe(quoted);
+		expect(withoutTags(withoutTags(text))).toBe(withoutTags(text));
 	});
 });
 

@@ -3,14 +3,14 @@ import { ProblemError } from '../../../shared/model/problem';
 import type { Balance } from '../../../shared/model/stock';
 import { balanceOperation } from '../../../shared/operation/balanceOperation';
 import { toBalance, toDaysLeft, toSpending } from '../../client/account';
-import { maskedBody } from '../../client/card';
-import type { CardCashClient } from '../../client/client';
 import { fetchDrawdownAccount, fetchTransactions } from '../../client/endpoints';
+import { SHOWN_OF_ACCOUNT } from '../../client/shown';
 
 export const getBalance = balanceOperation({
 	description: "Get the balance of the drawdown account. 'available' can be spent now.",
 	endpoints: ['GET /v3/customers/drawdown-account', 'GET /v3/customers/drawdown-account/transactions'],
-	fetchBalance: async (client: CardCashClient) => maskedBody(await fetchDrawdownAccount(client)),
+	fetchBalance: fetchDrawdownAccount,
+	shown: SHOWN_OF_ACCOUNT,
 	parseBalance,
 	async fetchOutlook(client, { available }) {
 		return toDaysLeft(available, toSpending(await fetchTransactions(client), Date.now()));

@@ -11,6 +11,7 @@ import { toPaymentMethod } from '../../client/account';
 import type { CardCashClient } from '../../client/client';
 import { fetchPaymentMethods } from '../../client/endpoints';
 import { simplified } from '../output';
+import { SHOWN_OF_PAYMENT_METHOD } from '../../client/shown';
 
 export const getPaymentMethods: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -44,6 +45,6 @@ export const getPaymentMethods: PlainOperation<CardCashClient> = {
 			.map((body) => ({ method: toPaymentMethod(body), body }))
 			.filter(({ method }) => !isVerifiedOnly || method.isVerified)
 			.slice(0, limit)
-			.map(({ method, body }) => simplified(item, method, body));
+			.map(({ method, body }) => simplified(item, method, body, SHOWN_OF_PAYMENT_METHOD));
 	},
 };

@@ -11,6 +11,7 @@ import { toTransaction } from '../../client/account';
 import type { CardCashClient } from '../../client/client';
 import { fetchTransactions } from '../../client/endpoints';
 import { simplified } from '../output';
+import { SHOWN_OF_TRANSACTION } from '../../client/shown';
 
 export const getTransactions: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -45,6 +46,6 @@ export const getTransactions: PlainOperation<CardCashClient> = {
 			.map((body) => ({ transaction: toTransaction(body), body }))
 			.filter(({ transaction }) => type === undefined || transaction.type?.trim().toLowerCase() === type)
 			.slice(0, limit)
-			.map(({ transaction, body }) => simplified(item, transaction, body));
+			.map(({ transaction, body }) => simplified(item, transaction, body, SHOWN_OF_TRANSACTION));
 	},
 };

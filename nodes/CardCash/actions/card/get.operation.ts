@@ -5,6 +5,7 @@ import type { CardCashClient } from '../../client/client';
 import { fetchWalletCard } from '../../client/endpoints';
 import { cardIdField, parseCardId } from '../cardIdFields';
 import { simplified } from '../output';
+import { SHOWN_OF_WALLET_CARD } from '../../client/shown';
 
 export const get: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -20,6 +21,6 @@ export const get: PlainOperation<CardCashClient> = {
 	},
 	async run(client, item) {
 		const card = await fetchWalletCard(client, parseCardId(item));
-		return [simplified(item, toWalletCard(card), card)];
+		return [simplified(item, toWalletCard(card), card, SHOWN_OF_WALLET_CARD)];
 	},
 };

@@ -13,6 +13,7 @@ import { fetchWallet, fetchWalletWithArchived } from '../../client/endpoints';
 import { toOrderId } from '../../client/values';
 import { orderIdField, parseOptionalOrderId } from '../orderIdFields';
 import { simplified } from '../output';
+import { SHOWN_OF_WALLET_CARD } from '../../client/shown';
 
 export const getMany: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -50,6 +51,6 @@ export const getMany: PlainOperation<CardCashClient> = {
 			.map((body) => ({ card: toWalletCard(body), body }))
 			.filter(({ card }) => orderId === undefined || toOrderId(card.orderId) === orderId)
 			.slice(0, limit)
-			.map(({ card, body }) => simplified(item, card, body));
+			.map(({ card, body }) => simplified(item, card, body, SHOWN_OF_WALLET_CARD));
 	},
 };

@@ -16,6 +16,7 @@ import { orderIdField, parseOrderId } from '../orderIdFields';
 
 export const getSecureData: PlainOperation<CardCashClient> = {
 	kind: 'plain',
+	showsCodes: true,
 	// Views are counted (docs/contracts/cardcash.md 3.7): when one meets the limit, no other may be under way.
 	isSequential: true,
 	panel: {

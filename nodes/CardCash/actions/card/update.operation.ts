@@ -9,6 +9,7 @@ import type { CardCashClient } from '../../client/client';
 import { changeWalletCard } from '../../client/endpoints';
 import { cardIdField, parseCardId } from '../cardIdFields';
 import { simplified } from '../output';
+import { SHOWN_OF_WALLET_CARD } from '../../client/shown';
 
 export const update: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -55,7 +56,7 @@ export const update: PlainOperation<CardCashClient> = {
 	async run(client, item) {
 		const cardId = parseCardId(item);
 		const card = await changeWalletCard(client, cardId, parseChanges(item));
-		return [simplified(item, toWalletCard(card), card)];
+		return [simplified(item, toWalletCard(card), card, SHOWN_OF_WALLET_CARD)];
 	},
 };
 

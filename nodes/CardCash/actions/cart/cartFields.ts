@@ -10,6 +10,7 @@ import type { CardCashClient } from '../../client/client';
 import type { CartCardId } from '../../client/values';
 import { toCartCardId } from '../../client/values';
 import { simplified } from '../output';
+import { SHOWN_OF_CART } from '../../client/shown';
 
 /* For all operations of the cart. An account has one cart, so none of them asks which. */
 
@@ -94,5 +95,5 @@ export function toCartOutput(
 	fields: JsonObject = {},
 	body: JsonObject | undefined = cart?.raw,
 ): JsonObject {
-	return simplified(item, { ...presentCart(cart), ...fields }, body ?? {});
+	return simplified(item, { ...presentCart(cart), ...fields }, body ?? {}, SHOWN_OF_CART);
 }

@@ -8,12 +8,13 @@ import {
 } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { parseAmount, parseOptionalFlag, parseOptionalText } from '../../../shared/panel/itemParameters';
-import { maskedBody } from '../../client/card';
 import type { CardCashClient } from '../../client/client';
 import { fetchStock } from '../../client/endpoints';
 import type { StockFilter } from '../../client/stock';
 import { filterStock, toProduct, withLines } from '../../client/stock';
 import { merchantField, parseMerchantId } from '../merchantFields';
+import { SHOWN_OF_STOCK } from '../../client/shown';
+import { maskBody } from '../../../shared/secrets/mask';
 
 export const getInventory: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -68,7 +69,7 @@ export const getInventory: PlainOperation<CardCashClient> = {
 		const filter = parseFilter(item);
 		const { body, lines } = await fetchStock(client, merchantId);
 		const wanted = filterStock(lines, filter);
-		if (!item.flag('simplify')) return [maskedBody(withLines(body, wanted.slice(0, limit)))];
+		if (!item.flag('simplify')) return [maskBody(withLines(body, wanted.slice(0, limit)), SHOWN_OF_STOCK)];
 		return wanted.flatMap((line) => toProduct(line, merchantId, body) ?? []).slice(0, limit);
 	},
 };

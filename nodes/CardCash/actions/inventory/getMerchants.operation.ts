@@ -11,6 +11,7 @@ import type { CardCashClient } from '../../client/client';
 import { fetchMerchants, fetchPublicMerchants } from '../../client/endpoints';
 import { isNamed, minInStock, toMerchant } from '../../client/stock';
 import { simplified } from '../output';
+import { SHOWN_OF_MERCHANT } from '../../client/shown';
 
 export const getMerchants: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -65,6 +66,6 @@ export const getMerchants: PlainOperation<CardCashClient> = {
 			if (!merchant || (name !== undefined && !isNamed(merchant, name))) return [];
 			return isInStockOnly && minInStock(merchant) === 0 ? [] : [{ merchant, body }];
 		});
-		return wanted.slice(0, limit).map(({ merchant, body }) => simplified(item, merchant, body));
+		return wanted.slice(0, limit).map(({ merchant, body }) => simplified(item, merchant, body, SHOWN_OF_MERCHANT));
 	},
 };

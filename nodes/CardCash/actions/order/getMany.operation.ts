@@ -10,7 +10,8 @@ import { badInput, parseOptionalFlag, parseOptionalText } from '../../../shared/
 import type { CardCashClient } from '../../client/client';
 import { fetchOrders, fetchPartnerStoreOrders } from '../../client/endpoints';
 import { toOrderFromListEntry } from '../../client/order';
-import { presentOrder } from '../output';
+import { simplified } from '../output';
+import { SHOWN_OF_LISTED_ORDER } from '../../client/shown';
 
 /**
  * Without `partiallyFulfilled`: the list doesn't say how many cards of an order are delivered
@@ -66,7 +67,7 @@ export const getMany: PlainOperation<CardCashClient> = {
 		const entries = isStoreOnly ? await fetchPartnerStoreOrders(client) : await fetchOrders(client);
 		const orders = entries.flatMap((entry) => toOrderFromListEntry(entry) ?? []);
 		const wanted = orders.filter(({ order }) => status === undefined || order.status === status);
-		return wanted.slice(0, limit).map((order) => presentOrder(order, item.flag('simplify')));
+		return wanted.slice(0, limit).map(({ order, raw }) => simplified(item, order, raw, SHOWN_OF_LISTED_ORDER));
 	},
 };
 

@@ -4,6 +4,8 @@ import { simplifyField } from '../../../shared/panel/commonFields';
 import { fetchApiInfo } from '../../client/account';
 import type { CardPlusPayClient } from '../../client/client';
 import { SUPPLIER } from '../../client/envelope';
+import { maskBody } from '../../../shared/secrets/mask';
+import { SHOWN_OF_API_INFO } from '../../client/shown';
 
 export const checkConnection: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
@@ -19,7 +21,7 @@ export const checkConnection: PlainOperation<CardPlusPayClient> = {
 	},
 	async run(client, item) {
 		const { info, raw } = await fetchApiInfo(client);
-		if (!item.flag('simplify')) return [raw];
+		if (!item.flag('simplify')) return [maskBody(raw, SHOWN_OF_API_INFO)];
 		return [omitUndefined({ supplier: SUPPLIER, isConnected: true, ...info, checkedAt: new Date().toISOString() })];
 	},
 };

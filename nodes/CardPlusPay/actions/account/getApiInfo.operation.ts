@@ -1,7 +1,8 @@
 import type { PlainOperation } from '../../../shared/operation/operation';
 import { fetchApiInfo } from '../../client/account';
 import type { CardPlusPayClient } from '../../client/client';
-import { maskOrder } from '../../client/maskOrder';
+import { maskBody } from '../../../shared/secrets/mask';
+import { SHOWN_OF_API_INFO } from '../../client/shown';
 
 export const getApiInfo: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
@@ -18,6 +19,6 @@ export const getApiInfo: PlainOperation<CardPlusPayClient> = {
 	/** As the supplier sends it, since the shape isn't documented (docs/contracts/cardpluspay.md 1). What looks like a code is masked. */
 	async run(client) {
 		const { raw } = await fetchApiInfo(client);
-		return [maskOrder(raw)];
+		return [maskBody(raw, SHOWN_OF_API_INFO)];
 	},
 };

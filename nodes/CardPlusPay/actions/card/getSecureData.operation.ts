@@ -2,13 +2,14 @@ import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesF
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
 import type { CardPlusPayClient } from '../../client/client';
-import { withHandledCodes } from '../../client/maskOrder';
 import { fetchOrder } from '../../client/orders';
 import { toSecureData } from '../../client/secureData';
 import { orderIdField, parseOrderId } from '../order/orderFields';
+import { SHOWN_OF_ORDER } from '../../client/shown';
 
 export const getSecureData: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
+	showsCodes: true,
 	panel: {
 		resource: 'card',
 		operation: 'getSecureData',
@@ -29,7 +30,7 @@ export const getSecureData: PlainOperation<CardPlusPayClient> = {
 	async run(client, item, context) {
 		const codes = parseCodes(item, client.account.codes, ALL_CODES);
 		const { order, raw } = await fetchOrder(client, parseOrderId(item));
-		if (!item.flag('simplify')) return [withHandledCodes(raw, codes)];
+		if (!item.flag('simplify')) return [codes.body(raw, SHOWN_OF_ORDER)];
 		const { cards, missing } = toSecureData(order);
 		if (missing) context.addExecutionHints({ message: missing, location: 'outputPane', type: 'warning' });
 		return cards.map((card) => codes.card(card));

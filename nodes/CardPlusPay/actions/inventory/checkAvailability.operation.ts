@@ -3,6 +3,8 @@ import type { PlainOperation } from '../../../shared/operation/operation';
 import { fetchAvailability } from '../../client/availability';
 import type { CardPlusPayClient } from '../../client/client';
 import { brandField, itemCodeField, parseItemCode, parseQuantity, quantityField } from '../productFields';
+import { maskBody } from '../../../shared/secrets/mask';
+import { SHOWN_OF_CHECK } from '../../client/shown';
 
 export const checkAvailability: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
@@ -18,6 +20,6 @@ export const checkAvailability: PlainOperation<CardPlusPayClient> = {
 	},
 	async run(client, item) {
 		const { availability, raw } = await fetchAvailability(client, parseItemCode(item), parseQuantity(item));
-		return [item.flag('simplify') ? availability : raw];
+		return [item.flag('simplify') ? availability : maskBody(raw, SHOWN_OF_CHECK)];
 	},
 };

@@ -3,6 +3,8 @@ import type { PlainOperation } from '../../../shared/operation/operation';
 import { fetchCatalogue, toProduct } from '../../client/catalogue';
 import type { CardPlusPayClient } from '../../client/client';
 import { catalogueFiltersField, parseCatalogueFilters } from './catalogueFilterFields';
+import { maskBody } from '../../../shared/secrets/mask';
+import { SHOWN_OF_PRODUCT } from '../../client/shown';
 
 export const getInventory: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
@@ -20,7 +22,7 @@ export const getInventory: PlainOperation<CardPlusPayClient> = {
 	async run(client, item) {
 		const filters = parseCatalogueFilters(item.options('filters'));
 		const rows = await fetchCatalogue(client, filters, parseLimit(item), client.whileRunning);
-		if (!item.flag('simplify')) return rows;
+		if (!item.flag('simplify')) return rows.map((row) => maskBody(row, SHOWN_OF_PRODUCT));
 		return rows.flatMap((row) => toProduct(row) ?? []);
 	},
 };

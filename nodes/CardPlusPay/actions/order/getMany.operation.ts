@@ -4,11 +4,12 @@ import type { PlainOperation } from '../../../shared/operation/operation';
 import { limitField, parseLimit, returnAllField, simplifyField } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import type { CardPlusPayClient } from '../../client/client';
-import { maskOrder } from '../../client/maskOrder';
 import { toListedOrder } from '../../client/order';
 import type { OrderFilters } from '../../client/orders';
 import { fetchOrders } from '../../client/orders';
 import { filtersField, parseFilters } from '../filterFields';
+import { maskBody } from '../../../shared/secrets/mask';
+import { SHOWN_OF_ORDER } from '../../client/shown';
 
 /** What GET /orders takes (docs/contracts/cardpluspay.md 3.5), under names for people. */
 const FILTERS: INodeProperties[] = [
@@ -56,7 +57,7 @@ export const getMany: PlainOperation<CardPlusPayClient> = {
 	},
 	async run(client, item) {
 		const rows = await fetchOrders(client, parseOrderFilters(item), parseLimit(item), client.whileRunning);
-		if (!item.flag('simplify')) return rows.map(maskOrder);
+		if (!item.flag('simplify')) return rows.map((row) => maskBody(row, SHOWN_OF_ORDER));
 		return rows.flatMap((row) => toListedOrder(row) ?? []);
 	},
 };

@@ -4,10 +4,11 @@ import type { Order } from '../../../shared/model/order';
 import type { SupplierOrder } from '../../../shared/purchase/outcome';
 import type { CodeHandling } from '../../../shared/secrets/codes';
 import type { Cart } from '../../client/evidence';
-import { maskOrder, withHandledCodes } from '../../client/maskOrder';
 import { toOrder, withMaskedCodes } from '../../client/order';
 import { toWarnings } from '../../client/warnings';
 import { toWireOrder } from '../../client/wireOrder';
+import { maskBody } from '../../../shared/secrets/mask';
+import { SHOWN_OF_ORDER } from '../../client/shown';
 
 /**
  * A bought order with its codes and PINs, in clear or encrypted. A PIN may come in the reply to the order and never again
@@ -20,7 +21,7 @@ export function presentBought(
 	const wire = toWireOrder(raw);
 	const warnings = wire ? toWarnings(wire, ordered) : [];
 	const bought = wire ? toOrder(wire, ordered.quantity) : order;
-	const body = isSimplified ? withCodes(bought, codes) : withHandledCodes(raw, codes);
+	const body = isSimplified ? withCodes(bought, codes) : codes.body(raw, SHOWN_OF_ORDER);
 	return { ...body, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
@@ -38,12 +39,12 @@ export function nextStepWithCodes({ order }: SupplierOrder): string | undefined 
 
 /** An order as anybody may see it: nothing in it can be spent. */
 export function presentMasked({ order, raw }: SupplierOrder, isSimplified: boolean): JsonObject {
-	return isSimplified ? { ...withMaskedCodes(order) } : maskOrder(raw);
+	return isSimplified ? { ...withMaskedCodes(order) } : maskBody(raw, SHOWN_OF_ORDER);
 }
 
 /** The status of an order with the number of its codes, and none of them. */
 export function presentStatus({ order, raw }: SupplierOrder, isSimplified: boolean): JsonObject {
-	if (!isSimplified) return maskOrder(raw);
+	if (!isSimplified) return maskBody(raw, SHOWN_OF_ORDER);
 	const { cards = [], ...standing } = order;
 	return { ...standing, cardsDelivered: cards.filter(({ isFulfilled }) => isFulfilled).length };
 }

@@ -1,7 +1,8 @@
 import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { PlainOperation } from '../../../shared/operation/operation';
-import { bodyWithCards, CARD_SECRET_KEYS } from '../../client/claims';
+import { SHOWN_OF_ORDER } from '../../client/shown';
+import { withoutWebhook } from '../../client/webhook';
 import type { GiftCardPartnersClient } from '../../client/client';
 import { fetchOrder } from '../../client/orders';
 import { parseSecureData } from '../../client/secureData';
@@ -9,6 +10,7 @@ import { orderIdField, parseOrderId } from '../orderIdFields';
 
 export const getSecureData: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
+	showsCodes: true,
 	panel: {
 		resource: 'card',
 		operation: 'getSecureData',
@@ -28,7 +30,7 @@ export const getSecureData: PlainOperation<GiftCardPartnersClient> = {
 	async run(client, item, context) {
 		const codes = parseCodes(item, client.account.codes, ALL_CODES);
 		const placed = await fetchOrder(client, parseOrderId(item));
-		if (!item.flag('simplify')) return [codes.body(bodyWithCards(placed.raw), CARD_SECRET_KEYS)];
+		if (!item.flag('simplify')) return [codes.body(withoutWebhook(placed.raw), SHOWN_OF_ORDER)];
 		const { cards, missing } = parseSecureData(placed);
 		if (missing > 0) {
 			context.addExecutionHints({

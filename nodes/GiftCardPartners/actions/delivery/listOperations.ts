@@ -4,6 +4,8 @@ import type { GiftCardPartnersClient } from '../../client/client';
 import type { DeliveryList } from '../../client/deliveryLists';
 import { fetchDeliveryList, refreshDeliveryList, toSimplifiedEntry } from '../../client/deliveryLists';
 import { parseRefresh, refreshOptionField } from '../refreshFields';
+import { maskBody } from '../../../shared/secrets/mask';
+import { SHOWN_OF_DELIVERY_ENTRY } from '../../client/shown';
 
 /* The short lists that orders pick from, one operation for each. */
 
@@ -24,7 +26,9 @@ function listOperation(
 			const bounds = { limit: parseLimit(item), ...client.whileRunning };
 			if (parseRefresh(item)) refreshDeliveryList(client, list);
 			const rows = await fetchDeliveryList(client, list, bounds);
-			return item.flag('simplify') ? rows.map((row) => toSimplifiedEntry(list, row)) : rows;
+			return item.flag('simplify')
+				? rows.map((row) => toSimplifiedEntry(list, row))
+				: rows.map((row) => maskBody(row, SHOWN_OF_DELIVERY_ENTRY));
 		},
 	};
 }

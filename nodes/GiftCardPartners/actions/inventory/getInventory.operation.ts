@@ -7,6 +7,8 @@ import { fetchProducts, refreshProducts } from '../../client/catalogue';
 import type { GiftCardPartnersClient, Query } from '../../client/client';
 import { toListedProducts, toProduct } from '../../client/product';
 import { parseRefresh, refreshOptionField } from '../refreshFields';
+import { maskBody } from '../../../shared/secrets/mask';
+import { SHOWN_OF_PRODUCT } from '../../client/shown';
 
 const PRODUCT_TYPES = ['Digital', 'Physical'];
 
@@ -62,7 +64,7 @@ export const getInventory: PlainOperation<GiftCardPartnersClient> = {
 	async run(client, item) {
 		const filters = parseFilters(item);
 		const limit = parseLimit(item);
-		const toEntries = item.flag('simplify') ? simplify : (row: JsonObject) => [row];
+		const toEntries = item.flag('simplify') ? simplify : (row: JsonObject) => [maskBody(row, SHOWN_OF_PRODUCT)];
 		if (parseRefresh(item)) refreshProducts(client);
 		const worthOf = (row: JsonObject) => toEntries(row).length;
 		const rows = await fetchProducts(client, filters, { limit, worthOf, ...client.whileRunning });

@@ -6,6 +6,8 @@ import { findProduct, refreshProducts } from '../../client/catalogue';
 import { toListedProducts, toProduct } from '../../client/product';
 import { productField } from '../choiceFields';
 import { parseRefresh, refreshOptionField } from '../refreshFields';
+import { maskBody } from '../../../shared/secrets/mask';
+import { SHOWN_OF_PRODUCT } from '../../client/shown';
 
 export const getProduct: PlainOperation<GiftCardPartnersClient> = {
 	kind: 'plain',
@@ -32,7 +34,7 @@ export const getProduct: PlainOperation<GiftCardPartnersClient> = {
 		const body = await findProduct(client, productId);
 		const product = body && toProduct(body, productId);
 		if (!product) throw unknownProduct(productId);
-		return item.flag('simplify') ? toListedProducts(product) : [body];
+		return item.flag('simplify') ? toListedProducts(product) : [maskBody(body, SHOWN_OF_PRODUCT)];
 	},
 };
 

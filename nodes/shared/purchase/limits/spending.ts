@@ -48,7 +48,11 @@ export function noteSending(account: string, sending: Sending, isRepeated: 'byOw
 	inThisProcess.set(account, [...recent.filter((one) => !isSame(one)), { ...sending, total }]);
 }
 
-/** For tests: what a restart of n8n does. */
+/**
+ * For tests, which load the built package: what a restart of n8n does.
+ *
+ * @public
+ */
 export function forgetSpending(): void {
 	inThisProcess.clear();
 }

@@ -9,14 +9,26 @@ import type { CartLine } from '../../shared/purchase/cart';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import type { FourthSupplierClient } from './client';
 import { SUPPLIER } from './client';
+import { shown } from '../../shared/secrets/shown';
 
 /*
  * GET /orders/{id}: { id, status, productId, quantity, faceValue, price, total, currency, createdAt, cards?: [{ code, pin }] }.
  * POST /orders and the rows of GET /orders have no cards.
  */
 
-/** Keys of the supplier's own body whose values can be spent. */
-export const SECRET_KEYS = new Set(['code', 'pin']);
+/** What of the supplier's own body may be shown: all but its codes and PINs. */
+export const SHOWN_OF_ORDER = shown({
+	id: 'id',
+	status: 'text',
+	productId: 'id',
+	quantity: 'amount',
+	faceValue: 'amount',
+	price: 'amount',
+	total: 'amount',
+	currency: 'text',
+	createdAt: 'time',
+	cards: {},
+});
 
 const STATUS: Record<string, OrderStatus> = {
 	open: 'processing',

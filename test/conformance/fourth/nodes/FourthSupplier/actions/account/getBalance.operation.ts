@@ -4,13 +4,17 @@ import { toAmount } from '../../../shared/model/money';
 import { ProblemError } from '../../../shared/model/problem';
 import type { Balance } from '../../../shared/model/stock';
 import { balanceOperation } from '../../../shared/operation/balanceOperation';
+import { shown } from '../../../shared/secrets/shown';
 import type { FourthSupplierClient } from '../../client/client';
 import { SUPPLIER } from '../../client/client';
+
+const SHOWN_OF_BALANCE = shown({ available: 'amount', currency: 'text' });
 
 export const getBalance = balanceOperation({
 	description: 'Get what is on the account to spend',
 	endpoints: ['GET /balance'],
 	fetchBalance: async (client: FourthSupplierClient) => await client.get('/balance'),
+	shown: SHOWN_OF_BALANCE,
 	parseBalance,
 });
 

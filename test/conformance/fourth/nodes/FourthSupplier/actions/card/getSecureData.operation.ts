@@ -4,11 +4,12 @@ import type { PlainOperation } from '../../../shared/operation/operation';
 import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { FourthSupplierClient } from '../../client/client';
-import { fetchOrder, SECRET_KEYS, toCards } from '../../client/order';
+import { fetchOrder, SHOWN_OF_ORDER, toCards } from '../../client/order';
 import { orderIdField, parseOrderId } from '../order/orderFields';
 
 export const getSecureData: PlainOperation<FourthSupplierClient> = {
 	kind: 'plain',
+	showsCodes: true,
 	panel: {
 		resource: 'card',
 		operation: 'getSecureData',
@@ -23,7 +24,7 @@ export const getSecureData: PlainOperation<FourthSupplierClient> = {
 		const { order, raw } = await fetchOrder(client, parseOrderId(item));
 		const cards = toCards(raw);
 		if (cards.length === 0) throw notReady(order.orderId);
-		if (!item.flag('simplify')) return [codes.body(raw, SECRET_KEYS)];
+		if (!item.flag('simplify')) return [codes.body(raw, SHOWN_OF_ORDER)];
 		return cards.map((card) => ({ orderId: order.orderId, ...codes.card(card) }) as JsonObject);
 	},
 };
