@@ -68,7 +68,10 @@ test('an order counts with the larger amount, whatever its sign and however ofte
 
 	expect(spentToday(name, [listed('1', 50)], NOON)).toBe(60);
 	expect(spentToday(name, [listed('1', -70)], NOON)).toBe(70);
-	expect(spentToday(name, [listed('1', 50), listed('1', 70), listed('1', undefined)], NOON)).toBe(70);
+	expect(spentToday(name, [listed('1', 50), listed('1', 50), listed('1', -50)], NOON)).toBe(60);
+	// Two amounts under one id may be two orders.
+	expect(spentToday(name, [listed('1', 50), listed('1', 70)], NOON)).toBe(120);
+	expect(spentToday(name, [listed('1', 50), listed('1', undefined)], NOON)).toBeUndefined();
 	expect(spentToday(name, [listed('1', undefined)], NOON)).toBe(60);
 	expect(spentToday(name, [listed('2', -5)], NOON)).toBe(65);
 	expect(spentToday(name, [listed('', 5), listed('', 5)], NOON)).toBe(70);

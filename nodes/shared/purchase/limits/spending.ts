@@ -64,8 +64,8 @@ export function startOfDay(now: number): number {
 
 /**
  * What an account has spent since midnight UTC: what the supplier's books say, whoever bought, and what this process has
- * sent and the books don't show yet. An order is known by its id and counts once, with the larger amount; an amount counts
- * as spent whatever its sign. Purchases of another process count once the books show them.
+ * sent and the books don't show yet. An order is known by its id and counts once, with the larger amount; what the books
+ * give under one id with several amounts may be several orders, so each counts. An amount counts as spent whatever its sign. Purchases of another process count once the books show them.
  *
  * @param booked the orders since midnight, in any order
  * @param currency of the limit; what is known to be in another one has no sum with the rest
@@ -79,18 +79,25 @@ export function spentToday(
 ): Cents | undefined {
 	const own = (inThisProcess.get(account) ?? []).filter(({ at }) => at >= startOfDay(now));
 	const ownById = new Map(own.flatMap((one) => (one.orderId === undefined ? [] : [[one.orderId, one]])));
-	const listed = new Map<string, Cents | undefined>();
+	const listed = new Map<string, Set<Cents | undefined>>();
 	const unnamed: Array<Cents | undefined> = [];
 	for (const { orderId, total } of booked) {
 		const amount = total && absoluteCents(total);
 		if (orderId === '') unnamed.push(amount);
-		else listed.set(orderId, larger(larger(amount, listed.get(orderId)), ownById.get(orderId)?.total));
+		else listed.set(orderId, (listed.get(orderId) ?? new Set()).add(amount));
 	}
+	const named = [...listed].map(([orderId, amounts]) => {
+		const [only] = amounts;
+		const own = ownById.get(orderId)?.total;
+		if (amounts.size === 1) return larger(only, own);
+		const sum = sumOf([...amounts]);
+		return sum && larger(sum, own);
+	});
 	const unlisted = own.filter(({ orderId }) => orderId === undefined || !listed.has(orderId));
 	const isForeign = (one: Sending) =>
 		one.currency !== undefined && currency !== undefined && !isSameCurrency(one.currency, currency);
 	if (own.some(isForeign)) return undefined;
-	return sumOf([...listed.values(), ...unnamed, ...unlisted.map(({ total }) => total)]);
+	return sumOf([...named, ...unnamed, ...unlisted.map(({ total }) => total)]);
 }
 
 /** @returns undefined as soon as one amount isn't known */

@@ -50,12 +50,12 @@ export class FourthSupplierGateway implements GatewayWithLookup<Cart> {
 	/** Nothing to get ready: a key has no session. */
 	async getReady(): Promise<void> {}
 
-	approvedTerms(cart: Cart): string {
-		return JSON.stringify(toOrderBody(cart));
+	approvedTerms(order: Cart): string {
+		return JSON.stringify(toBody(order));
 	}
 
-	async submit(cart: Cart): Promise<Submission> {
-		return toSubmission(await this.client.postOrder(toOrderBody(cart)), this.client.errorContext);
+	async submit(order: Cart): Promise<Submission> {
+		return toSubmission(await this.client.postOrder(toBody(order)), this.client.errorContext);
 	}
 
 	async getOrder(orderId: string): Promise<Found> {
@@ -104,7 +104,8 @@ export class FourthSupplierGateway implements GatewayWithLookup<Cart> {
 	}
 }
 
-function toOrderBody({ productId, quantity }: Cart): JsonObject {
+/** Of POST /orders. */
+function toBody({ productId, quantity }: Cart): JsonObject {
 	return { productId, quantity };
 }
 
