@@ -1,5 +1,5 @@
 import type { Cents } from '../../model/money';
-import { addCents, toCents } from '../../model/money';
+import { sumCents, toCents } from '../../model/money';
 import type { Order } from '../../model/order';
 import type { BookedAmount } from '../gateway';
 
@@ -45,9 +45,10 @@ export function spentToday(account: string, booked: readonly BookedAmount[], now
 	const own = (inThisProcess.get(account) ?? []).filter(({ at }) => at >= startOfDay(now));
 	const listed = new Set(booked.map(({ orderId }) => orderId));
 	const missing = own.filter(({ orderId }) => orderId === undefined || !listed.has(orderId));
-	const amounts = booked.map(({ orderId, total }) => larger(total, own.find((one) => one.orderId === orderId)?.total));
+	const ownById = new Map(own.map(({ orderId, total }) => [orderId, total]));
+	const amounts = booked.map(({ orderId, total }) => larger(total, ownById.get(orderId)));
 	if (!amounts.every((amount) => amount !== undefined)) return undefined;
-	return addCents(...amounts, ...missing.map(({ total }) => total));
+	return sumCents([...amounts, ...missing.map(({ total }) => total)]);
 }
 
 /** What the books say may leave out fees; what was asked for before sending may leave out what came on top. */
