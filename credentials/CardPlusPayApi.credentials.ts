@@ -108,8 +108,9 @@ export class CardPlusPayApi implements ICredentialType {
 		...closingCredentialFields(
 			{
 				plural: 'Products',
-				placeholder: 'e.g. ACME-10USD-abcd, Acme',
+				placeholder: 'e.g. ACME-10USD-abcd, ACME-25USD-efgh',
 				hint: 'Item codes or brands, as Get Inventory outputs them.',
+				names: { codes: 'Item Codes', brands: 'Brands' },
 			},
 			{ hasCurrencies: true },
 		),

@@ -75,8 +75,9 @@ export class GiftCardPartnersApi implements ICredentialType {
 		...closingCredentialFields(
 			{
 				plural: 'Products',
-				placeholder: 'e.g. COFFEE, Corner Coffee House',
-				hint: 'Product IDs or names, as Get Inventory outputs them.',
+				placeholder: 'e.g. COFFEE, BRANDX',
+				hint: 'Product IDs or brands, as Get Inventory outputs them.',
+				names: { codes: 'Product IDs', brands: 'Brands' },
 			},
 			{ hasCurrencies: true },
 		),

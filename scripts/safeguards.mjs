@@ -17,8 +17,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'the journal write before the order',
 		file: PLACE,
-		from: 'if (journal && !(await journal.tryReserve(intent))) return false;',
-		to: '',
+		from: 'await journal?.tryReserve(intentOf(run, purchase, isLookup ? sentAt : undefined));',
+		to: "(await Promise.resolve('reserved')) as Reservation | undefined;",
 	},
 	{
 		name: 'the snapshot of the newest order before sending',
@@ -113,8 +113,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'one purchase at a time for an account',
 		file: PLACE,
-		from: "const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsTheDay;",
-		to: 'const isOneAtATime = guard.countsTheDay;',
+		from: "const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsOtherOrders;",
+		to: 'const isOneAtATime = guard.countsOtherOrders;',
 	},
 	{
 		name: 'the comparison of the cart with that of the first order',
@@ -127,5 +127,29 @@ export const SAFEGUARDS = [
 		file: RUN,
 		from: 'if (!isMoneyAtStake && !context.continueOnFail()) throw',
 		to: 'if (!context.continueOnFail()) throw',
+	},
+	{
+		name: 'what this process has sent counts for the day',
+		file: 'nodes/shared/purchase/limits/spending.ts',
+		from: 'inThisProcess.set(account, [...recent.filter((one) => !isSame(one)), { ...sending, total }]);',
+		to: '',
+	},
+	{
+		name: 'an execution counts what all its nodes have spent',
+		file: 'nodes/shared/purchase/limits/runSpending.ts',
+		from: "context.getContext('flow') as",
+		to: '{} as',
+	},
+	{
+		name: 'this process knows which previews have bought',
+		file: 'nodes/shared/purchase/approvals.ts',
+		from: 'if (use && (use.isSpent || use.owner !== owner)) return PREVIEW_USED;',
+		to: '',
+	},
+	{
+		name: "another spelling of an agent's reference is refused",
+		file: JOURNAL,
+		from: "if (spelling !== undefined && before.has(spellingEntry(spelling))) return 'otherSpelling';",
+		to: '',
 	},
 ];

@@ -100,7 +100,8 @@ export class GiftCardPartnersTrigger implements INodeType {
 		if (this.getNodeParameter('sweep', true) !== true) return null;
 		const emitted = emittedBy(this);
 		const secret = String(this.getNodeParameter('secret', ''));
-		const open = async () => watchedOrders(await openClient(this), secret, isAddressedTo(this), emitted);
+		const warn = (text: string) => this.logger.warn(text);
+		const open = async () => watchedOrders(await openClient(this), secret, isAddressedTo(this), emitted, warn);
 		return await pollOrders(this, open, { mayBeginLater: true });
 	}
 
@@ -114,7 +115,14 @@ export class GiftCardPartnersTrigger implements INodeType {
 		const called = this.getInputData().filter(({ json }) => Object.keys(json).length > 0);
 		if (called.length > 0) return [called];
 		const secret = String(this.getNodeParameter('secret', 0, ''));
-		const open = async () => watchedOrders(await openClient(this), secret, () => true, NOTHING_EMITTED);
+		const open = async () =>
+			watchedOrders(
+				await openClient(this),
+				secret,
+				() => true,
+				NOTHING_EMITTED,
+				() => {},
+			);
 		return [await sampleItems(this, open, sampleOrder)];
 	}
 }

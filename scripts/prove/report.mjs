@@ -10,6 +10,8 @@ import { HEAD, TAIL } from './reportText.mjs';
  * @typedef {{ seed: number, schedules: number, count: Record<string, number> }} Random
  */
 
+const PAGE = 'docs/safety-report.md';
+
 /** @type {Array<[id: string, name: string]>} */
 const SUPPLIERS = [
 	['cardCash', 'CardCash'],
@@ -41,7 +43,7 @@ export function writeReport(folder) {
 		),
 		TAIL,
 	].join('\n');
-	writeFileSync(join(projectFolder, 'docs', 'safety-report.md'), text);
+	writeFileSync(join(projectFolder, PAGE), text);
 	return 0;
 }
 

@@ -3,7 +3,7 @@
 
 export const HEAD = `# Safety report
 
-What was played against the promise of [purchase-safety.md](purchase-safety.md): *at most one purchase per order reference, and every booked
+What was played against the promise of [purchase-safety](../docs/purchase-safety.md): *at most one purchase per order reference, and every booked
 order is output, or named by an \`unknown\` that leads to it.* \`npm run prove\` writes this page; every figure below is a count that it made.
 
 - **Real parts.** The node runs on n8n's own engine, with its retries, errors and credentials. The supplier is the simulator, over HTTP. Only
@@ -28,6 +28,6 @@ export const TAIL = `## What was not tested
 - **Two processes** are not part of these schedules. \`npm run test:race\` and \`npm run test:kills\` measure them in n8n's queue mode, and
   \`test/engine/shared/journal.test.ts\` plays the interleavings of lock and journal.
 - **Writers to the journal's row that take no part in the lock**, a *Remove Duplicates* node with the scope *Workflow* for one: they can lose what
-  was written at the same moment ([purchase-safety.md](purchase-safety.md)).
+  was written at the same moment ([purchase-safety](../docs/purchase-safety.md)).
 - **The suppliers themselves.** The simulators say what \`docs/contracts/\` says.
 `;

@@ -311,7 +311,9 @@ describe('CardPlusPay', () => {
 			foreign();
 			const { error } = await buy('INV-1', limits);
 
-			expect(error?.message).toContain('is sold in USD, and the money of the account is in EUR');
+			expect(error?.message).toContain(
+				'is sold in USD. The limits of the credential and the balance of the account count in EUR',
+			);
 			expect(bench.orderPosts()).toEqual([]);
 			const seen = await preview({}, limits);
 			expect(seen).toMatchObject({ canBuy: false, objections: [{ code: 'CURRENCY_DIFFERS' }] });
@@ -321,7 +323,7 @@ describe('CardPlusPay', () => {
 			const body = { success: true, message: 'ok', data: { balance: '1000.00' } };
 			bench.disturb('balance', { kind: 'status', status: 200, body, when: 'before' });
 
-			expect((await buy('INV-1', limits)).error?.message).toContain('a currency that the supplier does not tell');
+			expect((await buy('INV-1', limits)).error?.message).toContain("a currency that the supplier doesn't name");
 			expect(bench.orderPosts()).toEqual([]);
 			// The only currency that the credential allows is the one that its limits are in.
 			const run = await buy('INV-1', { ...limits, allowedCurrencies: 'USD' });
@@ -379,7 +381,7 @@ describe('Gift Card Partners', () => {
 			maxPerCard: total,
 			maxPerOrder: total,
 			maxPerRun: total,
-			allowedProducts: 'coffee',
+			allowedProducts: 'COFFEE',
 		});
 		expect(run.outputs[0]![0]!.json.purchase).toMatchObject({ outcome: 'confirmed', expectedTotal: total });
 	});

@@ -41,15 +41,17 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 	readonly pacing = PACING;
 	/** The server works up to 90 s on an order (3.10). */
 	readonly bookingTakesMs = 120_000;
+	/** No reply names a currency (3.8). */
+	readonly assumedCurrency = 'USD';
 	readonly account: Account;
 
 	constructor(private readonly client: CardCashClient) {
 		this.account = client.account;
 	}
 
-	/** A person approves payment and addresses too. The journal doesn't know them. */
-	approvedTerms({ checkout }: OrderRequest): string {
-		return JSON.stringify(checkout ?? null);
+	/** Payment, addresses and coupon too. The journal doesn't know them. */
+	approvedTerms({ cards, checkout }: OrderRequest): string {
+		return JSON.stringify(checkout ? checkoutBody(cards, checkout) : null);
 	}
 
 	linesOf({ cards }: OrderRequest): CartLine[] {

@@ -1,5 +1,6 @@
 import type { Account } from '../../shared/credential/account';
 import type { Delivery } from '../../shared/http/request';
+import type { JsonObject } from '../../shared/model/json';
 import { omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
 import { toCents } from '../../shared/model/money';
@@ -71,8 +72,12 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 	/** Nothing to do: an API key has no session, and the challenge is fetched right before the order. */
 	async getReady(): Promise<void> {}
 
-	async submit({ itemCode, quantity, email }: Cart): Promise<Submission> {
-		const body = { item_code: itemCode, quantity, ...(email === undefined ? {} : { email }) };
+	approvedTerms(cart: Cart): string {
+		return JSON.stringify(toOrderBody(cart));
+	}
+
+	async submit(cart: Cart): Promise<Submission> {
+		const body = toOrderBody(cart);
 		let send: () => Promise<Delivery>;
 		try {
 			send = await this.client.prepareOrder(body);
@@ -81,7 +86,7 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		}
 		// From here on only the request itself can prove that nothing was sent.
 		const submission = await send()
-			.then((delivery) => toSubmission(delivery, quantity, this.client.errorContext))
+			.then((delivery) => toSubmission(delivery, cart.quantity, this.client.errorContext))
 			.catch(() => LOST_SIGHT);
 		if (submission.kind === 'unclear') this.isInDoubt = true;
 		return submission;
@@ -154,6 +159,11 @@ export class CardPlusPayGateway implements GatewayWithLookup<Cart> {
 		}
 		return known;
 	}
+}
+
+/** The body of POST /orders (docs/contracts/cardpluspay.md 3.3). */
+function toOrderBody({ itemCode, quantity, email }: Cart): JsonObject {
+	return { item_code: itemCode, quantity, ...(email === undefined ? {} : { email }) };
 }
 
 function priceKey({ itemCode, quantity }: Cart): string {

@@ -46,6 +46,8 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 	readonly longestReference = 100;
 	readonly whereToLook = `in the ${SUPPLIER} portal under the order history, by its PO number`;
 	readonly pacing = PACING;
+	/** The account's balance and orders name none (row 11). */
+	readonly assumedCurrency = 'USD';
 	readonly account: Account;
 
 	constructor(private readonly client: GiftCardPartnersClient) {

@@ -8,7 +8,7 @@ import { isDelivered, withoutSecrets } from './claims';
 import { SUPPLIER } from './envelope';
 import { toOrderState } from './orderState';
 import type { WireOrder, WireOrderLine } from './wireOrder';
-import { toWireOrder } from './wireOrder';
+import { isShipped, toWireOrder } from './wireOrder';
 import { maskBody } from '../../shared/secrets/mask';
 import { SHOWN_OF_ORDER } from './shown';
 
@@ -83,13 +83,9 @@ function sumFaceValues(lines: WireOrderLine[]): number | undefined {
  * Known only where every line is one card, and where nothing is shipped: whether a line's cost has its shipping in it isn't
  * known (docs/contracts/gift-card-partners.md 3.5).
  */
-function sumCosts({ type, lines }: WireOrder): number | undefined {
-	if (isShipped(type, lines)) return undefined;
-	return sum(lines.map(({ cost, quantity }) => (quantity === 1 ? cost : undefined)));
-}
-
-function isShipped(type: string | undefined, lines: WireOrderLine[]): boolean {
-	return type?.toLowerCase() === 'physicalshipment' || lines.some(({ recipient }) => recipient.address !== undefined);
+function sumCosts(order: WireOrder): number | undefined {
+	if (isShipped(order)) return undefined;
+	return sum(order.lines.map(({ cost, quantity }) => (quantity === 1 ? cost : undefined)));
 }
 
 /** In major units; undefined unless every amount is known. */

@@ -1,17 +1,18 @@
-import { fetchWholeList } from '../../shared/http/pages';
 import { ProblemError } from '../../shared/model/problem';
 import type { BookedAmount } from '../../shared/purchase/gateway';
-import { costOf } from '../../shared/purchase/limits/spending';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
+import { FURTHEST_WEST_MS, mayBeSince, toBookedAmount } from './bookedAmount';
 import type { GiftCardPartnersClient, Query } from './client';
+import { fetchDeliveryList, toDeliveryEntry } from './deliveryLists';
 import { SUPPLIER } from './envelope';
 import { toSupplierOrder } from './order';
-import type { Bounds } from './pages';
-import { fetchPage, fetchRows, MAX_PAGE_SIZE, toRowId } from './pages';
+import type { Bounds, ReadList } from './pages';
+import { fetchPage, fetchRows, fetchToEnd, MAX_PAGE_SIZE } from './pages';
+import { isShipped, toWireOrder } from './wireOrder';
 
 const PATH = '/v1/Orders';
 /** With the filter at work the list holds one order, or a few older ones with the same number. */
-const MAX_WITH_REFERENCE = 1000;
+const MAX_WITH_REFERENCE = 5000;
 
 /** Whole orders, with their lines and claim data (docs/contracts/gift-card-partners.md 3.6). @param filters as the supplier names them */
 export async function fetchOrders(
@@ -24,34 +25,54 @@ export async function fetchOrders(
 	return rows.flatMap((row) => toSupplierOrder(row) ?? []);
 }
 
-/** The ids of the orders with exactly this PO number: the supplier's filter may be loose (3.6). */
+/**
+ * The ids of the orders with exactly this PO number: the supplier's filter may be loose (3.6).
+ *
+ * @throws ProblemError when the list ends early and has none: the order may be in the rest
+ */
 export async function fetchOrderIds(client: GiftCardPartnersClient, reference: string): Promise<string[]> {
-	const orders = await fetchOrders(client, { poNumber: reference }, { limit: MAX_WITH_REFERENCE });
+	const { orders, isWhole } = await fetchOrderList(client, { poNumber: reference }, MAX_WITH_REFERENCE);
 	const matching = orders.filter(({ order }) => order.orderReference === reference);
+	if (matching.length === 0 && !isWhole) throw tooManyOrders('the order can not be looked for among them');
 	return [...new Set(matching.map(({ order }) => order.orderId))];
 }
 
+/** Orders in no particular sequence, which isn't documented (3.6), and whether these are all. */
+export async function fetchOrderList(
+	client: GiftCardPartnersClient,
+	filters: Query,
+	limit: number,
+): Promise<{ orders: SupplierOrder[]; isWhole: boolean }> {
+	const { rows, isWhole } = await fetchOrderRows(client, filters, limit);
+	return { orders: rows.flatMap((row) => toSupplierOrder(row) ?? []), isWhole };
+}
+
 /**
- * What the account has spent since a time. Where the lines leave their cost open, an order counts with its face value.
+ * What the account has spent since a time, and perhaps some hours before.
  *
  * @param time milliseconds since 1970
  * @throws ProblemError when the list ends early: spending must not look smaller than it is
  */
 export async function fetchOrdersSince(client: GiftCardPartnersClient, time: number): Promise<BookedAmount[]> {
-	const paged = { path: PATH, query: { startDate: new Date(time).toISOString() }, pageSize: MAX_PAGE_SIZE };
-	const readPage = async (index: number) => await fetchPage(client, paged, index);
-	const rows = await fetchWholeList({ readPage, idOf: toRowId, limit: Infinity });
-	if (!rows) {
-		throw new ProblemError({
-			code: 'TOO_MANY_ORDERS',
-			whatHappened: `${SUPPLIER} does not give its whole list of orders, so 'Most per Day' of the credential can't be checked.`,
-			whatToDo: 'Try again in a few minutes, or ask the owner of the credential to lift this limit.',
-		});
-	}
-	return rows.flatMap((row) => {
-		const order = toSupplierOrder(row)?.order;
-		if (!order || Date.parse(order.createdAt ?? '') < time) return [];
-		return [{ orderId: order.orderId, total: costOf(order) }];
+	const startDate = new Date(time - FURTHEST_WEST_MS).toISOString();
+	const { rows, isWhole } = await fetchOrderRows(client, { startDate }, Infinity);
+	if (!isWhole) throw tooManyOrders("'Most per Day' of the credential can't be checked");
+	const counted = rows.filter((row) => mayBeSince(row, time));
+	const hasShipped = counted.map(toWireOrder).some((order) => order !== undefined && isShipped(order));
+	const methods = hasShipped ? await fetchDeliveryList(client, 'ShippingMethods') : [];
+	return counted.map((row) => toBookedAmount(row, methods.map(toDeliveryEntry)));
+}
+
+async function fetchOrderRows(client: GiftCardPartnersClient, query: Query, limit: number): Promise<ReadList> {
+	const paged = { path: PATH, query, pageSize: MAX_PAGE_SIZE };
+	return await fetchToEnd(async (index) => await fetchPage(client, paged, index), limit);
+}
+
+function tooManyOrders(consequence: string): ProblemError {
+	return new ProblemError({
+		code: 'TOO_MANY_ORDERS',
+		whatHappened: `${SUPPLIER} does not give its whole list of orders, so ${consequence}.`,
+		whatToDo: `Try again in a few minutes. If it goes on, ask ${SUPPLIER}.`,
 	});
 }
 

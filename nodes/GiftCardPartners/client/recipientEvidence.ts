@@ -115,7 +115,8 @@ function comparableZip(zip: string): string {
 function compareStreet(shown: string | undefined, wanted: string | undefined): Evidence {
 	const evidence = compareShown(shown, wanted, words);
 	if (evidence !== 'different' || shown === undefined || wanted === undefined) return evidence;
-	return digits(shown) === digits(wanted) ? 'unknown' : 'different';
+	const [one, other] = [shown, wanted].map((text) => text.replace(/\D/g, ''));
+	return one === other ? 'unknown' : 'different';
 }
 
 function joined(lines: readonly string[]): string | undefined {
@@ -126,15 +127,13 @@ function lowerCase(text: string): string {
 	return text.trim().toLowerCase();
 }
 
+/** Texts without any digit are compared as they are. */
 function digits(text: string): string {
-	return text.replace(/\D/g, '');
+	return text.replace(/\D/g, '') || lowerCase(text);
 }
 
-/** Letters and digits in lower case, with single spaces between them. */
+/** Letters and digits in lower case, with single spaces between them; a text without any as it is. */
 function words(text: string): string {
-	return text
-		.normalize('NFKC')
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-		.trim();
+	const normal = text.normalize('NFKC').toLowerCase();
+	return normal.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim() || normal.trim();
 }

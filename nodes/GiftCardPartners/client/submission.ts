@@ -2,7 +2,7 @@ import type { ErrorContext } from '../../shared/http/replies';
 import { deliveryProblem, isCredentialRefused, isSuccess } from '../../shared/http/replies';
 import type { Delivery, Reply } from '../../shared/http/request';
 import type { Json } from '../../shared/model/json';
-import { ownValue, toList, toText } from '../../shared/model/json';
+import { toList, toText } from '../../shared/model/json';
 import { formatMoney, toCents } from '../../shared/model/money';
 import type { Problem } from '../../shared/model/problem';
 import type { Submission } from '../../shared/purchase/gateway';
@@ -17,7 +17,7 @@ import { toPanelName } from './panelNames';
 import { isProvedRefusal } from './refusals';
 
 /** What was sent. */
-export interface Wanted {
+interface Wanted {
 	cart: Cart;
 	reference: string;
 }
@@ -115,7 +115,10 @@ function insufficientBalance(body: Json | undefined): Problem {
 }
 
 /** Codes by the last step of the property, in lower case. */
-const CODES: Record<string, string> = { productid: 'UNKNOWN_PRODUCT', value: 'FACE_VALUE_NOT_ALLOWED' };
+const CODES = new Map([
+	['productid', 'UNKNOWN_PRODUCT'],
+	['value', 'FACE_VALUE_NOT_ALLOWED'],
+]);
 const MAX_QUOTED = 3;
 
 function toBadRequest(reply: Reply, lines: RequestLine[], errorContext: ErrorContext): Problem {
@@ -125,7 +128,7 @@ function toBadRequest(reply: Reply, lines: RequestLine[], errorContext: ErrorCon
 	const lineNumbers = lines.map(({ lineNumber }) => lineNumber);
 	const quotes = new Set(errors.map((error) => quoteError(error, lineNumbers, errorContext)));
 	return {
-		code: ownValue(CODES, first.property.toLowerCase().split('.').at(-1) ?? '') ?? 'BAD_REQUEST',
+		code: CODES.get(first.property.toLowerCase().split('.').at(-1) ?? '') ?? 'BAD_REQUEST',
 		whatHappened: `${SUPPLIER} did not accept ${[...quotes].slice(0, MAX_QUOTED).join('; ')}`,
 		whatToDo: 'Correct what it names in this node, then run again with the same Order Reference.',
 	};

@@ -65,6 +65,11 @@ export function toWireOrder(body: Json | undefined): WireOrder | undefined {
 	};
 }
 
+/** Whether cards go by mail, for which shipping is paid. */
+export function isShipped({ type, lines }: WireOrder): boolean {
+	return type?.toLowerCase() === 'physicalshipment' || lines.some(({ recipient }) => recipient.address !== undefined);
+}
+
 /** The lines of an order, or of the request for one. */
 export function toWireLines(body: Json | undefined): WireOrderLine[] {
 	return toList(valueOf(body, 'LineItems')).map(toWireOrderLine);

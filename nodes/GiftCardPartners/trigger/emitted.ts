@@ -30,7 +30,7 @@ const started = keySetsByTrigger();
  * `new`: it starts the workflow. `given`: n8n has it, and is about to start. `started`: for sure, in this process or by
  * n8n's static data.
  */
-export type Standing = 'new' | 'given' | 'started';
+type Standing = 'new' | 'given' | 'started';
 
 /** What a trigger has emitted: an order starts the workflow once for each status. */
 export interface Emitted {

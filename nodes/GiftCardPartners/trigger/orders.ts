@@ -6,13 +6,15 @@ import type { OrderEvent } from '../../shared/trigger/event';
 import { toOrderEvent } from '../../shared/trigger/event';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
 import type { KnownOrders, Listed } from '../../shared/trigger/pollState';
-import type { GiftCardPartnersClient } from '../client/client';
-import { fetchOrders, findOrder } from '../client/orders';
+import type { GiftCardPartnersClient, Query } from '../client/client';
+import { fetchOrderList, findOrder } from '../client/orders';
 import { toWebhookUrl } from '../client/webhook';
 import type { Emitted } from './emitted';
 import { presentOrder } from '../client/order';
 
 const MAX_LISTED = 2000;
+/** How often the time that is looked at is halved while it holds more orders. */
+const MAX_HALVINGS = 6;
 const DAY_MS = 24 * 60 * 60_000;
 /** How far back the first poll looks for open orders. */
 const FIRST_LOOK_MS = 30 * DAY_MS;
@@ -25,12 +27,14 @@ const OVERLAP_MS = DAY_MS;
  *
  * @param secret the trigger's own, which the supplier has in the orders' addresses
  * @param isForThis whether an order was created with an address of this trigger: others must not start its workflow
+ * @param warn tells whoever runs n8n when there are more orders than a poll reads
  */
 export function watchedOrders(
 	client: GiftCardPartnersClient,
 	secret: string,
 	isForThis: (placed: SupplierOrder) => boolean,
 	emitted: Emitted,
+	warn: (message: string) => void,
 ): WatchedOrders {
 	const listed = new Map<string, SupplierOrder>();
 	return {
@@ -40,8 +44,8 @@ export function watchedOrders(
 		},
 		async list(known) {
 			emitted.keepStarted();
-			const startDate = new Date(startOf(known)).toISOString();
-			const orders = await fetchOrders(client, { startDate }, { limit: MAX_LISTED });
+			const { orders, isWhole } = await fetchWatched(client, known);
+			if (!isWhole) warn(TOO_MANY);
 			for (const placed of orders) listed.set(placed.order.orderId, placed);
 			return orders
 				.map((placed) => toListed(placed, isForThis(placed), emitted))
@@ -56,6 +60,30 @@ export function watchedOrders(
 		safeOrder: ({ order }) => order,
 		onHandOver: ({ order }) => emitted.noteGiven(order.orderId, order.status),
 	};
+}
+
+const TOO_MANY = `Gift Card Partners lists more than ${MAX_LISTED} orders, so this poll has not looked at all of them`;
+
+/**
+ * All orders that may have news, whatever their sequence in the list, which isn't documented (3.6). Where there are more
+ * than one poll reads, a part of the time is looked at, so that no order in it is missing: at first the latest, then the
+ * earliest, and the next poll goes on from there.
+ */
+async function fetchWatched(
+	client: GiftCardPartnersClient,
+	known: KnownOrders | undefined,
+): Promise<{ orders: SupplierOrder[]; isWhole: boolean }> {
+	const now = Date.now();
+	let [from, to] = [startOf(known), now];
+	for (let halvings = 0; ; halvings++) {
+		const query: Query = { startDate: new Date(from).toISOString() };
+		if (to !== now) query.endDate = new Date(to).toISOString();
+		const { orders, isWhole } = await fetchOrderList(client, query, MAX_LISTED);
+		if (isWhole || halvings === MAX_HALVINGS) return { orders, isWhole: isWhole && halvings === 0 };
+		const middle = from + (to - from) / 2;
+		if (known === undefined) from = middle;
+		else to = middle;
+	}
 }
 
 /** Ranked by time. Orders of other triggers count as final. */

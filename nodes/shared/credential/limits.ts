@@ -13,12 +13,16 @@ import { ProblemError } from '../model/problem';
 export interface Limits {
 	perCard?: Cents;
 	perOrder?: Cents;
-	/** All orders of one run of a node. */
+	/** All orders of one execution of a workflow. */
 	perRun?: Cents;
 	/** All orders of the account since midnight UTC, whoever placed them. */
 	perDay?: Cents;
-	/** Ids or brands, lower case; empty for all. */
+	/** In which the amounts count, upper case; undefined for the account's own. */
+	currency?: string;
+	/** As `normaliseName` gives them; empty for all. */
 	products: ReadonlySet<string>;
+	/** What the products are named by. */
+	productsAre: ProductsAre;
 	/** Upper case; empty for all. */
 	currencies: ReadonlySet<string>;
 	/** Create Order needs the hash of a preview. */
@@ -26,6 +30,9 @@ export interface Limits {
 	/** What AI agents may spend; undefined where they must not buy. */
 	agents: Pick<Limits, 'perOrder' | 'perDay'> | undefined;
 }
+
+/** A code and a brand may be spelled alike, so they are never compared with each other. */
+export type ProductsAre = 'codes' | 'brands';
 
 /** The limits for an AI agent, which never exceed the general ones. Agents always need a preview. */
 export function limitsForAgents(limits: Limits): Limits | Problem {
@@ -53,6 +60,7 @@ const AGENTS_NOT_ALLOWED: Problem = {
 /** For what buys nothing. */
 export const NO_LIMITS: Limits = {
 	products: new Set(),
+	productsAre: 'codes',
 	currencies: new Set(),
 	isPreviewRequired: false,
 	agents: undefined,
@@ -61,12 +69,17 @@ export const NO_LIMITS: Limits = {
 const AMOUNTS = [
 	['perCard', 'maxPerCard', 'Most per Card', 'What one card may cost'],
 	['perOrder', 'maxPerOrder', 'Most per Order', 'What one order may cost'],
-	['perRun', 'maxPerRun', 'Most per Run', 'What all orders of one run of a node may cost together'],
+	[
+		'perRun',
+		'maxPerRun',
+		'Most per Run',
+		'What all orders of one execution of a workflow may cost together, loops included. A sub-workflow is an execution of its own.',
+	],
 	[
 		'perDay',
 		'maxPerDay',
 		'Most per Day',
-		"What the account may spend from midnight to midnight UTC. Counted from the supplier's own orders, whoever placed them.",
+		"What the account may spend from midnight to midnight UTC. Counts the supplier's own orders, whoever placed them, and what this n8n process has sent.",
 	],
 ] as const;
 
@@ -90,6 +103,8 @@ export interface LimitedProducts {
 	plural: string;
 	placeholder: string;
 	hint: string;
+	/** What the supplier calls a product's code and its brand; absent where prices come without a brand. */
+	names?: Record<ProductsAre, string>;
 }
 
 export function limitCredentialFields(products: LimitedProducts, hasCurrencies: boolean): INodeProperties[] {
@@ -111,13 +126,23 @@ export function limitCredentialFields(products: LimitedProducts, hasCurrencies: 
 		},
 		...AMOUNTS.map(amountField),
 		{
+			displayName: 'Currency of the Limits',
+			name: 'limitCurrency',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. USD',
+			description:
+				"In which the amounts above count, and those for agents. Empty takes the account's own. What is sold in another currency is within no limit.",
+		},
+		{
 			displayName: `Allowed ${products.plural}`,
 			name: 'allowedProducts',
 			type: 'string',
 			default: '',
 			placeholder: products.placeholder,
-			description: `${products.hint} Empty allows all. Separate several with commas.`,
+			description: `${products.hint} To the letter, capitals included. Empty allows all. Separate several with commas.`,
 		},
+		...(products.names ? [productsAreField(products.plural, products.names)] : []),
 		...(hasCurrencies ? [currencies] : []),
 		{
 			displayName: 'Require a Preview',
@@ -148,12 +173,30 @@ export function limitCredentialFields(products: LimitedProducts, hasCurrencies: 
 	];
 }
 
+function productsAreField(plural: string, names: Record<ProductsAre, string>): INodeProperties {
+	const field: INodeProperties = {
+		displayName: `Allowed ${plural} Are`,
+		name: 'allowedProductsAre',
+		type: 'options',
+		options: [
+			{ name: names.brands, value: 'brands' },
+			{ name: names.codes, value: 'codes' },
+		],
+		default: '',
+		description: 'What the list above names. A brand in a list of codes allows nothing, and the other way round.',
+	};
+	return { ...field, default: 'codes' };
+}
+
 /** @throws ProblemError that ends the run, when a limit is unreadable: that never means no limit */
 export function parseLimits(credential: unknown): Limits {
 	const fields = toObject(credential);
+	const currency = parseLimitCurrency(fields);
 	return {
 		...parseLimitAmounts(fields, AMOUNTS),
-		products: new Set(parseNames(fields, 'allowedProducts').map((name) => name.toLowerCase())),
+		...(currency === undefined ? {} : { currency }),
+		products: new Set(parseNames(fields, 'allowedProducts')),
+		productsAre: parseProductsAre(fields),
 		currencies: new Set(parseNames(fields, 'allowedCurrencies').map((name) => name.toUpperCase())),
 		// An expression may give anything. Only a clear no switches the preview off.
 		isPreviewRequired: ![undefined, null, '', false, 'false'].includes(fields.requirePreview as never),
@@ -187,28 +230,55 @@ function parseLimitAmount(fields: JsonObject, name: string, label: string): Cent
 	if (value === undefined || value === null || value === '' || value === 0) return undefined;
 	const cents = isWholeCents(value) ? toCents(value) : undefined;
 	if (cents !== undefined && cents > 0) return cents;
-	throw new ProblemError(
-		{
-			code: 'BAD_CREDENTIAL',
-			whatHappened: `'${label}' in the credential is not an amount.`,
-			whatToDo: `Open the credential and enter an amount with at most two decimals in '${label}', or 0 for no limit.`,
-		},
-		{ endsRun: true },
+	throw badCredential(
+		`'${label}' in the credential is not an amount.`,
+		`Open the credential and enter an amount with at most two decimals in '${label}', or 0 for no limit.`,
 	);
 }
 
+function parseLimitCurrency({ limitCurrency }: JsonObject): string | undefined {
+	if (isNothing(limitCurrency)) return undefined;
+	const code = typeof limitCurrency === 'string' ? limitCurrency.trim().toUpperCase() : '';
+	if (/^[A-Z]{3}$/.test(code)) return code;
+	throw badCredential(
+		"'Currency of the Limits' in the credential is not a currency.",
+		"Open the credential and enter a code of three letters such as USD in 'Currency of the Limits', or nothing for the account's own.",
+	);
+}
+
+function parseProductsAre({ allowedProductsAre }: JsonObject): ProductsAre {
+	if (isNothing(allowedProductsAre) || allowedProductsAre === 'codes') return 'codes';
+	if (allowedProductsAre === 'brands') return 'brands';
+	throw badCredential(
+		'Whether the credential lists codes or brands of what it allows is not one of its choices.',
+		'Open the credential and choose codes or brands below the list of what may be bought.',
+	);
+}
+
+/** A name as it is compared: composed Unicode, single spaces. Capitals count, since suppliers tell codes apart by them. */
+export function normaliseName(name: string): string {
+	return name.normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
+/** Only nothing at all is no list: whatever names nothing else can't be read. */
 function parseNames(fields: JsonObject, name: string): string[] {
-	const value = fields[name] ?? '';
-	const text = Array.isArray(value) ? value.join(',') : value;
-	if (typeof text !== 'string') {
-		throw new ProblemError(
-			{
-				code: 'BAD_CREDENTIAL',
-				whatHappened: 'The list of what the credential allows to be bought is not text.',
-				whatToDo: 'Open the credential and enter IDs or names with commas between them, or nothing to allow all.',
-			},
-			{ endsRun: true },
-		);
-	}
-	return text.split(/[,;\n]/).flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+	const value = fields[name];
+	if (isNothing(value) || (typeof value === 'string' && value.trim() === '')) return [];
+	const entries = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[,;\n]/) : [];
+	const texts = entries.map((entry) => (Number.isSafeInteger(entry) ? String(entry) : entry));
+	const names = texts.filter((entry) => typeof entry === 'string').map(normaliseName);
+	const filled = names.filter((entry) => entry !== '');
+	if (names.length === texts.length && filled.length > 0) return filled;
+	throw badCredential(
+		'The list of what the credential allows to be bought is not text, or names nothing.',
+		'Open the credential and enter codes or names with commas between them, or nothing to allow all.',
+	);
+}
+
+function isNothing(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+function badCredential(whatHappened: string, whatToDo: string): ProblemError {
+	return new ProblemError({ code: 'BAD_CREDENTIAL', whatHappened, whatToDo }, { endsRun: true });
 }

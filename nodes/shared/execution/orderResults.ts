@@ -71,7 +71,7 @@ export class OrderResults {
 			supplier: this.supplier,
 			...(reference === undefined ? {} : { orderReference: reference }),
 			message: withoutTags(message),
-			purchase,
+			purchase: { ...purchase, nextStep: withoutTags(String(purchase.nextStep)) },
 		};
 		this.attention.push({ json: toItemJson(json, this.output.secrets), pairedItem: { item: index } });
 	}

@@ -18,6 +18,7 @@ import type { Journal } from '../purchase/journal';
 import { openJournal } from '../purchase/journal';
 import { hasCodes, KeptCodes } from '../purchase/keptCodes';
 import { LimitGuard } from '../purchase/limits/guard';
+import { openRunSpending } from '../purchase/limits/runSpending';
 import type { Confirmed, PurchaseOutcome, SupplierOrder } from '../purchase/outcome';
 import { confirmed, heldBack, nothingSent } from '../purchase/outcomes';
 import { findLostOrder, placeOrder } from '../purchase/place';
@@ -124,6 +125,7 @@ async function runOne<Cart>(
 			kept: keptCodes,
 			form: { codesAs, present: (placed) => presentSafely(placed, order.present) },
 		},
+		spelling: isForAgent(context) ? 'loose' : 'exact',
 		workflowId: context.getWorkflow().id ?? '',
 		isCancelled: () => isCancelled(context),
 		pause: async (ms) => await pause(ms, () => isCancelled(context)),
@@ -157,12 +159,13 @@ function openGuard<Cart>(
 	gateway: PurchaseGateway<Cart>,
 	job: 'buy' | 'find',
 ): LimitGuard<Cart> {
-	if (job === 'find') return new LimitGuard(gateway, NO_LIMITS);
+	const { account } = gateway;
+	const runSpending = openRunSpending(context, account.name);
+	if (job === 'find') return new LimitGuard(gateway, NO_LIMITS, runSpending);
 	try {
-		const { account } = gateway;
 		const limits = isForAgent(context) ? limitsForAgents(account.parseLimits()) : account.parseLimits();
 		if ('code' in limits) throw new ProblemError(heldBack(limits));
-		return new LimitGuard(gateway, limits);
+		return new LimitGuard(gateway, limits, runSpending);
 	} catch (cause) {
 		throw toNodeError(context, cause, 0);
 	}

@@ -1,6 +1,6 @@
-import { ownValue } from '../model/json';
 import { UserError } from 'n8n-workflow';
 
+import { ownValue } from '../model/json';
 import { sentences, ProblemError } from '../model/problem';
 
 /**

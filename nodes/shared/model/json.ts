@@ -7,14 +7,14 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a table has under a key of its own: a supplier's or a user's word may be `constructor` or `__proto__`. */
+export function ownValue<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
+	return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** The object at this place, or an empty one, so readers can go down a reply without asking at every step. */
 export function toObject(value: unknown): JsonObject {
 	return isObject(value) ? value : {};
-}
-
-/** What a table has under a name that came from outside: never what every object has, such as `constructor`. */
-export function ownValue<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
-	return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** The entries that have a value. */

@@ -60,6 +60,10 @@ export function sumCents(amounts: readonly Cents[]): Cents {
 	return amounts.reduce((sum, amount) => sum + amount, 0) as Cents;
 }
 
+export function absoluteCents(amount: Cents): Cents {
+	return Math.abs(amount) as Cents;
+}
+
 export function timesCents(amount: Cents, quantity: number): Cents {
 	return (amount * quantity) as Cents;
 }

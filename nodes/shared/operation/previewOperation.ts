@@ -10,16 +10,18 @@ import { LimitGuard, toPreviewed } from '../purchase/limits/guard';
 import { limitsForAgents } from '../credential/limits';
 import { foreignMoney, objectionsTo } from '../purchase/limits/limits';
 import type { AccountCurrency, PurchaseGateway } from '../purchase/gateway';
-import { previewHash } from '../purchase/limits/previewHash';
+import { LONGEST_VALID_MS, previewHash } from '../purchase/limits/previewHash';
+import { openRunSpending } from '../purchase/limits/runSpending';
 import type { QuotedLine } from '../purchase/quote';
 import { totalOf } from '../purchase/quote';
 import { normaliseReference } from '../purchase/reference';
 import { optionsField } from '../panel/commonFields';
 import { parseNumber } from '../panel/itemParameters';
 import { conditionOptions, parseConditions } from '../panel/conditionFields';
+import { withoutTags } from '../secrets/scrub';
 import type { Operation, OrderOperation } from './operation';
 
-const MOST_MINUTES = 7 * 24 * 60;
+const MOST_MINUTES = LONGEST_VALID_MS / 60_000;
 
 const validForOption: INodeProperties = {
 	displayName: 'Valid for (Minutes)',
@@ -27,7 +29,7 @@ const validForOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 60,
-	description: 'How long Create Order takes the hash. The price is compared again then in any case.',
+	description: 'How long Create Order takes the hash, at most a day. The price is compared again then in any case.',
 };
 
 /**
@@ -58,7 +60,7 @@ export function previewOperation<Supplier, Cart>({
 			endpoints,
 			fields: [...fields, optionsField([...options, ...conditionOptions, validForOption])],
 		},
-		async run(supplier, item) {
+		async run(supplier, item, context) {
 			const { validFor = 60 } = item.options('options');
 			const validMs = parseNumber(validFor, 'Valid for (Minutes)', 1, MOST_MINUTES) * 60_000;
 			const gateway = gatewayOf(supplier);
@@ -66,7 +68,8 @@ export function previewOperation<Supplier, Cart>({
 			const reference = normaliseReference(order.reference, gateway.longestReference);
 			const limits = gateway.account.parseLimits();
 			const allowed = item.isForAgent ? limitsForAgents(limits) : limits;
-			const guard = new LimitGuard(gateway, 'code' in allowed ? limits : allowed);
+			const runSpending = openRunSpending(context, gateway.account.name);
+			const guard = new LimitGuard(gateway, 'code' in allowed ? limits : allowed, runSpending);
 			const objections = 'code' in allowed ? [allowed] : [];
 			return [await preview(gateway, guard, { ...order, reference }, parseConditions(item), validMs, objections)];
 		},
@@ -100,8 +103,8 @@ async function preview<Cart>(
 		canBuy: objections.length === 0,
 		objections: objections.map(({ code, whatHappened, whatToDo }) => ({
 			code,
-			message: whatHappened,
-			nextStep: whatToDo,
+			message: withoutTags(whatHappened),
+			nextStep: withoutTags(whatToDo),
 		})),
 		total: major(total),
 		currency: currencies.size === 1 ? [...currencies][0] : undefined,

@@ -14,7 +14,15 @@ export const buyingAgentNotice: INodeProperties = {
 	default: '',
 };
 
-/** Whether an AI agent calls the node: in a tool's context or, with newer agents, as a node whose type ends in Tool (docs/n8n-engine.md 9). */
+/**
+ * Whether an AI agent calls the node: in a tool's context, with newer agents as a node whose type ends in Tool, and in a
+ * workflow that an agent calls as far as n8n shows it (docs/n8n-engine.md 9).
+ */
 export function isForAgent(context: IExecuteFunctions): boolean {
-	return context.getNode().type.endsWith('Tool') || ('isToolExecution' in context && context.isToolExecution());
+	return (
+		context.getNode().type.endsWith('Tool') ||
+		('isToolExecution' in context && context.isToolExecution()) ||
+		context.getMode() === 'agent' ||
+		('getParentCallbackManager' in context && context.getParentCallbackManager() !== undefined)
+	);
 }

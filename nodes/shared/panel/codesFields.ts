@@ -2,6 +2,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { CodeKeysCredential } from '../credential/codeKeys';
 import { KEY_FORMS } from '../credential/codeKeys';
+import type { CodesPolicy } from '../credential/codesPolicy';
+import { parseCodesPolicy } from '../credential/codesPolicy';
 import { isObject } from '../model/json';
 import { ProblemError } from '../model/problem';
 import type { CodeHandling, CodesAs } from '../secrets/codes';
@@ -99,7 +101,7 @@ const publicKeyField: INodeProperties = {
  * What to do with the codes of this item. To be called before anything is sent.
  *
  * @param choice as in the panel: an expression may ask for what isn't offered
- * @throws ProblemError that names 'Codes' or 'Public Key'
+ * @throws ProblemError that names 'Codes', 'Public Key', or the field of the credential that stands against them
  */
 export function parseCodes(item: ItemParameters, credential: CodeKeysCredential, choice: CodesChoice): CodeHandling {
 	// Absent in workflows saved before there was a choice.
@@ -109,13 +111,35 @@ export function parseCodes(item: ItemParameters, credential: CodeKeysCredential,
 		const names = choice.offered.map((one) => `'${OPTIONS[one].name}'`).join(' or ');
 		throw badInput('Codes', 'is not one of its choices', `Choose ${names} in 'Codes'.`);
 	}
+	const policy = parseCodesPolicy(credential);
+	if (!policy.forms.has(offered)) throw formNotAllowed(offered, choice, policy);
 	if (offered === 'plain') return plainCodes;
 	const keys = { fingerprintKey: parseFingerprintKey(credential.fingerprintKey) };
 	if (offered === 'masked') return maskedCodes(keys);
-	return encryptedCodes(parseRecipient(item, credential), keys);
+	const recipient = parseRecipient(item, credential, policy);
+	if (policy.thumbprint === undefined || policy.thumbprint === recipient.thumbprint) {
+		return encryptedCodes(recipient, keys);
+	}
+	throw notAllowed(
+		"The credential does not allow codes to be encrypted to this 'Public Key'.",
+		"Leave 'Public Key' of this node empty, or ask the owner of the credential to look at 'Public Key' and 'Allowed Public Key'.",
+	);
 }
 
-function parseRecipient(item: ItemParameters, credential: CodeKeysCredential): Recipient {
+function formNotAllowed(form: CodesAs, { offered }: CodesChoice, { forms }: CodesPolicy): ProblemError {
+	const others = offered.filter((one) => forms.has(one)).map((one) => `'${OPTIONS[one].name}'`);
+	const choose = others.length > 0 ? `Choose ${others.join(' or ')} in 'Codes', or ask` : 'Ask';
+	return notAllowed(
+		`The credential does not allow codes to be output as '${OPTIONS[form].name}'.`,
+		`${choose} the owner of the credential to change 'Allowed Forms of Codes' there.`,
+	);
+}
+
+function notAllowed(whatHappened: string, whatToDo: string): ProblemError {
+	return new ProblemError({ code: 'CODES_NOT_ALLOWED', whatHappened, whatToDo });
+}
+
+function parseRecipient(item: ItemParameters, credential: CodeKeysCredential, policy: CodesPolicy): Recipient {
 	for (const key of [item.value('publicKey'), credential.publicKey]) {
 		// An expression may give a JWK as an object.
 		if (isObject(key)) return parsePublicKey(JSON.stringify(key));
@@ -123,6 +147,7 @@ function parseRecipient(item: ItemParameters, credential: CodeKeysCredential): R
 		if (typeof key === 'string' || key === undefined || key === null) continue;
 		throw badInput('Public Key', 'is not a key', "Let 'Public Key' give a key in PEM form or as a JWK.");
 	}
+	if (policy.recipient) return policy.recipient;
 	throw new ProblemError({
 		code: 'BAD_INPUT',
 		whatHappened: "'Codes' is 'Encrypted', but there is no key to encrypt to.",

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { FOR_AGENTS, NOT_FOR_AGENTS } from './agents';
 import type { ItemParameters } from './itemParameters';
 import { parseWholeNumber } from './itemParameters';
 
@@ -40,6 +41,23 @@ export function newQuantityField(description: string): INodeProperties {
 		default: 1,
 		description,
 	};
+}
+
+/**
+ * For Create Order and what belongs to it. A model that has lost a reply must not think of a new name.
+ *
+ * @param more to add to the description
+ */
+export function orderReferenceFields(more = ''): INodeProperties[] {
+	const forAgents = 'Name of this purchase. Use the SAME value when repeating or when unsure whether it worked.';
+	return [
+		{
+			...orderReferenceField,
+			displayOptions: NOT_FOR_AGENTS,
+			description: `${orderReferenceField.description ?? ''}${more}`,
+		},
+		{ ...orderReferenceField, displayOptions: FOR_AGENTS, description: `${forAgents}${more}` },
+	];
 }
 
 export const simplifyField: INodeProperties = {

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { ownValue } from '../model/json';
 import type { Problem } from '../model/problem';
 
 /** What one execution knows of a reference. Never a code, a PIN or a credential: n8n stores it with the execution. */
@@ -32,7 +33,7 @@ export function openExecutionMemory(context: IExecuteFunctions, scope: string): 
 	const orders = (store.giftCardOrders ??= {});
 	const key = (reference: string) => `${scope}|${reference}`;
 	return {
-		recall: (reference) => orders[key(reference)],
+		recall: (reference) => ownValue(orders, key(reference)),
 		remember: (reference, what) => {
 			orders[key(reference)] = what;
 		},

@@ -77,8 +77,8 @@ interface AnyGateway<Cart> {
 	readonly pacing: Pacing;
 	/** Reads a bought order once more, where what the first reply told must be kept with what comes later. */
 	readAgain?(known: SupplierOrder, cart: Cart): Promise<SupplierOrder>;
-	/** What a person approves besides the cart, where it isn't a part of it. */
-	approvedTerms?(cart: Cart): string;
+	/** What a person approves besides goods and price: the request as it is sent, so that nothing else in it can change. */
+	approvedTerms(cart: Cart): string;
 	/**
 	 * What the cart would cost now.
 	 *
@@ -87,6 +87,8 @@ interface AnyGateway<Cart> {
 	quote(cart: Cart, depth: QuoteDepth): Promise<QuotedLine[]>;
 	/** Of the account's money, in which limits and balance count. Absent where the supplier has one currency only. */
 	accountCurrency?(): Promise<AccountCurrency>;
+	/** Where the supplier names no currency of the account: the one that limits and unnamed prices are taken to be in. */
+	readonly assumedCurrency?: string;
 	/** What can be spent on this cart now; undefined where the supplier doesn't tell. */
 	spendable(cart: Cart): Promise<Cents | undefined>;
 	/** The orders of the account since a time (ms since 1970) with what each has cost; one whose money came back nothing. */

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Copies, EntryStore } from './entryStore';
 import { MOST_ENTRIES, openEntryStore } from './entryStore';
 import { hasOtherBuyingNodes } from './otherNodes';
+import { foldReference } from './reference';
 
 const MINUTE_MS = 60_000;
 /** Orders that were sent in the same period or in two that touch can be mixed up. */
@@ -20,7 +21,14 @@ export interface Intent {
 	cart: string;
 	/** Milliseconds since 1970; needed where only the supplier's list tells what became of an order. */
 	sentAt?: number;
+	/** The hash of the preview that allows the order. */
+	approval?: string;
+	/** The reference as it is compared where its spelling doesn't count. */
+	spelling?: string;
 }
+
+/** `reserved`, or why not: another run has used the reference, the preview, or another spelling of the reference. */
+export type Reservation = 'reserved' | 'taken' | 'approvalUsed' | 'otherSpelling';
 
 /**
  * What survives an execution: which order references were used, for which cart and when, and which of the supplier's
@@ -46,12 +54,11 @@ export class Journal {
 		return await this.has(cartEntry(reference, cart));
 	}
 
-	/** Writes an intent. @returns false when another run has written one for this reference meanwhile */
-	async tryReserve(intent: Intent): Promise<boolean> {
-		const { reference } = intent;
-		const isFirst = this.isShared ? await this.reserveBesideOthers(intent) : await this.write(intent);
-		this.intended.add(reference);
-		return isFirst;
+	/** Writes an intent, unless something stands against it that is written down already. */
+	async tryReserve(intent: Intent): Promise<Reservation> {
+		const reservation = this.isShared ? await this.reserveBesideOthers(intent) : await this.write(intent);
+		if (reservation === 'reserved' || reservation === 'taken') this.intended.add(intent.reference);
+		return reservation;
 	}
 
 	/** A refusal that proves little was believed after looking: a later run looks once more before it sends. */
@@ -129,7 +136,9 @@ export class Journal {
 	async forget(reference: string, listedOrderIds: readonly string[]): Promise<boolean> {
 		const claims = listedOrderIds.map((orderId) => claimEntry(orderId, reference));
 		const wasKnown = this.intended.has(reference);
-		await this.entries.erase([intentEntry(reference), doneEntry(reference), refusedEntry(reference), ...claims]);
+		const spelling = wasKnown ? [spellingEntry(foldReference(reference))] : [];
+		const own = [intentEntry(reference), doneEntry(reference), refusedEntry(reference), ...spelling];
+		await this.entries.erase([...own, ...claims]);
 		this.intended.delete(reference);
 		return wasKnown;
 	}
@@ -138,29 +147,39 @@ export class Journal {
 		return (await this.entries.find([entry])).has(entry);
 	}
 
-	private async write(intent: Intent, ...more: string[]): Promise<boolean> {
+	/** In one step, so of two runs with the same reference, preview or spelling one is the first. */
+	private async write(intent: Intent, ...more: string[]): Promise<Reservation> {
 		const entries = [...entriesOf(intent), ...more];
 		const before = await this.entries.write(entries);
-		if (!before.has(intentEntry(intent.reference))) return true;
-		await this.entries.erase(entries.filter((entry) => !before.has(entry)));
-		return false;
+		const reservation = reservationOf(intent, before);
+		if (reservation !== 'reserved') await this.entries.erase(entries.filter((entry) => !before.has(entry)));
+		return reservation;
 	}
 
 	/**
 	 * The lock between processes holds for one node. Another node of this workflow may overwrite what this one writes, and
 	 * be overwritten: so this one waits for longer than a write takes, and looks whether its entries are still there.
 	 */
-	private async reserveBesideOthers(intent: Intent): Promise<boolean> {
+	private async reserveBesideOthers(intent: Intent): Promise<Reservation> {
 		const mark = `mark|${randomUUID()}`;
 		for (let tries = 0; tries < MOST_TRIES; tries++) {
-			if (!(await this.write(intent, mark))) return false;
+			const reservation = await this.write(intent, mark);
+			if (reservation !== 'reserved') return reservation;
 			await pause(SECOND_LOOK_MS * (1 + Math.random()), () => isCancelled(this.context));
 			const kept = await this.entries.find([intentEntry(intent.reference), mark]);
 			await this.entries.erase([mark]);
-			if (kept.has(intentEntry(intent.reference))) return kept.has(mark);
+			if (kept.has(intentEntry(intent.reference))) return kept.has(mark) ? 'reserved' : 'taken';
 		}
 		throw new ProblemError(BUSY);
 	}
+}
+
+/** @param before the entries that were there before this run wrote its own */
+function reservationOf({ reference, approval, spelling }: Intent, before: ReadonlySet<string>): Reservation {
+	if (before.has(intentEntry(reference))) return 'taken';
+	if (approval !== undefined && before.has(approvalEntry(approval))) return 'approvalUsed';
+	if (spelling !== undefined && before.has(spellingEntry(spelling))) return 'otherSpelling';
+	return 'reserved';
 }
 
 /** Longer than n8n takes, even when busy, from reading a row to writing it back. */
@@ -226,10 +245,17 @@ const claimedEntry = (orderId: string) => `claimed|${orderId}`;
 const claimEntry = (orderId: string, reference: string) => `claim|${orderId}|${reference}`;
 const refusedEntry = (reference: string) => `refused|${reference}`;
 const doneEntry = (reference: string) => `done|${reference}`;
+const approvalEntry = (hash: string) => `approved|${hash}`;
+const spellingEntry = (folded: string) => `spelled|${folded}`;
 
-function entriesOf({ reference, cart, sentAt }: Intent): string[] {
-	const sent = sentAt === undefined ? [] : [sentEntry(reference, minuteOf(sentAt))];
-	return [intentEntry(reference), cartEntry(reference, cart), ...sent];
+function entriesOf({ reference, cart, sentAt, approval, spelling }: Intent): string[] {
+	return [
+		intentEntry(reference),
+		cartEntry(reference, cart),
+		...(sentAt === undefined ? [] : [sentEntry(reference, minuteOf(sentAt))]),
+		...(approval === undefined ? [] : [approvalEntry(approval)]),
+		...(spelling === undefined ? [] : [spellingEntry(spelling)]),
+	];
 }
 
 function minuteOf(time: number): number {
@@ -238,7 +264,8 @@ function minuteOf(time: number): number {
 
 /**
  * An intent that is lost buys twice, one that was never written blocks a reference. A claim or a time that is lost makes
- * an order `unknown`; one that was never written gives a reference an order that isn't its own.
+ * an order `unknown`; one that was never written gives a reference an order that isn't its own. Approvals and spellings
+ * are never looked for, only written: one copy is enough.
  */
 function copiesOf(entry: string): Copies {
 	if (entry.startsWith('intent|')) return 3;

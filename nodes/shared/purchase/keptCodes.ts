@@ -102,7 +102,11 @@ export function hasCodes({ order }: SupplierOrder): boolean {
 	return order.cards?.some(({ number, pin }) => number !== undefined || pin !== undefined) ?? false;
 }
 
-/** For tests: what a restart of n8n does. */
+/**
+ * For tests, which load the built package: what a restart of n8n does.
+ *
+ * @public
+ */
 export function forgetKeptCodes(): void {
 	entries.clear();
 }

@@ -14,6 +14,14 @@ export const CANCELLED_BEFORE_SENDING: Problem = {
 	whatToDo: 'Run the workflow again when you want to buy it.',
 };
 
+export const OTHER_SPELLING: Problem = {
+	code: 'REFERENCE_SIMILAR',
+	whatHappened:
+		'This Order Reference differs from an earlier one in capital letters or spaces alone, so the order was not sent.',
+	whatToDo:
+		"If this is the same purchase, repeat it with exactly the first 'Order Reference'. If it is another one, choose a reference that differs by more.",
+};
+
 export function confirmed(placed: SupplierOrder, attempts: number, alreadyExisted: boolean): Confirmed {
 	return {
 		outcome: 'confirmed',

@@ -1,13 +1,16 @@
 import { noteOwner, noteResolved } from './accountOrders';
+import { holdApproval, PREVIEW_USED, settleApproval } from './approvals';
 import { cartFingerprint } from './cart';
 import { runPurchaseExclusive } from '../n8n/keyedMutex';
+import { omitUndefined } from '../model/json';
 import { ProblemError } from '../model/problem';
 import type { LookupResult } from './findInOrderList';
 import { findInOrderList } from './findInOrderList';
 import type { FoundOrder, ListedOrder, Submission } from './gateway';
-import type { Journal } from './journal';
+import type { Intent, Journal, Reservation } from './journal';
 import type { PurchaseOutcome, SupplierOrder } from './outcome';
 import * as outcomes from './outcomes';
+import { foldReference } from './reference';
 import type { LookupRun, Purchase, PurchaseRun } from './run';
 import { ownerOf } from './run';
 import type { Problem } from '../model/problem';
@@ -23,9 +26,14 @@ export async function placeOrder<Cart>(
 	reference: string,
 ): Promise<PurchaseOutcome> {
 	const { gateway, guard } = run;
-	const place = async () => guard.note(reference, await placeOrExplain(run, cart, reference));
-	// Without a key, orders are told apart by the list alone; with a limit per day, each must see what the last one cost.
-	const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsTheDay;
+	const owner = ownerOf(run, { reference });
+	const place = async () => {
+		const outcome = guard.note({ reference, owner }, await placeOrExplain(run, cart, reference));
+		if (run.conditions.previewHash !== undefined) settleApproval(run.conditions.previewHash, owner, outcome);
+		return outcome;
+	};
+	// Without a key, orders are told apart by the list alone; with a limit over several, each must see what the last one cost.
+	const isOneAtATime = gateway.idempotency === 'lookup' || guard.countsOtherOrders;
 	return isOneAtATime ? await runPurchaseExclusive(gateway.account.lockKey, place) : await place();
 }
 
@@ -79,24 +87,35 @@ async function continueFromPhase<Cart>(run: PurchaseRun<Cart>, purchase: Purchas
 /** A reference that nobody has used in this workflow. */
 async function begin<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<PurchaseOutcome> {
 	try {
-		const objection = await run.guard.objectionTo(purchase.cart, purchase.reference, run.conditions);
+		const objection = await objectionToFirst(run, purchase);
 		if (objection) return (await boughtBefore(run, purchase)) ?? outcomes.heldBack(objection);
-		if (!(await reserve(run, purchase))) {
-			// Another process was first: what it has written decides now.
-			return await continueFromPhase(run, purchase);
+		const reservation = await reserve(run, purchase);
+		// Another process was first: what it has written decides now.
+		if (reservation === 'taken') return await continueFromPhase(run, purchase);
+		if (reservation === 'approvalUsed') {
+			return (await boughtBefore(run, purchase)) ?? outcomes.heldBack(PREVIEW_USED);
 		}
+		if (reservation === 'otherSpelling') return outcomes.heldBack(outcomes.OTHER_SPELLING);
 	} catch (cause) {
 		return outcomes.nothingSent(cause);
 	}
 	return await send(run, purchase, { mayBeBooked: false });
 }
 
+/** Limits, conditions, and a preview that has bought already: a repeat of the same purchase never comes here. */
+async function objectionToFirst<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<Problem | undefined> {
+	const { guard, conditions } = run;
+	const owner = ownerOf(run, purchase);
+	const objection = await guard.objectionTo({ ...purchase, owner }, conditions);
+	if (objection || conditions.previewHash === undefined) return objection;
+	return holdApproval(conditions.previewHash, owner);
+}
+
 /**
- * Everything that must be known and written before the order leaves. Throws when it can't be: then nothing is sent.
- *
- * @returns false when another process has written an intent for the same reference meanwhile
+ * Everything that must be known and written before the order leaves. Throws when it can't be: then nothing is sent. So it
+ * is unless the answer is `reserved`.
  */
-async function reserve<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<boolean> {
+async function reserve<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<Reservation> {
 	const { gateway, memory, journal } = run;
 	const { cart, reference, fingerprint } = purchase;
 	const isLookup = gateway.idempotency === 'lookup';
@@ -104,13 +123,27 @@ async function reserve<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): 
 	await gateway.getReady();
 	if (run.isCancelled()) throw new ProblemError(outcomes.CANCELLED_BEFORE_SENDING);
 	const sentAt = Date.now();
-	const intent = { reference, cart: fingerprint, ...(isLookup ? { sentAt } : {}) };
-	if (journal && !(await journal.tryReserve(intent))) return false;
+	const reservation = await journal?.tryReserve(intentOf(run, purchase, isLookup ? sentAt : undefined));
+	if (reservation !== undefined && reservation !== 'reserved') return reservation;
 	// Codes that are still kept belong to an order before the reference was forgotten.
 	run.codes?.kept.drop(purchase);
 	purchase.known = { cart: fingerprint, sentAt, ...(isLookup ? { newestBefore: newest?.orderId ?? '' } : {}) };
 	memory.remember(reference, purchase.known);
-	return true;
+	return 'reserved';
+}
+
+function intentOf<Cart>(
+	{ conditions, spelling }: PurchaseRun<Cart>,
+	{ reference, fingerprint }: Purchase<Cart>,
+	sentAt: number | undefined,
+): Intent {
+	return omitUndefined<Intent>({
+		reference,
+		cart: fingerprint,
+		sentAt,
+		approval: conditions.previewHash,
+		spelling: spelling === 'loose' ? foldReference(reference) : undefined,
+	});
 }
 
 /** What is newer than an order can only be told by one that has a time and an ID. */
@@ -121,14 +154,14 @@ function canBeMark({ orderId, createdAt }: ListedOrder): boolean {
 /** The same reference and cart once more: an earlier try has sent it, or may have. */
 async function resume<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<PurchaseOutcome> {
 	const { gateway, memory } = run;
-	const { cart, reference, fingerprint, known } = purchase;
+	const { reference, fingerprint, known } = purchase;
 	if (gateway.idempotency === 'lookup') {
 		return await adoptFromList({ ...run, gateway }, purchase, outcomes.repeatNotFound(gateway.whereToLook));
 	}
 	try {
 		const orderIds = await gateway.ordersWithReference(reference);
 		if (orderIds.length > 0) return await adopt(run, purchase, orderIds, outcomes.takenButNotSeen(gateway.whereToLook));
-		const objection = await run.guard.objectionTo(cart, reference, run.conditions);
+		const objection = await run.guard.objectionTo({ ...purchase, owner: ownerOf(run, purchase) }, run.conditions);
 		if (objection) return outcomes.unknown(outcomes.refusedAfterDoubt(objection, gateway.whereToLook), 0);
 		await gateway.getReady();
 	} catch (cause) {
@@ -238,11 +271,10 @@ async function reject<Cart>(
 }
 
 async function release<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<void> {
-	const { reference, fingerprint, known } = purchase;
-	const { sentAt } = known ?? {};
+	const { reference, known } = purchase;
 	run.memory.forget(reference);
 	noteResolved(run.gateway.account.lockKey, ownerOf(run, purchase));
-	await bestEffort(run.journal, async (journal) => await journal.release({ reference, cart: fingerprint, sentAt }));
+	await bestEffort(run.journal, async (journal) => await journal.release(intentOf(run, purchase, known?.sentAt)));
 }
 
 async function confirmBooked<Cart>(
@@ -399,6 +431,11 @@ export async function findLostOrder<Cart>(
 	cart: Cart,
 	reference: string,
 ): Promise<PurchaseOutcome> {
+	// What was sent, and counted as spent, now has an order id.
+	return run.guard.note({ reference, owner: ownerOf(run, { reference }) }, await findOrExplain(run, cart, reference));
+}
+
+async function findOrExplain<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: string): Promise<PurchaseOutcome> {
 	const { gateway } = run;
 	const notFound = outcomes.lostNotFound(gateway.whereToLook);
 	try {

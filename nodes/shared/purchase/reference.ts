@@ -45,3 +45,8 @@ export function normaliseReference(text: string, longest: number): string {
 	}
 	return reference;
 }
+
+/** What is left of a normalised reference when capitals, spaces and wide letters don't count. */
+export function foldReference(reference: string): string {
+	return reference.normalize('NFKC').toUpperCase().toLowerCase().replace(/\s+/g, '');
+}

@@ -15,6 +15,8 @@ export interface PurchaseRun<Cart> {
 	conditions: Conditions;
 	/** Where the supplier may give codes once: those of earlier runs, and how this order is output. */
 	codes?: { kept: KeptCodes; form: OrderForm };
+	/** Whether capitals and spaces tell two references apart. To an agent they don't: a model repeats a text by heart. */
+	spelling: 'exact' | 'loose';
 	workflowId: string;
 	isCancelled(): boolean;
 	pause(ms: number): Promise<void>;
@@ -44,6 +46,9 @@ export interface Purchase<Cart> {
 }
 
 /** Names the owner of an order within this process. */
-export function ownerOf<Cart>({ workflowId }: PurchaseRun<Cart>, { reference }: Purchase<Cart>): string {
+export function ownerOf(
+	{ workflowId }: Pick<PurchaseRun<unknown>, 'workflowId'>,
+	{ reference }: Pick<Purchase<unknown>, 'reference'>,
+): string {
 	return `${workflowId}|${reference}`;
 }

@@ -15,16 +15,24 @@ export interface Conditions extends PriceGuards {
 	previewHash?: string;
 }
 
+/** An order that is to be sent. */
+export interface GuardedOrder<Cart> {
+	cart: Cart;
+	reference: string;
+	/** Whose purchase it is, in this process. */
+	owner: string;
+}
+
 /** Keeps the orders of one run of a node within limits and conditions. One for all orders of the run. */
 export interface SpendingGuard<Cart> {
-	/** A limit per day: orders of the account then go one after another, since two at once would both see what is left. */
-	readonly countsTheDay: boolean;
+	/** A limit over several orders: those of the account then go one after another, since two at once would both see what is left. */
+	readonly countsOtherOrders: boolean;
 	/**
 	 * Why this order must not be sent, or undefined.
 	 *
 	 * @throws ProblemError when the supplier can't be asked: then nothing is sent either
 	 */
-	objectionTo(cart: Cart, reference: string, conditions: Conditions): Promise<Problem | undefined>;
+	objectionTo(order: GuardedOrder<Cart>, conditions: Conditions): Promise<Problem | undefined>;
 	/** Counts an order that was sent and may be booked, and adds what it was expected to cost. */
-	note(reference: string, outcome: PurchaseOutcome): PurchaseOutcome;
+	note(order: Omit<GuardedOrder<Cart>, 'cart'>, outcome: PurchaseOutcome): PurchaseOutcome;
 }

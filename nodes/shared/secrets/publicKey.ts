@@ -14,6 +14,8 @@ export interface Recipient {
 	alg: 'RSA-OAEP-256' | 'ECDH-ES';
 	/** The JWK's own `kid`, else the key's thumbprint (RFC 7638). */
 	kid: string;
+	/** Of the key itself (RFC 7638), whatever its `kid` says. */
+	thumbprint: string;
 }
 
 const PEM = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]+)-----END \1-----/;
@@ -124,7 +126,8 @@ function canParse(parse: () => unknown): boolean {
 function toRecipient(key: KeyObject | undefined, kid: string | undefined): Recipient {
 	if (key === undefined) throw unusable(DAMAGED);
 	const alg = algorithmFor(key);
-	const recipient = { key, alg, kid: kid ?? thumbprint(key.export({ format: 'jwk' })) };
+	const thumbprint = thumbprintOf(key.export({ format: 'jwk' }));
+	const recipient = { key, alg, kid: kid ?? thumbprint, thumbprint };
 	if (!canSealFor(recipient)) throw unusable(DAMAGED);
 	return recipient;
 }
@@ -169,7 +172,7 @@ function curveOf(key: KeyObject): string {
 }
 
 /** RFC 7638: SHA-256 over the required members in alphabetical order. */
-function thumbprint({ crv, e, kty, n, x, y }: JsonWebKey): string {
+function thumbprintOf({ crv, e, kty, n, x, y }: JsonWebKey): string {
 	const members = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y };
 	return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
 }

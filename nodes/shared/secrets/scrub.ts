@@ -111,7 +111,7 @@ function patternForData(secrets: readonly string[]): RegExp | undefined {
 	);
 }
 
-export function escapeMarkup(text: string): string {
+function escapeMarkup(text: string): string {
 	return withoutTags(text.replace(/&/g, '&amp;').replace(/"/g, '&quot;'));
 }
 

@@ -41,7 +41,11 @@ export function keySetsByTrigger(): KeySetsByTrigger {
 	};
 }
 
-/** For tests: what a restart of n8n does to every set there is. */
+/**
+ * For tests, which load the built package: what a restart of n8n does to every set there is.
+ *
+ * @public
+ */
 export function forgetKeySets(): void {
 	for (const byTrigger of all) byTrigger.clear();
 }

@@ -25,6 +25,8 @@ export function registerOrderRoutes(server: FastifyInstance, world: () => World,
 		if (!problems.isEmpty) return send(reply, 400, problems.body());
 		const orders = book.orders.filter((order) => book.isListed(order) && isWanted(order));
 		if (settings.newestOrdersFirst) orders.reverse();
+		// ids are random
+		if (settings.ordersShuffled) orders.sort((one, other) => (one.id < other.id ? -1 : 1));
 		const entries = orders.map((order) => orderOnTheWire(order, settings));
 		return send(reply, 200, pageOnTheWire(entries, page));
 	});

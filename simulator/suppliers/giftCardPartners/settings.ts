@@ -113,6 +113,8 @@ export interface Settings {
 	listLagMs: number;
 	/** Order of GET /v1/Orders; not documented (section 3.6). */
 	newestOrdersFirst: boolean;
+	/** GET /v1/Orders in no sequence that follows time; not documented (section 3.6). */
+	ordersShuffled: boolean;
 
 	/** FulfillmentComplete is posted when an order completes after its POST, also when it completes in it, or never (section 5). */
 	webhookMode: Choice<'webhookMode'>;
@@ -176,6 +178,7 @@ export const defaultSettings: Readonly<Settings> = {
 	visibleAfterMs: 0,
 	listLagMs: 0,
 	newestOrdersFirst: true,
+	ordersShuffled: false,
 
 	webhookMode: 'async',
 	webhookOnCancelled: false,

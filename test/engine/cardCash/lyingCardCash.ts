@@ -66,7 +66,7 @@ function totalsOf(cards: Ordered[]) {
 	return { quantity: sum(() => 1), faceValue: sum(({ faceValue }) => faceValue), cost: sum(costOf) };
 }
 
-export function listEntry({ uuid, number, at, cards }: BookedOrder): Body {
+function listEntry({ uuid, number, at, cards }: BookedOrder): Body {
 	const { quantity, faceValue, cost } = totalsOf(cards);
 	return {
 		id: uuid,
@@ -107,7 +107,7 @@ export function detailOf({ uuid, number, at, cards }: BookedOrder): Body {
 	};
 }
 
-export async function startLyingCardCash(): Promise<LyingCardCash> {
+async function startLyingCardCash(): Promise<LyingCardCash> {
 	let lies: Array<{ request: string | RegExp; lie: Lie }> = [];
 	let booked = 0;
 

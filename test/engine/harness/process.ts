@@ -5,6 +5,8 @@ export function forgetProcess(): void {
 	fromPackage<{ forgetKeySets(): void }>('nodes/shared/trigger/boundedKeySet.js').forgetKeySets();
 	fromPackage<{ forgetAccountOrders(): void }>('nodes/shared/purchase/accountOrders.js').forgetAccountOrders();
 	fromPackage<{ forgetKeptCodes(): void }>('nodes/shared/purchase/keptCodes.js').forgetKeptCodes();
+	fromPackage<{ forgetSpending(): void }>('nodes/shared/purchase/limits/spending.js').forgetSpending();
+	fromPackage<{ forgetApprovals(): void }>('nodes/shared/purchase/approvals.js').forgetApprovals();
 }
 
 /** A module of the built package, the very one that the engine's nodes use. */

@@ -98,10 +98,10 @@ describe.each([2, 3])('%i processes with one node', (count) => {
 			const reserved = await Promise.all(
 				Array.from({ length: count }, async () => {
 					const journal = await open(startProcess(), ['INV-1']);
-					return !journal.hasIntent('INV-1') && (await journal.tryReserve(intent('INV-1')));
+					return !journal.hasIntent('INV-1') && (await journal.tryReserve(intent('INV-1'))) === 'reserved';
 				}),
 			);
-			expect({ seed, wins: reserved.filter(Boolean).length }).toEqual({ seed, wins: 1 });
+			expect({ seed, wins: reserved.filter((isFirst) => isFirst).length }).toEqual({ seed, wins: 1 });
 		}
 	});
 
@@ -143,7 +143,7 @@ it('a look that is cut off anywhere makes no intent, as often as it happens', as
 			made: false,
 			kept: true,
 		});
-		expect(await journal.tryReserve(intent('INV-1'))).toBe(true);
+		expect(await journal.tryReserve(intent('INV-1'))).toBe('reserved');
 	}
 });
 
@@ -168,7 +168,7 @@ it('a lock that a killed process left behind is taken over, and its half-written
 		expect(first.hasIntent('INV-1')).toBe(false);
 		await open(startProcess(), ['INV-1'], { killedBefore }).catch(() => undefined);
 		const journal = await open(startProcess(), ['INV-1']);
-		expect(await journal.tryReserve(intent('INV-1'))).toBe(true);
+		expect(await journal.tryReserve(intent('INV-1'))).toBe('reserved');
 	}
 	expect(time.slept.some((ms) => ms > 0)).toBe(true);
 });
@@ -201,7 +201,7 @@ it('two nodes of one workflow reserve a reference once where they see each other
 		const reserved = await Promise.allSettled(
 			['node-1', 'node-2'].map(async (nodeId) => {
 				const journal = await open(startProcess(), ['INV-1'], { nodeId, others });
-				return !journal.hasIntent('INV-1') && (await journal.tryReserve(intent('INV-1')));
+				return !journal.hasIntent('INV-1') && (await journal.tryReserve(intent('INV-1'))) === 'reserved';
 			}),
 		);
 		const wins = reserved.filter((one) => one.status === 'fulfilled' && one.value);

@@ -180,6 +180,7 @@ test.each<[string, Cart, string, JsonObject, string]>([
 	['the phone number in other words', digital, 'DigitalDeliveryAddress', { Sms: '1-555-123-4567' }, 'same'],
 	['the phone number without its country', digital, 'DigitalDeliveryAddress', { Sms: '555 123 4567' }, 'unknown'],
 	['another name', digital, 'Personalization', { To: 'Bob' }, 'different'],
+	['a name without letters', digital, 'Personalization', { To: '🎉' }, 'different'],
 	['another message', digital, 'Personalization', { Message: 'Hello' }, 'same'],
 	['no email address', digital, 'DigitalDeliveryAddress', { Email: null }, 'unknown'],
 	[

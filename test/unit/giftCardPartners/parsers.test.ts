@@ -29,8 +29,9 @@ test('a list is read in its wrapper, in either casing, or bare; anything else is
 		size: 0,
 	});
 	expect(parsePage({ data: [], page: 2, totalCount: 0 })).toEqual({ rows: [], number: 2, total: 0, size: 0 });
-	expect(parsePage([{ Id: 1 }, null])).toEqual({ rows: [{ Id: 1 }], last: 1 });
-	for (const body of [null, {}, 'text', { Data: {} }] as Json[]) expect(() => parsePage(body)).toThrow('not a list');
+	expect(parsePage([{ Id: 1 }])).toEqual({ rows: [{ Id: 1 }], last: 1 });
+	const others: Json[] = [null, {}, 'text', { Data: {} }, [{ Id: 1 }, null], { Data: [{ Id: 1 }, 'text'] }];
+	for (const body of others) expect(() => parsePage(body)).toThrow('not a list');
 });
 
 test('prices are computed to the cent, with discount and fee; without a discount none is guessed', () => {

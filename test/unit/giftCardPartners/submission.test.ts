@@ -147,3 +147,15 @@ test('field errors name the parameters of the panel, by the line of the panel', 
 		},
 	});
 });
+
+test.each(['constructor', 'toString', '__proto__', 'LineItems[0].constructor'])(
+	'an error about %s is quoted as text',
+	(property) => {
+		expect(submit(reply(400, { Errors: [{ Property: property, Errors: ['Invalid.'] }] }))).toMatchObject({
+			problem: {
+				code: 'BAD_REQUEST',
+				whatHappened: expect.stringMatching(/did not accept '[\w[\].]+'.*: "Invalid\."$/) as string,
+			},
+		});
+	},
+);

@@ -16,7 +16,7 @@ import { spentToday } from '../../../nodes/shared/purchase/limits/spending';
 import { normaliseReference } from '../../../nodes/shared/purchase/reference';
 import { withoutCodes } from '../../../nodes/shared/secrets/codeLike';
 import { maskBody } from '../../../nodes/shared/secrets/mask';
-import { escapeMarkup, quoteSupplier, scrubbed } from '../../../nodes/shared/secrets/scrub';
+import { quoteId, quoteSupplier, scrubbed } from '../../../nodes/shared/secrets/scrub';
 import { shown } from '../../../nodes/shared/secrets/shown';
 
 const filled = (size: number, piece: string, from = '', to = '') =>
@@ -141,7 +141,7 @@ describe('the work on a text', () => {
 			'masking',
 			(text) => maskBody({ text, id: text, amount: text, time: text, picture: text, other: text, [text]: 1 }, declared),
 		],
-		['escaping', escapeMarkup],
+		['quoting an id', quoteId],
 		['reading an amount', toCents],
 		['reading a reference', (text) => normaliseReference(`R${text}`, Infinity)],
 	];

@@ -1,16 +1,15 @@
 import * as fc from 'fast-check';
 
 import type { Cents } from '../../../nodes/shared/model/money';
-import { parseLimits } from '../../../nodes/shared/credential/limits';
+import { NO_LIMITS, parseLimits } from '../../../nodes/shared/credential/limits';
 import { objectionsTo } from '../../../nodes/shared/purchase/limits/limits';
 import { objectionToHash, previewHash } from '../../../nodes/shared/purchase/limits/previewHash';
-import { noteOrder, notePurchase, spentToday, startOfDay } from '../../../nodes/shared/purchase/limits/spending';
 import type { Limits } from '../../../nodes/shared/credential/limits';
 import type { PriceGuards } from '../../../nodes/shared/purchase/spendingGuard';
 import type { QuotedLine } from '../../../nodes/shared/purchase/quote';
 
 const cents = (amount: number) => amount as Cents;
-const NONE: Limits = { products: new Set(), currencies: new Set(), isPreviewRequired: false, agents: undefined };
+const NONE: Limits = NO_LIMITS;
 const LINE: QuotedLine = {
 	product: 'COFFEE',
 	brand: 'Corner Coffee House',
@@ -32,7 +31,7 @@ describe('what the credential allows', () => {
 		['the order', { perOrder: cents(7049) }, 'LIMIT_PER_ORDER'],
 		['the run', { perRun: cents(7049) }, 'LIMIT_PER_RUN'],
 		['the day', { perDay: cents(7049) }, 'LIMIT_PER_DAY'],
-		['the product', { products: new Set(['tea']) }, 'PRODUCT_NOT_ALLOWED'],
+		['the product', { products: new Set(['TEA']) }, 'PRODUCT_NOT_ALLOWED'],
 		['the currency', { currencies: new Set(['EUR']) }, 'CURRENCY_NOT_ALLOWED'],
 	])('a cent too much for %s is not bought, to the limit it is', (_what, limits, code) => {
 		expect(codes(limits)).toEqual([code]);
@@ -49,11 +48,125 @@ describe('what the credential allows', () => {
 		expect(codes({ perDay: cents(10_000) }, {}, {}, { today: cents(2951) })).toEqual(['LIMIT_PER_DAY']);
 	});
 
-	test('a product is allowed by its id or its brand, in any case of letters', () => {
-		const products = parseLimits({ allowedProducts: ' coffee , Books;' }).products;
-		expect(codes({ products })).toEqual([]);
-		expect(codes({ products: parseLimits({ allowedProducts: 'corner COFFEE house' }).products })).toEqual([]);
-		expect(codes({ products: parseLimits({ allowedProducts: 'Books' }).products })).toEqual(['PRODUCT_NOT_ALLOWED']);
+	describe('codes are compared with codes and brands with brands, to the letter', () => {
+		const line = { product: 'Acme10', brand: 'Acme' };
+		test.each<[string, object, object, boolean]>([
+			['the code', { allowedProducts: 'Acme10' }, line, true],
+			['the code among others, with spaces and empty entries', { allowedProducts: ' Books,, Acme10 ;\n' }, line, true],
+			['a list', { allowedProducts: ['Books', 'Acme10'] }, line, true],
+			['a list of numbers', { allowedProducts: [412, 413] }, { product: '412' }, true],
+			['a number that begins alike', { allowedProducts: [41, 4120] }, { product: '412' }, false],
+			['the brand where brands are listed', { allowedProducts: 'Acme', allowedProductsAre: 'brands' }, line, true],
+			['a brand in a list of codes', { allowedProducts: 'Acme' }, line, false],
+			['a brand in a list of codes, said so', { allowedProducts: 'Acme', allowedProductsAre: 'codes' }, line, false],
+			['a code in a list of brands', { allowedProducts: 'Acme10', allowedProductsAre: 'brands' }, line, false],
+			[
+				'another code whose brand is spelled like an allowed code',
+				{ allowedProducts: 'VISA' },
+				{ product: 'X', brand: 'VISA' },
+				false,
+			],
+			['another code in other letters', { allowedProducts: 'ACME10' }, line, false],
+			['a code that goes on', { allowedProducts: 'Acme10' }, { ...line, product: 'Acme100' }, false],
+			['a code that is cut off', { allowedProducts: 'Acme10' }, { ...line, product: 'Acme1' }, false],
+			[
+				'a code with an invisible character',
+				{ allowedProducts: 'Acme10' },
+				{ ...line, product: 'Acme10\u200b' },
+				false,
+			],
+			['wide letters', { allowedProducts: 'Acme10' }, { ...line, product: 'Ａcme10' }, false],
+			['a Cyrillic letter', { allowedProducts: 'Acme10' }, { ...line, product: '\u0410cme10' }, false],
+			['composed Unicode', { allowedProducts: 'Caf\u00e9' }, { product: 'Cafe\u0301' }, true],
+			['decomposed Unicode', { allowedProducts: 'Cafe\u0301' }, { product: 'Caf\u00e9' }, true],
+			['no brand', { allowedProducts: 'Acme', allowedProductsAre: 'brands' }, { ...line, brand: undefined }, false],
+			['an empty brand', { allowedProducts: 'Acme', allowedProductsAre: 'brands' }, { ...line, brand: '' }, false],
+			['a word of JavaScript', { allowedProducts: 'Acme10' }, { ...line, product: '__proto__' }, false],
+			['nothing in the list', { allowedProducts: ' ' }, line, true],
+		])('%s', (_what, credential, bought, isAllowed) => {
+			expect(codes(parseLimits(credential), {}, bought)).toEqual(isAllowed ? [] : ['PRODUCT_NOT_ALLOWED']);
+		});
+
+		test('nothing but itself is allowed by a code', () => {
+			const word = fc.string({ minLength: 1, maxLength: 8, unit: fc.constantFrom(...'aAbB1-_ .') });
+			fc.assert(
+				fc.property(word, word, (allowed, bought) => {
+					fc.pre(allowed.trim() !== '');
+					const isSame = allowed.replace(/ +/g, ' ').trim() === bought.replace(/ +/g, ' ').trim();
+					const limits = parseLimits({ allowedProducts: [allowed] });
+					expect(codes(limits, {}, { product: bought, brand: allowed })).toEqual(isSame ? [] : ['PRODUCT_NOT_ALLOWED']);
+				}),
+			);
+		});
+
+		test.each(
+			[{ a: 1 }, 5, true, [], [''], [{}], ['A', null], ',', ' ; ,', [['A']], 'A'.split('').map(() => ({}))].map(
+				(list) => [list],
+			),
+		)('a list that can not be read (%j) refuses', (list) => {
+			expect(() => parseLimits({ allowedProducts: list })).toThrow('is not text, or names nothing');
+			expect(() => parseLimits({ allowedCurrencies: list })).toThrow('is not text, or names nothing');
+		});
+
+		test.each(['Codes', 'brand', 1, true, ['codes'], {}])(
+			'a kind of list that is not one (%j) refuses',
+			(allowedProductsAre) => {
+				expect(() => parseLimits({ allowedProductsAre })).toThrow('not one of its choices');
+			},
+		);
+	});
+
+	describe('the currency of the limits', () => {
+		const LIMITS = ['maxPerCard', 'maxPerOrder', 'maxPerRun', 'maxPerDay'].map((name) => ({ [name]: 1_000_000 }));
+		test.each<[string, string | undefined, string | undefined, string | undefined, string | undefined, boolean]>([
+			// credential, account, assumed, sold in
+			['the same as both', 'USD', 'USD', undefined, 'USD', true],
+			['in small letters', 'usd', 'USD', undefined, 'USD', true],
+			['another than what is sold', 'EUR', 'EUR', undefined, 'USD', false],
+			['none: the account decides', '', 'EUR', undefined, 'USD', false],
+			['none: what is assumed decides', '', undefined, 'USD', 'CAD', false],
+			['none, and all is assumed', '', undefined, 'USD', undefined, true],
+			['what is assumed', 'USD', undefined, 'USD', undefined, true],
+			['another than what is assumed', 'EUR', undefined, 'USD', undefined, false],
+			['given where the supplier never says one', 'USD', undefined, undefined, undefined, false],
+			['none, and nothing is known', '', undefined, undefined, 'USD', true],
+		])('%s', (_what, limitCurrency, told, assumed, currency, isCompared) => {
+			const spent = {
+				...(told === undefined ? {} : { currency: { told } }),
+				...(assumed === undefined ? {} : { assumed }),
+			};
+			for (const limit of LIMITS) {
+				const found = codes(parseLimits({ ...limit, limitCurrency }), {}, { currency }, spent);
+				expect(new Set(found)).toEqual(new Set(isCompared ? [] : ['CURRENCY_DIFFERS']));
+			}
+			expect(codes(parseLimits({ limitCurrency, allowedProducts: 'COFFEE' }), {}, { currency }, spent)).toEqual([]);
+		});
+
+		test('where the supplier names no currency, the credential says in which the day counts', () => {
+			const limits = parseLimits({ maxPerDay: 1000, limitCurrency: 'CAD' });
+			expect(codes(limits, {}, { currency: 'CAD' }, { assumed: 'USD' })).toEqual([]);
+			expect(codes(limits, {}, { currency: 'USD' }, { assumed: 'USD' })).toEqual(['CURRENCY_DIFFERS']);
+		});
+
+		test('a limit in another currency than the account can not count its day', () => {
+			const limits = parseLimits({ maxPerDay: 1000, limitCurrency: 'EUR' });
+			expect(codes(limits, {}, { currency: 'EUR' }, { currency: { told: 'USD' } })).toEqual(['CURRENCY_DIFFERS']);
+			expect(
+				codes(
+					parseLimits({ maxPerOrder: 1000, limitCurrency: 'EUR' }),
+					{},
+					{ currency: 'EUR' },
+					{ currency: { told: 'USD' } },
+				),
+			).toEqual([]);
+		});
+
+		test.each(['US', 'DOLLAR', '$', 5, true, {}, ['USD'], 'U\u200bSD'])(
+			'that can not be read (%j) refuses',
+			(limitCurrency) => {
+				expect(() => parseLimits({ limitCurrency })).toThrow("'Currency of the Limits'");
+			},
+		);
 	});
 
 	test('a price that is not known is within no limit', () => {
@@ -114,58 +227,13 @@ describe('limits in the credential', () => {
 		expect(parseLimits({})).toEqual({ ...NONE });
 	});
 
-	test('a switch or a list of another kind is never taken for none', () => {
+	test('a switch of another kind is never taken for none', () => {
 		expect(parseLimits({ requirePreview: 'true' }).isPreviewRequired).toBe(true);
 		expect(parseLimits({ requirePreview: 1 }).isPreviewRequired).toBe(true);
-		expect(parseLimits({ allowedProducts: ['A', 'b'] }).products).toEqual(new Set(['a', 'b']));
-		expect(() => parseLimits({ allowedProducts: { a: 1 } })).toThrow('is not text');
 	});
 
 	test.each([-1, 'many', 1.234, true, [5]])('one that can not be read (%s) is not taken for none', (maxPerDay) => {
 		expect(() => parseLimits({ maxPerDay })).toThrow("'Most per Day'");
-	});
-});
-
-describe('a day', () => {
-	const NOON = Date.UTC(2026, 10, 21, 12);
-
-	test('adds what the books say and what they do not show yet', () => {
-		notePurchase('day-1', { reference: 'A', orderId: '1', total: cents(100), at: NOON });
-		notePurchase('day-1', { reference: 'B', total: cents(10), at: NOON });
-		expect(
-			spentToday(
-				'day-1',
-				[
-					{ orderId: '1', total: cents(100) },
-					{ orderId: '9', total: cents(1) },
-				],
-				NOON,
-			),
-		).toBe(111);
-	});
-
-	test('an order that turns up later is counted once', () => {
-		notePurchase('day-2', { reference: 'B', total: cents(10), at: NOON });
-		notePurchase('day-2', { reference: 'B', orderId: '7', total: cents(10), at: NOON });
-		expect(spentToday('day-2', [{ orderId: '7', total: cents(10) }], NOON)).toBe(10);
-	});
-
-	test('an order is counted with the larger of two amounts, and once', () => {
-		notePurchase('day-4', { reference: 'A', total: cents(60), at: NOON });
-		noteOrder('day-4', 'A', '1');
-		expect(spentToday('day-4', [{ orderId: '1', total: cents(50) }], NOON)).toBe(60);
-		expect(spentToday('day-4', [{ orderId: '1', total: undefined }], NOON)).toBe(60);
-	});
-
-	test('an order of which nobody knows the cost leaves the day open', () => {
-		expect(spentToday('day-5', [{ orderId: '1', total: undefined }], NOON)).toBeUndefined();
-		expect(codes({ perDay: cents(1_000_000) }, {}, {}, { today: undefined })).toEqual(['PRICE_UNKNOWN']);
-	});
-
-	test('begins at midnight UTC', () => {
-		notePurchase('day-3', { reference: 'A', orderId: '1', total: cents(100), at: startOfDay(NOON) - 1 });
-		expect(spentToday('day-3', [], NOON)).toBe(0);
-		expect(new Date(startOfDay(NOON)).toISOString()).toBe('2026-11-21T00:00:00.000Z');
 	});
 });
 
@@ -189,8 +257,18 @@ describe('the hash of a preview', () => {
 		['quantity', { ...SEEN, lines: [{ ...LINE, quantity: 4 }] }],
 		['address', { ...SEEN, terms: 'u' }],
 		['shipping', { ...SEEN, lines: [{ ...LINE, extra: cents(1) }] }],
+		['currency', { ...SEEN, lines: [{ ...LINE, currency: 'EUR' }] }],
+		['currency that is not told', { ...SEEN, lines: [{ ...LINE, currency: undefined }] }],
 	])('another %s needs another preview', (_what, seen) => {
 		expect(code(hash, seen)).toBe('PREVIEW_CHANGED');
+	});
+
+	test.each([
+		[24 * 60, undefined],
+		[24 * 60 + 60, 'PREVIEW_EXPIRED'],
+		[7 * 24 * 60, 'PREVIEW_EXPIRED'],
+	])('that says it holds for %d minutes: %s', (minutes, expected) => {
+		expect(code(previewHash(SEEN, 'key', NOW + minutes * 60_000))).toBe(expected);
 	});
 
 	test('nobody without the credential can make one, or make one last longer', () => {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { newQuantityField, orderReferenceField } from '../../../shared/panel/commonFields';
+import { newQuantityField, orderReferenceFields } from '../../../shared/panel/commonFields';
 import { merchantField } from '../merchantFields';
 
 const PRICE_GUARD =
@@ -144,7 +144,7 @@ function cardsFieldsWith({ cardFields, description, entryKeys }: CardsOptions): 
 
 /** What identifies an order: its reference and its cards. */
 export const referenceAndCardsFields: INodeProperties[] = [
-	orderReferenceField,
+	...orderReferenceFields(),
 	...cardsFieldsWith({
 		cardFields: orderedCardFields,
 		description: 'All cards are bought together, or none',

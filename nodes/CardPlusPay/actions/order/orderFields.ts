@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ParsedOrder } from '../../../shared/operation/operation';
-import { newOrderIdField, orderReferenceField } from '../../../shared/panel/commonFields';
+import { newOrderIdField, orderReferenceFields } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput, parseOptionalText } from '../../../shared/panel/itemParameters';
 import type { Cart } from '../../client/evidence';
@@ -9,7 +9,12 @@ import { toOrderId } from '../../client/wireOrder';
 import { brandField, itemCodeField, parseItemCode, parseQuantity, quantityField } from '../productFields';
 
 /** What names an order and its cards: the same in Create Order and in Find Lost Order, which compares them. */
-export const referenceAndCards: INodeProperties[] = [orderReferenceField, brandField, itemCodeField, quantityField];
+export const referenceAndCards: INodeProperties[] = [
+	...orderReferenceFields(),
+	brandField,
+	itemCodeField,
+	quantityField,
+];
 
 export function parseOrder(item: ItemParameters): ParsedOrder<Cart> {
 	const reference = item.text('orderReference', 'Order Reference');

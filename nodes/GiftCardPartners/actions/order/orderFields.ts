@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ParsedOrder } from '../../../shared/operation/operation';
-import { orderReferenceField } from '../../../shared/panel/commonFields';
+import { orderReferenceFields } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput, parseEntries } from '../../../shared/panel/itemParameters';
 import type { Cart, DeliveryType, LineItem } from '../../client/orderRequest';
@@ -11,10 +11,7 @@ import { parseOrderOptions } from './orderOptionFields';
 
 /** The order itself: the same in Create Order and in Find Lost Order, which looks for it. */
 export const orderFields: INodeProperties[] = [
-	{
-		...orderReferenceField,
-		description: `${orderReferenceField.description ?? ''} It becomes the PO number, up to 100 characters.`,
-	},
+	...orderReferenceFields(' It becomes the PO number, up to 100 characters.'),
 	{
 		displayName: 'Delivery Type',
 		name: 'deliveryType',

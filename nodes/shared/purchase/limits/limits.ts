@@ -2,20 +2,23 @@ import type { Cents } from '../../model/money';
 import { addCents, formatMoney, isSameCurrency } from '../../model/money';
 import type { Problem } from '../../model/problem';
 import type { Limits } from '../../credential/limits';
-import { NO_LIMITS } from '../../credential/limits';
+import { NO_LIMITS, normaliseName } from '../../credential/limits';
 import { quoteSupplier } from '../../secrets/scrub';
 import type { AccountCurrency } from '../gateway';
 import type { PriceGuards } from '../spendingGuard';
 import type { QuotedLine } from '../quote';
 import { totalOf } from '../quote';
 
-/** What was spent before this order. */
+/** What was spent before this order, and in which money. */
 export interface Spent {
-	inRun: Cents;
-	/** undefined where nothing limits it, so that it wasn't asked for. */
+	/** undefined where the amount of an order isn't known. */
+	inRun: Cents | undefined;
+	/** undefined where nothing limits it, so it wasn't asked for, and where the amount of an order isn't known. */
 	today: Cents | undefined;
-	/** In which the limits count; absent where the supplier has one currency only. */
+	/** Of the account; absent where the supplier doesn't name it at all. */
 	currency?: AccountCurrency;
+	/** Of whatever the supplier names no currency for. */
+	assumed?: string;
 }
 
 export function hasLimits(limits: Limits): boolean {
@@ -38,12 +41,12 @@ export function objectionsTo(
 	spent: Spent,
 ): Problem[] {
 	const total = totalOf(lines);
-	const foreign = hasAmountLimits(limits) ? lines.map((line) => foreignMoney(line, limitCurrency(limits, spent))) : [];
+	const foreign = hasAmountLimits(limits) ? foreignToLimits(lines, limits, spent) : [];
 	// What is sold in another currency isn't compared with a limit: it is within none.
-	const allowed = foreign.some((problem) => problem !== undefined) ? NO_LIMITS : limits;
+	const allowed = foreign.length > 0 ? NO_LIMITS : limits;
 	return [
 		...lines.flatMap((line) => [
-			productObjection(line, limits.products),
+			productObjection(line, limits),
 			currencyObjection(line, limits.currencies),
 			over('LIMIT_PER_CARD', `One card of '${line.product}'`, line.unitPrice, allowed.perCard, 'per card'),
 			priceObjection(line, guards.highestUnitPrice),
@@ -81,9 +84,10 @@ function plus(total: Cents | undefined, spent: Cents | undefined): Cents | undef
 	return total === undefined || spent === undefined ? undefined : addCents(total, spent);
 }
 
-function productObjection({ product, brand }: QuotedLine, allowed: ReadonlySet<string>): Problem | undefined {
-	const isAllowed = allowed.size === 0 || [product, brand].some((name) => allowed.has(name?.toLowerCase() ?? ''));
-	if (isAllowed) return undefined;
+/** To the letter: a supplier may sell two products whose codes differ in capitals alone, or in what follows. */
+function productObjection({ product, brand }: QuotedLine, { products, productsAre }: Limits): Problem | undefined {
+	const name = productsAre === 'brands' ? brand : product;
+	if (products.size === 0 || (name !== undefined && products.has(normaliseName(name)))) return undefined;
 	return {
 		code: 'PRODUCT_NOT_ALLOWED',
 		whatHappened: `The credential does not allow '${product.slice(0, 80)}' to be bought.`,
@@ -95,39 +99,72 @@ function currencyObjection({ product, currency }: QuotedLine, allowed: ReadonlyS
 	if (allowed.size === 0 || (currency !== undefined && allowed.has(currency.toUpperCase()))) return undefined;
 	return {
 		code: 'CURRENCY_NOT_ALLOWED',
-		whatHappened: `The credential allows ${[...allowed].join(', ')} only; '${product.slice(0, 80)}' is sold in ${currency ?? 'a currency that the supplier does not tell'}.`,
+		whatHappened: `The credential allows ${[...allowed].join(', ')} only; '${product.slice(0, 80)}' is sold in ${shownCurrency(currency)}.`,
 		whatToDo: 'Order something else, or ask the owner of the credential to allow this currency.',
 	};
 }
 
-/** The account's, or else the only one that the credential allows. */
-function limitCurrency({ currencies }: Limits, { currency }: Spent): AccountCurrency | undefined {
+/**
+ * In which the limits count: as the credential says, else the account's, else the only one that may be bought in.
+ *
+ * @returns undefined where nothing is known of any currency, so nothing is compared
+ */
+function limitCurrency(
+	{ currency, currencies }: Limits,
+	{ currency: account, assumed }: Pick<Spent, 'currency' | 'assumed'>,
+): AccountCurrency | undefined {
+	if (currency === undefined && account === undefined && assumed === undefined) return undefined;
 	const [only] = currencies.size === 1 ? currencies : [];
-	return currency && { told: currency.told ?? only };
+	return { told: currency ?? account?.told ?? only ?? assumed };
+}
+
+/** The currency that the limits of a credential are compared in. */
+export function currencyOfLimits(limits: Limits, spent: Pick<Spent, 'currency' | 'assumed'>): string | undefined {
+	return limitCurrency(limits, spent)?.told;
+}
+
+/** Why amounts can't be compared with the limits; empty where they can. */
+function foreignToLimits(lines: readonly QuotedLine[], limits: Limits, spent: Spent): Problem[] {
+	const counted = limitCurrency(limits, spent);
+	if (!counted) return [];
+	const ofLines = lines.flatMap(
+		(line) => foreignMoney({ ...line, currency: line.currency ?? spent.assumed }, counted) ?? [],
+	);
+	// Where the supplier doesn't say, the credential does.
+	const ofAccount = spent.currency?.told;
+	if (limits.perDay === undefined || ofAccount === undefined || isSameCurrency(ofAccount, counted.told)) return ofLines;
+	return [...ofLines, foreignBooks(ofAccount, counted.told)];
 }
 
 /**
- * Why a line's price can't be compared with the money of the account: it is in another currency, or one of the two isn't
- * known.
+ * Why a line's price can't be compared with limits or a balance: it is in another currency, or one of the two isn't known.
  *
- * @param currency of the account; undefined where the supplier has one currency only
+ * @param currency of the limits or the balance; undefined where the supplier has one currency only
  */
 export function foreignMoney(
 	{ product, currency: sold }: QuotedLine,
 	currency: AccountCurrency | undefined,
 ): Problem | undefined {
-	if (!currency) return undefined;
-	const { told } = currency;
-	if (isSameCurrency(sold, told)) return undefined;
-	const [inSold, inTold] = [sold, told].map((code) =>
-		code === undefined ? 'a currency that the supplier does not tell' : quoteSupplier(code.slice(0, 20)),
-	);
+	if (!currency || isSameCurrency(sold, currency.told)) return undefined;
 	return {
 		code: 'CURRENCY_DIFFERS',
-		whatHappened: `'${product.slice(0, 80)}' is sold in ${inSold}, and the money of the account is in ${inTold}, so its price can't be compared with the limits of the credential or with the balance.`,
+		whatHappened: `'${product.slice(0, 80)}' is sold in ${shownCurrency(sold)}. The limits of the credential and the balance of the account count in ${shownCurrency(currency.told)}, so its price can't be compared with them.`,
 		whatToDo:
-			'Order something that is sold in the currency of the account, or ask the owner of the credential to lift the limits on amounts.',
+			"Order something that is sold in the currency of the account, or ask the owner of the credential to look at 'Currency of the Limits'.",
 	};
+}
+
+function foreignBooks(ofAccount: string, ofLimits: string | undefined): Problem {
+	return {
+		code: 'CURRENCY_DIFFERS',
+		whatHappened: `The orders of the account count in ${shownCurrency(ofAccount)} and the limits of the credential in ${shownCurrency(ofLimits)}, so 'Most per Day' can't be checked.`,
+		whatToDo:
+			"Ask the owner of the credential to give the limits in the currency of the account, with the same in 'Currency of the Limits'.",
+	};
+}
+
+function shownCurrency(code: string | undefined): string {
+	return code === undefined ? "a currency that the supplier doesn't name" : quoteSupplier(code.slice(0, 20));
 }
 
 function priceObjection({ product, unitPrice }: QuotedLine, highest: Cents | undefined): Problem | undefined {
@@ -169,7 +206,7 @@ function totalObjection(total: Cents | undefined, expected: Cents | undefined): 
 const UNKNOWN_SPENDING: Problem = {
 	code: 'PRICE_UNKNOWN',
 	whatHappened:
-		"The supplier's list holds an order of today of which the amount can't be read, so the limit per day (UTC) can't be checked.",
+		"The amount of an order of today isn't known: the supplier's list doesn't say it, or its reply was lost. So the limit per day (UTC) can't be checked.",
 	whatToDo:
 		'Check the orders of today with Get Many. Buy again tomorrow, or ask the owner of the credential to lift this limit.',
 };

@@ -9,7 +9,7 @@ export interface Previewed {
 	reference: string;
 	/** The cart's fingerprint. */
 	cart: string;
-	/** What else was approved: payment, address. */
+	/** What is sent beside the goods, as the supplier is sent it: payment, address, recipient. */
 	terms: string;
 	lines: readonly QuotedLine[];
 }
@@ -25,20 +25,26 @@ export function previewHash(previewed: Previewed, key: string, until: number): s
 	return `${expiry}.${digest(previewed, key, expiry)}`;
 }
 
+/** Long enough to be approved the next morning. What is approved longer was made by something else. */
+export const LONGEST_VALID_MS = 24 * 60 * 60 * 1000;
+/** How far the clocks of two n8n processes may differ. */
+const CLOCK_SKEW_MS = 5 * 60 * 1000;
+
 /** Why a hash doesn't allow this purchase, or undefined where it does. */
 export function objectionToHash(given: string, previewed: Previewed, key: string, now: number): Problem | undefined {
 	const [expiry = '', mac = '', ...more] = given.trim().split('.');
 	const until = /^[0-9a-z]{1,9}$/.test(expiry) ? parseInt(expiry, 36) * 1000 : 0;
 	if (!isEqual(mac, digest(previewed, key, expiry)) || more.length > 0) return CHANGED;
-	return until > now ? undefined : EXPIRED;
+	return until > now && until <= now + LONGEST_VALID_MS + CLOCK_SKEW_MS ? undefined : EXPIRED;
 }
 
 function digest({ account, reference, cart, terms, lines }: Previewed, key: string, expiry: string): string {
-	const prices = lines.map(({ product, quantity, unitPrice, extra }) => [
+	const prices = lines.map(({ product, quantity, unitPrice, extra, currency }) => [
 		product,
 		quantity,
 		unitPrice ?? null,
 		extra ?? 0,
+		currency ?? null,
 	]);
 	const text = JSON.stringify(['preview', account, reference, cart, terms, prices, expiry]);
 	return createHmac('sha256', key).update(text).digest('base64url').slice(0, 32);

@@ -1,33 +1,60 @@
 import type { Cents } from '../../model/money';
-import { sumCents, toCents } from '../../model/money';
+import { absoluteCents, isSameCurrency, sumCents, toCents } from '../../model/money';
 import type { Order } from '../../model/order';
 import type { BookedAmount } from '../gateway';
 
-interface Purchase {
-	reference: string;
+/** One sending of an order that was booked, or may have been. */
+export interface Sending {
+	/** Who has sent it. Two sendings of one owner are two purchases, unless the supplier knows references. */
+	owner: string;
 	/** Absent while it isn't known whether the order was booked; it counts all the same. */
 	orderId?: string;
-	total: Cents;
+	/** undefined where nobody asked for the price before sending, and no reply has told it. */
+	total: Cents | undefined;
+	currency?: string;
+	/** Milliseconds since 1970. */
 	at: number;
 }
 
-const MOST_KEPT = 5000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What this process has bought of late, by account: the supplier's books may show an order with delay. */
-const inThisProcess = new Map<string, Purchase[]>();
+/**
+ * What this process has sent of late, by account: the supplier's books may show an order with delay. One entry for each
+ * sending and none dropped before its day is over, since what is forgotten could be spent twice.
+ */
+const inThisProcess = new Map<string, Sending[]>();
 
-/** The order that a purchase has turned out to be. */
-export function noteOrder(account: string, reference: string, orderId: string): void {
-	const purchase = (inThisProcess.get(account) ?? []).find((one) => one.reference === reference);
-	if (purchase) purchase.orderId = orderId;
+/** The order that an owner's sending has turned out to be. */
+export function noteOrder(account: string, owner: string, orderId: string): void {
+	const sendings = inThisProcess.get(account) ?? [];
+	if (sendings.some((one) => one.orderId === orderId)) return;
+	const open = sendings.filter((one) => one.owner === owner && one.orderId === undefined).at(-1);
+	if (open) open.orderId = orderId;
 }
 
-export function notePurchase(account: string, purchase: Purchase): void {
-	const kept = (inThisProcess.get(account) ?? []).filter(
-		({ reference, at }) => reference !== purchase.reference && at > purchase.at - 2 * DAY_MS,
-	);
-	inThisProcess.set(account, [...kept, purchase].slice(-MOST_KEPT));
+/**
+ * Counts what was sent.
+ *
+ * @param isRepeated by what a sending of the same owner is known to be this one: `byOwner` where the supplier books a
+ * reference once, else `byOrder`
+ */
+export function noteSending(account: string, sending: Sending, isRepeated: 'byOwner' | 'byOrder'): void {
+	const isSame = (one: Sending) =>
+		(isRepeated === 'byOwner' && one.owner === sending.owner) ||
+		(one.orderId !== undefined && one.orderId === sending.orderId);
+	const recent = (inThisProcess.get(account) ?? []).filter(({ at }) => at > sending.at - 2 * DAY_MS);
+	const before = recent.filter(isSame);
+	const total = before.reduce<Cents | undefined>((most, one) => larger(most, one.total), sending.total);
+	inThisProcess.set(account, [...recent.filter((one) => !isSame(one)), { ...sending, total }]);
+}
+
+/**
+ * For tests, which load the built package: what a restart of n8n does.
+ *
+ * @public
+ */
+export function forgetSpending(): void {
+	inThisProcess.clear();
 }
 
 /** Midnight UTC of the day, in ms. */
@@ -36,28 +63,60 @@ export function startOfDay(now: number): number {
 }
 
 /**
- * What an account has spent since midnight UTC: what the supplier's books say, whoever bought, and what this process
- * has bought and the books don't show yet. Purchases of another process count once the books show them.
+ * What an account has spent since midnight UTC: what the supplier's books say, whoever bought, and what this process has
+ * sent and the books don't show yet. An order is known by its id and counts once, with the larger amount; an amount counts
+ * as spent whatever its sign. Purchases of another process count once the books show them.
  *
- * @returns undefined when an amount isn't known, so that nothing is within the limit
+ * @param booked the orders since midnight, in any order
+ * @param currency of the limit; what is known to be in another one has no sum with the rest
+ * @returns undefined when an amount isn't known: then nothing is within the limit
  */
-export function spentToday(account: string, booked: readonly BookedAmount[], now: number): Cents | undefined {
+export function spentToday(
+	account: string,
+	booked: readonly BookedAmount[],
+	now: number,
+	currency?: string,
+): Cents | undefined {
 	const own = (inThisProcess.get(account) ?? []).filter(({ at }) => at >= startOfDay(now));
-	const listed = new Set(booked.map(({ orderId }) => orderId));
-	const missing = own.filter(({ orderId }) => orderId === undefined || !listed.has(orderId));
-	const ownById = new Map(own.map(({ orderId, total }) => [orderId, total]));
-	const amounts = booked.map(({ orderId, total }) => larger(total, ownById.get(orderId)));
-	if (!amounts.every((amount) => amount !== undefined)) return undefined;
-	return sumCents([...amounts, ...missing.map(({ total }) => total)]);
+	const ownById = new Map(own.flatMap((one) => (one.orderId === undefined ? [] : [[one.orderId, one]])));
+	const listed = new Map<string, Cents | undefined>();
+	const unnamed: Array<Cents | undefined> = [];
+	for (const { orderId, total } of booked) {
+		const amount = total && absoluteCents(total);
+		if (orderId === '') unnamed.push(amount);
+		else listed.set(orderId, larger(larger(amount, listed.get(orderId)), ownById.get(orderId)?.total));
+	}
+	const unlisted = own.filter(({ orderId }) => orderId === undefined || !listed.has(orderId));
+	const isForeign = (one: Sending) =>
+		one.currency !== undefined && currency !== undefined && !isSameCurrency(one.currency, currency);
+	if (own.some(isForeign)) return undefined;
+	return sumOf([...listed.values(), ...unnamed, ...unlisted.map(({ total }) => total)]);
 }
 
-/** What the books say may leave out fees; what was asked for before sending may leave out what came on top. */
-function larger(one: Cents | undefined, other: Cents | undefined): Cents | undefined {
+/** @returns undefined as soon as one amount isn't known */
+function sumOf(amounts: ReadonlyArray<Cents | undefined>): Cents | undefined {
+	return amounts.every((amount) => amount !== undefined) ? sumCents(amounts) : undefined;
+}
+
+/**
+ * The larger of two amounts, or the one that is known. What the books say may leave out fees; what was asked for before
+ * sending may leave out what came on top.
+ */
+export function larger(one: Cents | undefined, other: Cents | undefined): Cents | undefined {
 	if (one === undefined || other === undefined) return one ?? other;
 	return one > other ? one : other;
 }
 
-/** What an order has cost by the books; its face value where they don't say, nothing where it was canceled. */
-export function costOf({ status, total, faceValue }: Order): Cents | undefined {
-	return status === 'canceled' ? (0 as Cents) : (toCents(total) ?? toCents(faceValue));
+/** Suppliers' own words for an order that cost nothing in the end, in lower case. */
+const CLEARLY_CANCELED = new Set(['canceled', 'cancelled', 'voided', 'refunded', 'rejected', 'declined', 'failed']);
+
+/**
+ * What an order has cost by the books; its face value where they don't say. Nothing only where it is canceled for sure:
+ * in a word without doubt ("partially canceled" has some), and with no card delivered.
+ */
+export function costOf({ status, supplierStatus = '', cards = [], total, faceValue }: Order): Cents | undefined {
+	const isCanceled = status === 'canceled' && CLEARLY_CANCELED.has(supplierStatus.trim().toLowerCase());
+	if (isCanceled && !cards.some(({ isFulfilled }) => isFulfilled)) return 0 as Cents;
+	const cost = toCents(total) ?? toCents(faceValue);
+	return cost && absoluteCents(cost);
 }

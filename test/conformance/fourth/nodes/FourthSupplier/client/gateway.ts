@@ -50,8 +50,12 @@ export class FourthSupplierGateway implements GatewayWithLookup<Cart> {
 	/** Nothing to get ready: a key has no session. */
 	async getReady(): Promise<void> {}
 
-	async submit({ productId, quantity }: Cart): Promise<Submission> {
-		return toSubmission(await this.client.postOrder({ productId, quantity }), this.client.errorContext);
+	approvedTerms(cart: Cart): string {
+		return JSON.stringify(toOrderBody(cart));
+	}
+
+	async submit(cart: Cart): Promise<Submission> {
+		return toSubmission(await this.client.postOrder(toOrderBody(cart)), this.client.errorContext);
 	}
 
 	async getOrder(orderId: string): Promise<Found> {
@@ -98,6 +102,10 @@ export class FourthSupplierGateway implements GatewayWithLookup<Cart> {
 		const since = orders.filter(({ createdAt = '' }) => !(Date.parse(createdAt) < time));
 		return since.map((order) => ({ orderId: order.orderId, total: costOf(order) }));
 	}
+}
+
+function toOrderBody({ productId, quantity }: Cart): JsonObject {
+	return { productId, quantity };
 }
 
 /** Rows of GET /products: { id, brand, faceValue, price, currency, stock }. */

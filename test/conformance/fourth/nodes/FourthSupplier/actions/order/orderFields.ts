@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ParsedOrder } from '../../../shared/operation/operation';
-import { newOrderIdField, newQuantityField, orderReferenceField } from '../../../shared/panel/commonFields';
+import { newOrderIdField, newQuantityField, orderReferenceFields } from '../../../shared/panel/commonFields';
 import type { ItemParameters } from '../../../shared/panel/itemParameters';
 import { badInput, parseAmount, parseWholeNumber } from '../../../shared/panel/itemParameters';
 import type { Cart } from '../../client/gateway';
@@ -9,7 +9,7 @@ import type { Cart } from '../../client/gateway';
 const MAX_QUANTITY = 100;
 
 export const orderFields: INodeProperties[] = [
-	orderReferenceField,
+	...orderReferenceFields(),
 	{
 		displayName: 'Product ID',
 		name: 'productId',
