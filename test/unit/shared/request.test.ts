@@ -70,9 +70,9 @@ describe('a reply', () => {
 		expect(await send()).toMatchObject({ json: { name: 'Café ☕' } });
 	});
 
-	it('that redirects is not followed', async () => {
-		answer = (socket) => socket.end(`HTTP/1.1 307 Go\r\nLocation: http://127.0.0.1:${port}/\r\n\r\n`);
-		expect(await send()).toMatchObject({ kind: 'reply', status: 307 });
+	it.each([300, 301, 302, 303, 305, 307, 308])('that redirects with %d is not followed', async (status) => {
+		answer = (socket) => socket.end(`HTTP/1.1 ${status} Go\r\nLocation: http://127.0.0.1:${port}/\r\n\r\n`);
+		expect(await send()).toMatchObject({ kind: 'reply', status });
 		expect(connections).toBe(1);
 	});
 });
@@ -105,6 +105,26 @@ describe('the size of a reply', () => {
 			body,
 		]);
 	};
+
+	it('that is followed by another one nobody asked for counts alone, and so does the next request', async () => {
+		const one = 'HTTP/1.1 400 No\r\nContent-Length: 8\r\n\r\n{"a": 1}';
+		const smuggled = 'HTTP/1.1 201 Created\r\nContent-Length: 8\r\n\r\n{"a": 2}';
+		answer = (socket) => socket.end(one + smuggled);
+		expect(await send()).toMatchObject({ kind: 'reply', status: 400, json: { a: 1 } });
+		answer = (socket) => socket.end(one);
+		expect(await send()).toMatchObject({ kind: 'reply', status: 400, json: { a: 1 } });
+	});
+
+	it.each([
+		['two lengths', 'Content-Length: 2\r\nContent-Length: 8'],
+		['a length and chunks', 'Content-Length: 2\r\nTransfer-Encoding: chunked'],
+		['a negative length', 'Content-Length: -1'],
+		['a length that is no number', 'Content-Length: 0x10'],
+		['a header with a line break of its own', 'X-A: b\r\n\tc\rX: y'],
+	])('with %s is lost: it proves nothing', async (_what, headers) => {
+		answer = (socket) => socket.end(`HTTP/1.1 200 OK\r\n${headers}\r\n\r\n{"a": 1}`);
+		expect(await send()).toMatchObject({ kind: 'lost' });
+	});
 
 	it('may be large', async () => {
 		answer = (socket) => socket.end(compressed(190 * 100_000));
