@@ -59,7 +59,17 @@ export const cardCash: SupplierRig = {
 	createOutputsCodes: false,
 	rawBalance: 'availableBalance',
 	inventory: { merchantId: TICKET.merchantId },
-	badOrderIds: ['={{ "" }}', '={{ $json.nothing }}', '={{ ({}) }}', '70031', '../wallets'],
+	badOrderIds: [
+		'={{ "" }}',
+		'={{ $json.nothing }}',
+		'={{ ({}) }}',
+		'70031',
+		'../wallets',
+		'9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44/../../wallets',
+		'9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44?x=1',
+		'9c1e6a52-8f1d-4a37-9f0e-0d5c1b7a2e44\r\nX: 1',
+		'-1',
+	],
 	// Delivered after 5 s, 30 s, 2 min and 2 min; the first step is stretched for longer ones.
 	delayFulfilment: (supplier, ms) =>
 		supplier.configure({ fulfilment: 'production', pendingMs: Math.max(5000, ms - 270_000) }),

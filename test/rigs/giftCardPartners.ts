@@ -49,7 +49,21 @@ export const giftCardPartners: SupplierRig = {
 	createOutputsCodes: false,
 	rawBalance: 'Available',
 	inventory: {},
-	badOrderIds: ['={{ "" }}', '={{ $json.nothing }}', '={{ ({}) }}', '../AccountBalance'],
+	badOrderIds: [
+		'={{ "" }}',
+		'={{ $json.nothing }}',
+		'={{ ({}) }}',
+		'../AccountBalance',
+		'.',
+		'..',
+		'a/b',
+		'a\\b',
+		'BLK-1?x=1',
+		'BLK-1#x',
+		'BLK-1\r\nX: 1',
+		'BLK-1\0',
+		'x'.repeat(101),
+	],
 	delayFulfilment: (supplier, fulfilmentDelayMs) => supplier.configure({ asyncAboveCards: 0, fulfilmentDelayMs }),
 	/** The trigger finds orders that carry its address; calls never come. */
 	async placeElsewhere(bench) {

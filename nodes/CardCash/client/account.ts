@@ -67,7 +67,10 @@ export function toSpending(transactions: JsonObject[], now: number): Spending {
 		const cents = toCents(amount);
 		return Number.isNaN(at) || cents === undefined ? [] : [{ at, cents }];
 	});
-	const first = Math.max(since, Math.min(now, ...entries.map(({ at }) => at)));
+	const first = Math.max(
+		since,
+		entries.reduce((earliest, { at }) => Math.min(earliest, at), now),
+	);
 	const spent = entries.reduce((sum, { at, cents }) => (at >= since && cents < 0 ? sum - cents : sum), 0) as Cents;
 	return { spent, days: Math.max(1, (now - first) / DAY_MS) };
 }

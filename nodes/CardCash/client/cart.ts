@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../shared/model/json';
 import { isObject, omitUndefined, toObject, toText } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
-import { addCents, timesCents, toAmount, toCents, toMajor } from '../../shared/model/money';
+import { sumCents, timesCents, toAmount, toCents, toMajor } from '../../shared/model/money';
 import type { CartCardId, CartId, MerchantId } from './values';
 import { withoutCodes } from '../../shared/secrets/codeLike';
 import { toBoolean, toCartCardId, toCartId, toMerchantId, toNumber, toQuantity } from './values';
@@ -118,7 +118,7 @@ function totalsOf(lines: CartCard[]): JsonObject {
 			const amount = amountOf(line);
 			return amount === undefined || line.quantity === undefined ? [] : [timesCents(amount, line.quantity)];
 		});
-		return amounts.length === lines.length ? toMajor(addCents(...amounts)) : undefined;
+		return amounts.length === lines.length ? toMajor(sumCents(amounts)) : undefined;
 	};
 	const quantities = lines.flatMap(({ quantity }) => quantity ?? []);
 	return omitUndefined<JsonObject>({

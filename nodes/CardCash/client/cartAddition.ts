@@ -64,6 +64,9 @@ function toRequestedCards(card: OrderedCards, { added, reason }: Addition): Requ
 	});
 }
 
+/** The reply has one for each line that was asked for (docs/contracts/cardcash.md 3.9). */
+const MAX_DETAILS = 1000;
+
 interface Addition {
 	added: number;
 	reason?: string;
@@ -131,7 +134,7 @@ function toAdditions(body: JsonObject | undefined, growths: Growth[], cards: Ord
 /** What the reply says was added of each card; without details or sums, all of them (3.9). */
 function toSaid(body: JsonObject | undefined, cards: OrderedCards[]): Array<Partial<Addition>> {
 	if (!body) return cards.map(() => ({}));
-	const details = toList(body.details).filter(isObject);
+	const details = toList(body.details).filter(isObject).slice(0, MAX_DETAILS);
 	if (details.length > 0) return matchDetails(details, cards);
 	const isComplete = [body.details, body.requested, body.added].every((value) => value === undefined);
 	return cards.map(({ quantity }) => (isComplete ? { added: quantity } : {}));

@@ -26,6 +26,7 @@ import { toOrderState } from './orderStatus';
 import { fetchQuote } from './quote';
 import { toSubmission } from './submission';
 import { toInstant, toMerchantId, toOrderId } from './values';
+import { flatMapInTurns, mapInTurns } from '../../shared/n8n/pause';
 
 const LONGEST_REFERENCE = 200;
 /** First after 5 s, then twice as long each time, up to a minute (docs/contracts/cardcash.md 6 #26). */
@@ -104,21 +105,21 @@ export class CardCashGateway implements GatewayWithLookup<OrderRequest> {
 
 	/** The list comes whole (3.4), in whatever order. An entry that doesn't say when it was bought may be of today. */
 	async ordersSince(time: number): Promise<BookedAmount[]> {
-		const entries = await fetchOrders(this.client);
-		return entries
-			.filter((entry) => !((toTime(entry) ?? Infinity) < time))
-			.map((entry) => ({ orderId: toOrderId(entry.id) ?? '', total: toSpent(entry) }));
+		return await flatMapInTurns(await fetchOrders(this.client), (entry) =>
+			(toTime(entry) ?? Infinity) < time ? [] : [{ orderId: toOrderId(entry.id) ?? '', total: toSpent(entry) }],
+		);
 	}
 
 	/** All orders of the account: one without the mark of the partner store would be missed (5, point 5). */
 	async latestOrders(order?: OrderRequest): Promise<ListedOrder[]> {
-		return newestFirst(await fetchOrders(this.client)).map((entry) =>
+		const listed = await mapInTurns(await fetchOrders(this.client), (entry) =>
 			omitUndefined({
 				orderId: toOrderId(entry.id),
 				createdAt: toTime(entry),
 				couldBe: order === undefined || couldBeOrder(entry, order),
 			}),
 		);
+		return newestFirst(listed);
 	}
 }
 
@@ -141,9 +142,9 @@ function toTime({ datePurchased }: JsonObject): number | undefined {
 }
 
 /** Documented as newest first (3.4), sorted anyway: "newer than" depends on it. Those without a time come first. */
-function newestFirst(entries: JsonObject[]): JsonObject[] {
-	const timeOf = (entry: JsonObject) => toTime(entry) ?? Infinity;
-	return [...entries].sort((one, other) => (timeOf(one) === timeOf(other) ? 0 : timeOf(other) - timeOf(one)));
+function newestFirst(orders: ListedOrder[]): ListedOrder[] {
+	const timeOf = ({ createdAt = Infinity }: ListedOrder) => createdAt;
+	return orders.sort((one, other) => (timeOf(one) === timeOf(other) ? 0 : timeOf(other) - timeOf(one)));
 }
 
 /**

@@ -15,6 +15,7 @@ import { describeOffer, encodeOffer, toOffer } from '../client/offer';
 import type { Merchant } from '../client/stock';
 import { minInStock, toMerchant } from '../client/stock';
 import { toMerchantId, toPaymentMethodId } from '../client/values';
+import { flatMapInTurns } from '../../shared/n8n/pause';
 
 /* The searchable lists of the panel, from live data. */
 
@@ -22,7 +23,7 @@ type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeLis
 
 export const searchMerchants: Search = async function (filter) {
 	return await listed(this, async (client) => {
-		const merchants = (await fetchMerchants(client)).flatMap((body) => {
+		const merchants = await flatMapInTurns(await fetchMerchants(client), (body) => {
 			const merchant = toMerchant(body);
 			if (!merchant) return [];
 			const { merchantId, brand = `Merchant ${merchantId}`, aliases } = merchant;

@@ -7,6 +7,8 @@ import { toOrderFromDetail, toOrderFromListEntry } from '../client/order';
 import { toOrderId } from '../client/values';
 import { maskBody } from '../../shared/secrets/mask';
 import { SHOWN_OF_ORDER } from '../client/shown';
+import { flatMapInTurns } from '../../shared/n8n/pause';
+import type { Listed } from '../../shared/trigger/pollState';
 
 /** What a trigger needs of CardCash: the list has every order with its status, the order's detail its cards. */
 export function watchedOrders(client: CardCashClient): WatchedOrders {
@@ -15,11 +17,11 @@ export function watchedOrders(client: CardCashClient): WatchedOrders {
 		secrets: client.secrets,
 		/** The list always comes whole (docs/contracts/cardcash.md 3.4), so `known` isn't needed. */
 		async list() {
-			const entries = await fetchOrders(client);
-			return entries
-				.flatMap((entry) => toOrderFromListEntry(entry) ?? [])
-				.map(({ order }) => ({ order, rank: rankOf(order), mayBe: [toOrderEvent(order) ?? []].flat() }))
-				.sort((one, other) => other.rank.localeCompare(one.rank, 'en'));
+			const listed = await flatMapInTurns(await fetchOrders(client), (entry) => {
+				const placed = toOrderFromListEntry(entry);
+				return placed ? [toListed(placed.order)] : [];
+			});
+			return listed.sort((one, other) => other.rank.localeCompare(one.rank, 'en'));
 		},
 		async read(id) {
 			const orderId = toOrderId(id);
@@ -30,6 +32,10 @@ export function watchedOrders(client: CardCashClient): WatchedOrders {
 		maskedBody: ({ raw }) => maskBody(raw, SHOWN_OF_ORDER),
 		safeOrder: ({ order }) => order,
 	};
+}
+
+function toListed(order: Order): Listed {
+	return { order, rank: rankOf(order), mayBe: [toOrderEvent(order) ?? []].flat() };
 }
 
 /** Orders of the same time are ranked by number. */

@@ -6,6 +6,7 @@ import type { Problem } from '../../shared/model/problem';
 import { ProblemError } from '../../shared/model/problem';
 import type { CardPlusPayClient, Query } from './client';
 import { unreadable } from './envelope';
+import { replySize } from '../../shared/http/request';
 
 /** The largest page (docs/contracts/cardpluspay.md 3.1, 3.5). */
 export const MOST_PER_PAGE = 100;
@@ -24,7 +25,7 @@ export interface List {
 export function toPage(envelope: JsonObject, rowKeys: readonly string[]): Page<JsonObject> {
 	const { rows, number, last } = toWholePage(envelope, rowKeys);
 	const isPaged = number !== undefined && last !== undefined;
-	return { rows: rows.filter(isObject), ...(isPaged ? { number, last } : { last: 1 }) };
+	return { rows: rows.filter(isObject), size: replySize(envelope), ...(isPaged ? { number, last } : { last: 1 }) };
 }
 
 /** A page with the rows that can't be read, and with what the supplier itself says of it. @throws as `toPage` */

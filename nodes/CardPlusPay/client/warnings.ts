@@ -1,5 +1,5 @@
-import { addCents, formatMoney } from '../../shared/model/money';
-import { quoteSupplier } from '../../shared/secrets/scrub';
+import { sumCents, formatMoney } from '../../shared/model/money';
+import { quoteId } from '../../shared/secrets/scrub';
 import type { Cart } from './evidence';
 import { isDone } from './order';
 import type { WireOrder } from './wireOrder';
@@ -23,11 +23,11 @@ export function toWarnings(order: WireOrder, ordered: Pick<Cart, 'itemCode' | 'q
 	const others = countOf(delivered.flatMap((code) => code.itemCode ?? []).filter((code) => code !== itemCode));
 	if (others.length > 0) {
 		warnings.push(
-			`'${quoteSupplier(itemCode)}' was ordered; delivered were ${others.join(', ')}. Don't hand out these codes before you have asked CardPlusPay about order ${nameOf(order)}.`,
+			`'${quoteId(itemCode)}' was ordered; delivered were ${others.join(', ')}. Don't hand out these codes before you have asked CardPlusPay about order ${nameOf(order)}.`,
 		);
 	}
 	const charges = codes.map(({ chargedAmount }) => chargedAmount).filter((charge) => charge !== undefined);
-	const charged = addCents(...charges);
+	const charged = sumCents(charges);
 	if (isComplete && charges.length === codes.length && order.amount !== undefined && charged !== order.amount) {
 		warnings.push(
 			`The charges of the codes come to ${formatMoney(charged)}, the order to ${formatMoney(order.amount)}. Check the invoice of order ${nameOf(order)}.`,
@@ -46,7 +46,7 @@ export function toWarnings(order: WireOrder, ordered: Pick<Cart, 'itemCode' | 'q
 function countOf(itemCodes: readonly string[]): string[] {
 	const counts = new Map<string, number>();
 	for (const itemCode of itemCodes) counts.set(itemCode, (counts.get(itemCode) ?? 0) + 1);
-	return [...counts].slice(0, 5).map(([itemCode, count]) => `${count} of '${quoteSupplier(itemCode)}'`);
+	return [...counts].slice(0, 5).map(([itemCode, count]) => `${count} of '${quoteId(itemCode)}'`);
 }
 
 function nameOf({ orderId, orderNumber }: WireOrder): string {

@@ -107,13 +107,21 @@ function isPinKey(key: string): boolean {
  * overwrites nothing. Reading an order doesn't repeat its PINs (docs/contracts/cardpluspay.md gap 5).
  */
 export function mergeOrderBodies(earlier: JsonObject, later: JsonObject): JsonObject {
-	const unmatched = toList(earlier.codes).filter(isObject);
+	const earlierCodes = toList(earlier.codes).filter(isObject);
+	const unmatched = new Map<string | undefined, JsonObject[]>();
+	for (const row of [...earlierCodes].reverse()) {
+		const code = toText(row.code);
+		const same = unmatched.get(code);
+		if (same) same.push(row);
+		else unmatched.set(code, [row]);
+	}
+	const matched = new Set<JsonObject>();
 	const codes = toList(later.codes).map((row): Json => {
-		const at = unmatched.findIndex((known) => isObject(row) && toText(known.code) === toText(row.code));
-		const [known] = at === -1 ? [] : unmatched.splice(at, 1);
+		const known = isObject(row) ? unmatched.get(toText(row.code))?.pop() : undefined;
+		if (known) matched.add(known);
 		return known && isObject(row) ? { ...known, ...withoutEmptyValues(row) } : row;
 	});
-	const leftOut = unmatched.filter(({ code }) => toText(code) !== undefined);
+	const leftOut = earlierCodes.filter((row) => !matched.has(row) && toText(row.code) !== undefined);
 	return { ...earlier, ...withoutEmptyValues(later), codes: [...codes, ...leftOut] };
 }
 

@@ -52,7 +52,7 @@ export async function searchBrands(
 		const client = await openClient(this);
 		for (let number = Number(start); number < end; number++) {
 			const page = await catalogue.searchProductsByBrand(client, text, number);
-			results.push(...page.rows.flatMap((row) => newBrand(row, text, seen)));
+			for (const brand of page.rows.flatMap((row) => newBrand(row, text, seen))) results.push(brand);
 			if (nextPage(page, number) === undefined) return { results };
 		}
 	} catch (cause) {

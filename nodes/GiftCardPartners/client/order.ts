@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../shared/model/json';
 import { isObject, omitUndefined } from '../../shared/model/json';
 import type { Cents } from '../../shared/model/money';
-import { addCents, timesCents, toMajor } from '../../shared/model/money';
+import { sumCents, timesCents, toMajor } from '../../shared/model/money';
 import type { Card, Order } from '../../shared/model/order';
 import type { SupplierOrder } from '../../shared/purchase/outcome';
 import { isDelivered, withoutSecrets } from './claims';
@@ -38,7 +38,7 @@ function toOrder(order: WireOrder): Order {
 		faceValue: sumFaceValues(lines),
 		total: sumCosts(order),
 		createdAt,
-		cards: lines.flatMap((line, index) => toCards(line, state.areLinesDelivered[index] === true)),
+		cards: toCards(lines, state.areLinesDelivered),
 	});
 }
 
@@ -47,9 +47,20 @@ export function commonCard({ productId, externalId, faceValue }: WireOrderLine):
 	return omitUndefined({ productId, externalId, faceValue: faceValue === undefined ? undefined : toMajor(faceValue) });
 }
 
+/** A number can be written in a few bytes, and each card takes some of the memory. */
+const MAX_CARDS_WITHOUT_CLAIM = 10_000;
+
 /** One card for each that was ordered, whether ClaimData has it yet or not. */
-function toCards(line: WireOrderLine, isLineDelivered: boolean): Card[] {
-	const count = Math.max(line.quantity ?? 1, line.claims.length);
+function toCards(lines: WireOrderLine[], areLinesDelivered: boolean[]): Card[] {
+	let room = MAX_CARDS_WITHOUT_CLAIM;
+	return lines.flatMap((line, index) => {
+		const missing = Math.min(room, Math.max(0, (line.quantity ?? 1) - line.claims.length));
+		room -= missing;
+		return toCardsOfLine(line, line.claims.length + missing, areLinesDelivered[index] === true);
+	});
+}
+
+function toCardsOfLine(line: WireOrderLine, count: number, isLineDelivered: boolean): Card[] {
 	return Array.from({ length: count }, (_, index) => {
 		const claim = line.claims[index];
 		return omitUndefined({
@@ -80,5 +91,5 @@ function sumCosts(order: WireOrder): number | undefined {
 /** In major units; undefined unless every amount is known. */
 function sum(amounts: Array<Cents | undefined>): number | undefined {
 	if (amounts.length === 0 || !amounts.every((amount) => amount !== undefined)) return undefined;
-	return toMajor(addCents(...amounts));
+	return toMajor(sumCents(amounts));
 }

@@ -5,6 +5,7 @@ import { isObject, toText, toWholeNumber } from '../../shared/model/json';
 import { ProblemError } from '../../shared/model/problem';
 import type { GiftCardPartnersClient, Query } from './client';
 import { SUPPLIER, valueOf } from './envelope';
+import { replySize } from '../../shared/http/request';
 
 /** The largest page of every list but the products' (docs/contracts/gift-card-partners.md 3.1). */
 export const MAX_PAGE_SIZE = 50;
@@ -46,6 +47,7 @@ export function parsePage(body: Json): Page<JsonObject> {
 		rows: data,
 		number: toWholeNumber(valueOf(body, 'Page')),
 		total: toWholeNumber(valueOf(body, 'TotalCount')),
+		size: replySize(body),
 	};
 }
 

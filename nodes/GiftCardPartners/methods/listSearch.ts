@@ -47,7 +47,8 @@ export const searchProducts = listSearch(async ({ client, filter, page, context 
 	const results: INodeListSearchItems[] = [];
 	for (let index = page; index < page + MAX_PAGES_AT_ONCE; index++) {
 		const found = await catalogue.searchProducts(client, filter, index);
-		results.push(...found.rows.filter((row) => isDeliverable(row, deliveryType)).flatMap(productChoice));
+		const deliverable = found.rows.filter((row) => isDeliverable(row, deliveryType));
+		for (const choice of deliverable.flatMap(productChoice)) results.push(choice);
 		const last = lastPageIn(found, rowsOnAPage);
 		if (found.rows.length === 0 || (last !== undefined && index >= last)) return { results };
 		if (results.length >= ENOUGH_AT_ONCE) return { results, paginationToken: String(index + 1) };

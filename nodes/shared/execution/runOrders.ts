@@ -4,7 +4,7 @@ import { limitsForAgents, NO_LIMITS } from '../credential/limits';
 import type { JsonObject } from '../model/json';
 import type { Problem } from '../model/problem';
 import { ProblemError, toProblem, toProblemError } from '../model/problem';
-import { isCancelled, pause } from '../n8n/pause';
+import { isCancelled, mapInTurns, pause } from '../n8n/pause';
 import type { OrderOperation } from '../operation/operation';
 import { isForAgent } from '../panel/agents';
 import { parseConditions } from '../panel/conditionFields';
@@ -83,13 +83,13 @@ export async function runOrders<Client, Cart>(
 		if (result.outcome === 'rejected' && result.endsRun) endedBy = result;
 		results.addAttention(index, reference, result);
 	}
-	for (const { index, reference, result, present } of await waitForAll(context, gateway, placed)) {
+	await mapInTurns(await waitForAll(context, gateway, placed), ({ index, reference, result, present }) => {
 		const nextStep = operation.nextStep?.(result.placed) ?? result.nextStep;
 		results.addOrder(index, reference, result.presented ?? presentSafely(result.placed, present), {
 			...result,
 			nextStep,
 		});
-	}
+	});
 	const [orders, attention] = results.asItems();
 	// What a stopped run outputs, n8n doesn't keep (docs/n8n-engine.md 4).
 	if (!isCancelled(context)) keptCodes?.dropGiven();

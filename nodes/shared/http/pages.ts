@@ -1,5 +1,9 @@
 const MAX_CONCURRENT_PAGES = 5;
 const MAX_PAGES = 1000;
+/** Of one list, however it is paged: as many as a thousand pages of a hundred have. */
+const MAX_ROWS = 100_000;
+/** Of one list as text: with what is made of it, several hundred MB of memory. */
+const MAX_CHARACTERS = 100_000_000;
 
 /** One page of a list. What the supplier doesn't say is undefined. */
 export interface Page<Row> {
@@ -10,6 +14,8 @@ export interface Page<Row> {
 	last?: number;
 	/** How many rows the whole list has. */
 	total?: number;
+	/** How long the reply was, in characters. */
+	size?: number;
 }
 
 export interface PageReading<Row> {
@@ -28,8 +34,8 @@ export interface PageReading<Row> {
 /**
  * Reads a list page by page: each row once, in the supplier's order, and no page that isn't needed. Pages after the
  * first are read side by side where the supplier says how long the list is. Ends at the limit, at the last page, at an
- * empty page, at one that brings nothing new or isn't the one asked for, and after `mostPages`: a supplier that ignores
- * the page number would never end otherwise.
+ * empty page, at one that brings nothing new or isn't the one asked for, and after `mostPages`, 100,000 rows or 100 MB: a
+ * supplier that ignores the page number would never end otherwise.
  */
 export async function fetchList<Row>(reading: PageReading<Row>): Promise<Row[]> {
 	return (await fetchPages(reading)).all();
@@ -66,6 +72,7 @@ function isPage<Row>(page: Page<Row>, number: number, first: Page<Row>): boolean
 class RowsSoFar<Row> {
 	private readonly rows = new Map<string, Row>();
 	private worth = 0;
+	private size = 0;
 	private richestPage = 1;
 	private first: Page<Row> | undefined;
 	private reached = 0;
@@ -80,6 +87,7 @@ class RowsSoFar<Row> {
 		if (this.state !== 'open') return;
 		this.first ??= page;
 		this.reached = number;
+		this.size += page.size ?? 0;
 		this.last = lastPageIn(page, this.first.rows.length) ?? this.last;
 		if (page.rows.length === 0) this.state = 'empty';
 		else if (!isPage(page, number, this.first) || !this.keep(page.rows)) this.state = 'over';
@@ -116,12 +124,12 @@ class RowsSoFar<Row> {
 			rows.reduce((sum, row) => sum + worthOf(row), 0),
 		);
 		for (const row of rows) {
-			if (this.worth >= limit) return false;
+			if (this.worth >= limit || this.rows.size >= MAX_ROWS) return false;
 			const id = idOf(row) ?? JSON.stringify(row);
 			if (this.rows.has(id)) continue;
 			this.rows.set(id, row);
 			this.worth += worthOf(row);
 		}
-		return this.rows.size > before && this.worth < limit;
+		return this.rows.size > before && this.worth < limit && this.size < MAX_CHARACTERS;
 	}
 }

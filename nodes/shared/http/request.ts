@@ -117,13 +117,22 @@ async function readText(body: unknown, deadline: AbortSignal): Promise<string | 
 	return Buffer.concat(chunks).toString('utf8');
 }
 
+const sizes = new WeakMap<object, number>();
+
+/** How long the reply was that a body came in, in characters; 0 for anything but the whole body. */
+export function replySize(body: Json): number {
+	return typeof body === 'object' && body !== null ? (sizes.get(body) ?? 0) : 0;
+}
+
 async function toReply(response: IN8nHttpFullResponse, text: string): Promise<Reply> {
 	const headers = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+	const json = await inTurns(parseInTurns(text));
+	if (typeof json === 'object' && json !== null) sizes.set(json, text.length);
 	return {
 		kind: 'reply',
 		status: response.statusCode,
 		headers: Object.fromEntries(headers),
-		json: await inTurns(parseInTurns(text)),
+		json,
 		isEmpty: text.trim() === '',
 	};
 }

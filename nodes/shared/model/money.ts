@@ -52,6 +52,11 @@ export function isSameCurrency(one: string | undefined, other: string | undefine
 }
 
 export function addCents(...amounts: Cents[]): Cents {
+	return sumCents(amounts);
+}
+
+/** For lists of a supplier's: a call takes only so many arguments. */
+export function sumCents(amounts: readonly Cents[]): Cents {
 	return amounts.reduce((sum, amount) => sum + amount, 0) as Cents;
 }
 

@@ -22,8 +22,17 @@ const MIN_DIFFERENT_CHARACTERS = 5;
  * with markup escaped (n8n renders descriptions as HTML, docs/n8n-engine.md 3), and cut to 200 characters.
  */
 export function quoteSupplier(text: string, secrets: readonly string[] = []): string {
-	const quoted = withoutCodes(withoutSecrets(text, secrets)).replace(/\s+/g, ' ').trim();
-	return escapeMarkup(quoted.length > MAX_QUOTE_LENGTH ? `${quoted.slice(0, MAX_QUOTE_LENGTH)}…` : quoted);
+	return shortened(withoutCodes(withoutSecrets(text, secrets)));
+}
+
+/** An id, such as an item code, in a message. Not for other texts of a supplier: they may hold anything. */
+export function quoteId(id: string): string {
+	return shortened(id.slice(0, QUOTE_WINDOW));
+}
+
+function shortened(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return escapeMarkup(line.length > MAX_QUOTE_LENGTH ? `${line.slice(0, MAX_QUOTE_LENGTH)}…` : line);
 }
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {

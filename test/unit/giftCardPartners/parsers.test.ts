@@ -22,8 +22,13 @@ test('number and PIN are recognised by their label, else by their place', () => 
 });
 
 test('a list is read in its wrapper, in either casing, or bare; anything else is no list', () => {
-	expect(parsePage({ Data: [{ Id: 1 }], Page: 1, TotalCount: 7 })).toEqual({ rows: [{ Id: 1 }], number: 1, total: 7 });
-	expect(parsePage({ data: [], page: 2, totalCount: 0 })).toEqual({ rows: [], number: 2, total: 0 });
+	expect(parsePage({ Data: [{ Id: 1 }], Page: 1, TotalCount: 7 })).toEqual({
+		rows: [{ Id: 1 }],
+		number: 1,
+		total: 7,
+		size: 0,
+	});
+	expect(parsePage({ data: [], page: 2, totalCount: 0 })).toEqual({ rows: [], number: 2, total: 0, size: 0 });
 	expect(parsePage([{ Id: 1 }])).toEqual({ rows: [{ Id: 1 }], last: 1 });
 	const others: Json[] = [null, {}, 'text', { Data: {} }, [{ Id: 1 }, null], { Data: [{ Id: 1 }, 'text'] }];
 	for (const body of others) expect(() => parsePage(body)).toThrow('not a list');

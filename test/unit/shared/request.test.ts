@@ -11,6 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { deliveryProblem } from '../../../nodes/shared/http/replies';
 import type { Call, Delivery } from '../../../nodes/shared/http/request';
 import { deliver, withoutReply } from '../../../nodes/shared/http/request';
+import type { Json } from '../../../nodes/shared/model/json';
 
 const MEGABYTE = 1024 * 1024;
 const TOO_LATE = { kind: 'lost', reason: 'no reply came in time' };
@@ -69,9 +70,9 @@ describe('a reply', () => {
 		expect(await send()).toMatchObject({ json: { name: 'Café ☕' } });
 	});
 
-	it('that redirects is not followed', async () => {
-		answer = (socket) => socket.end(`HTTP/1.1 307 Go\r\nLocation: http://127.0.0.1:${port}/\r\n\r\n`);
-		expect(await send()).toMatchObject({ kind: 'reply', status: 307 });
+	it.each([300, 301, 302, 303, 305, 307, 308])('that redirects with %d is not followed', async (status) => {
+		answer = (socket) => socket.end(`HTTP/1.1 ${status} Go\r\nLocation: http://127.0.0.1:${port}/\r\n\r\n`);
+		expect(await send()).toMatchObject({ kind: 'reply', status });
 		expect(connections).toBe(1);
 	});
 });
@@ -97,16 +98,37 @@ describe('the deadline of a request', () => {
 
 describe('the size of a reply', () => {
 	const compressed = (size: number) => {
-		const body = gzipSync(Buffer.concat([Buffer.from('["'), Buffer.alloc(size, 'a'), Buffer.from('"]')]));
+		const text = Buffer.from(`"${'a'.repeat(99_997)}",`);
+		const body = gzipSync(Buffer.concat([Buffer.from('['), Buffer.alloc(size, text), Buffer.from('0]')]));
 		return Buffer.concat([
 			Buffer.from(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`),
 			body,
 		]);
 	};
 
+	it('that is followed by another one nobody asked for counts alone, and so does the next request', async () => {
+		const one = 'HTTP/1.1 400 No\r\nContent-Length: 8\r\n\r\n{"a": 1}';
+		const smuggled = 'HTTP/1.1 201 Created\r\nContent-Length: 8\r\n\r\n{"a": 2}';
+		answer = (socket) => socket.end(one + smuggled);
+		expect(await send()).toMatchObject({ kind: 'reply', status: 400, json: { a: 1 } });
+		answer = (socket) => socket.end(one);
+		expect(await send()).toMatchObject({ kind: 'reply', status: 400, json: { a: 1 } });
+	});
+
+	it.each([
+		['two lengths', 'Content-Length: 2\r\nContent-Length: 8'],
+		['a length and chunks', 'Content-Length: 2\r\nTransfer-Encoding: chunked'],
+		['a negative length', 'Content-Length: -1'],
+		['a length that is no number', 'Content-Length: 0x10'],
+		['a header with a line break of its own', 'X-A: b\r\n\tc\rX: y'],
+	])('with %s is lost: it proves nothing', async (_what, headers) => {
+		answer = (socket) => socket.end(`HTTP/1.1 200 OK\r\n${headers}\r\n\r\n{"a": 1}`);
+		expect(await send()).toMatchObject({ kind: 'lost' });
+	});
+
 	it('may be large', async () => {
-		answer = (socket) => socket.end(compressed(19 * MEGABYTE));
-		expect(await send()).toMatchObject({ kind: 'reply', status: 200, json: [expect.any(String)] });
+		answer = (socket) => socket.end(compressed(190 * 100_000));
+		expect(await send()).toMatchObject({ kind: 'reply', status: 200, json: expect.arrayContaining([0]) as Json });
 	});
 
 	it('is bounded after expansion: what is larger is lost', async () => {

@@ -12,6 +12,7 @@ import type { CardCashClient } from '../../client/client';
 import { fetchTransactions } from '../../client/endpoints';
 import { simplified } from '../output';
 import { SHOWN_OF_TRANSACTION } from '../../client/shown';
+import { mapInTurns } from '../../../shared/n8n/pause';
 
 export const getTransactions: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -42,10 +43,14 @@ export const getTransactions: PlainOperation<CardCashClient> = {
 	async run(client, item) {
 		const limit = parseLimit(item);
 		const type = parseOptionalText(item.options('options').type, 'Type')?.toLowerCase();
-		return (await fetchTransactions(client))
-			.map((body) => ({ transaction: toTransaction(body), body }))
-			.filter(({ transaction }) => type === undefined || transaction.type?.trim().toLowerCase() === type)
-			.slice(0, limit)
-			.map(({ transaction, body }) => simplified(item, transaction, body, SHOWN_OF_TRANSACTION));
+		const transactions = await mapInTurns(await fetchTransactions(client), (body) => ({
+			transaction: toTransaction(body),
+			body,
+		}));
+		const isWanted = (its: string | undefined) => type === undefined || its?.trim().toLowerCase() === type;
+		const wanted = transactions.filter(({ transaction }) => isWanted(transaction.type)).slice(0, limit);
+		return await mapInTurns(wanted, ({ transaction, body }) =>
+			simplified(item, transaction, body, SHOWN_OF_TRANSACTION),
+		);
 	},
 };

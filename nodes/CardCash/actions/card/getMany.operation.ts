@@ -14,6 +14,7 @@ import { toOrderId } from '../../client/values';
 import { orderIdField, parseOptionalOrderId } from '../orderIdFields';
 import { simplified } from '../output';
 import { SHOWN_OF_WALLET_CARD } from '../../client/shown';
+import { mapInTurns } from '../../../shared/n8n/pause';
 
 export const getMany: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -47,10 +48,10 @@ export const getMany: PlainOperation<CardCashClient> = {
 		const isArchivedWanted = parseOptionalFlag(includeArchived, 'Include Archived') === true;
 		const orderId = parseOptionalOrderId(orderIdOption);
 		const bodies = isArchivedWanted ? await fetchWalletWithArchived(client) : await fetchWallet(client);
-		return bodies
-			.map((body) => ({ card: toWalletCard(body), body }))
-			.filter(({ card }) => orderId === undefined || toOrderId(card.orderId) === orderId)
-			.slice(0, limit)
-			.map(({ card, body }) => simplified(item, card, body, SHOWN_OF_WALLET_CARD));
+		const cards = await mapInTurns(bodies, (body) => ({ card: toWalletCard(body), body }));
+		const wanted = cards.filter(({ card }) => orderId === undefined || toOrderId(card.orderId) === orderId);
+		return await mapInTurns(wanted.slice(0, limit), ({ card, body }) =>
+			simplified(item, card, body, SHOWN_OF_WALLET_CARD),
+		);
 	},
 };

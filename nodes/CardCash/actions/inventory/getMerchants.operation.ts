@@ -12,6 +12,7 @@ import { fetchMerchants, fetchPublicMerchants } from '../../client/endpoints';
 import { isNamed, minInStock, toMerchant } from '../../client/stock';
 import { simplified } from '../output';
 import { SHOWN_OF_MERCHANT } from '../../client/shown';
+import { flatMapInTurns, mapInTurns } from '../../../shared/n8n/pause';
 
 export const getMerchants: PlainOperation<CardCashClient> = {
 	kind: 'plain',
@@ -61,11 +62,13 @@ export const getMerchants: PlainOperation<CardCashClient> = {
 		const isInStockOnly = parseOptionalFlag(inStockOnly, 'In Stock Only') === true;
 		const isPublic = parseOptionalFlag(publicList, 'Public List') === true;
 		const bodies = isPublic ? await fetchPublicMerchants(client) : await fetchMerchants(client);
-		const wanted = bodies.flatMap((body) => {
+		const wanted = await flatMapInTurns(bodies, (body) => {
 			const merchant = toMerchant(body);
 			if (!merchant || (name !== undefined && !isNamed(merchant, name))) return [];
 			return isInStockOnly && minInStock(merchant) === 0 ? [] : [{ merchant, body }];
 		});
-		return wanted.slice(0, limit).map(({ merchant, body }) => simplified(item, merchant, body, SHOWN_OF_MERCHANT));
+		return await mapInTurns(wanted.slice(0, limit), ({ merchant, body }) =>
+			simplified(item, merchant, body, SHOWN_OF_MERCHANT),
+		);
 	},
 };

@@ -12,6 +12,7 @@ import { fetchOrders, fetchPartnerStoreOrders } from '../../client/endpoints';
 import { toOrderFromListEntry } from '../../client/order';
 import { simplified } from '../output';
 import { SHOWN_OF_LISTED_ORDER } from '../../client/shown';
+import { flatMapInTurns, mapInTurns } from '../../../shared/n8n/pause';
 
 /**
  * Without `partiallyFulfilled`: the list doesn't say how many cards of an order are delivered
@@ -65,9 +66,11 @@ export const getMany: PlainOperation<CardCashClient> = {
 		const isStoreOnly = parseOptionalFlag(storeSpecific, 'Partner Store Only') === true;
 		const status = parseStatus(statusOption);
 		const entries = isStoreOnly ? await fetchPartnerStoreOrders(client) : await fetchOrders(client);
-		const orders = entries.flatMap((entry) => toOrderFromListEntry(entry) ?? []);
+		const orders = await flatMapInTurns(entries, (entry) => [toOrderFromListEntry(entry) ?? []].flat());
 		const wanted = orders.filter(({ order }) => status === undefined || order.status === status);
-		return wanted.slice(0, limit).map(({ order, raw }) => simplified(item, order, raw, SHOWN_OF_LISTED_ORDER));
+		return await mapInTurns(wanted.slice(0, limit), ({ order, raw }) =>
+			simplified(item, order, raw, SHOWN_OF_LISTED_ORDER),
+		);
 	},
 };
 

@@ -5,6 +5,7 @@ import type { CardPlusPayClient } from '../../client/client';
 import { catalogueFiltersField, parseCatalogueFilters } from './catalogueFilterFields';
 import { maskBody } from '../../../shared/secrets/mask';
 import { SHOWN_OF_PRODUCT } from '../../client/shown';
+import { flatMapInTurns, mapInTurns } from '../../../shared/n8n/pause';
 
 export const getInventory: PlainOperation<CardPlusPayClient> = {
 	kind: 'plain',
@@ -22,7 +23,7 @@ export const getInventory: PlainOperation<CardPlusPayClient> = {
 	async run(client, item) {
 		const filters = parseCatalogueFilters(item.options('filters'));
 		const rows = await fetchCatalogue(client, filters, parseLimit(item), client.whileRunning);
-		if (!item.flag('simplify')) return rows.map((row) => maskBody(row, SHOWN_OF_PRODUCT));
-		return rows.flatMap((row) => toProduct(row) ?? []);
+		if (!item.flag('simplify')) return await mapInTurns(rows, (row) => maskBody(row, SHOWN_OF_PRODUCT));
+		return await flatMapInTurns(rows, (row) => [toProduct(row) ?? []].flat());
 	},
 };

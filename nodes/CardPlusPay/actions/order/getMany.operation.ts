@@ -10,6 +10,7 @@ import { fetchOrders } from '../../client/orders';
 import { filtersField, parseFilters } from '../filterFields';
 import { maskBody } from '../../../shared/secrets/mask';
 import { SHOWN_OF_ORDER } from '../../client/shown';
+import { mapInTurns } from '../../../shared/n8n/pause';
 
 /** What GET /orders takes (docs/contracts/cardpluspay.md 3.5), under names for people. */
 const FILTERS: INodeProperties[] = [
@@ -57,7 +58,7 @@ export const getMany: PlainOperation<CardPlusPayClient> = {
 	},
 	async run(client, item) {
 		const rows = await fetchOrders(client, parseOrderFilters(item), parseLimit(item), client.whileRunning);
-		if (!item.flag('simplify')) return rows.map((row) => maskBody(row, SHOWN_OF_ORDER));
+		if (!item.flag('simplify')) return await mapInTurns(rows, (row) => maskBody(row, SHOWN_OF_ORDER));
 		return rows.flatMap((row) => toListedOrder(row) ?? []);
 	},
 };

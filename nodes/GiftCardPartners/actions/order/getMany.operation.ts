@@ -8,6 +8,7 @@ import type { GiftCardPartnersClient, Query } from '../../client/client';
 import { presentOrder } from '../../client/order';
 import { fetchOrders } from '../../client/orders';
 import { parseUtcTime } from '../parseValues';
+import { mapInTurns } from '../../../shared/n8n/pause';
 
 /** By the names of GET /v1/Orders (docs/contracts/gift-card-partners.md 3.6). */
 const FILTERS: INodeProperties[] = [
@@ -106,6 +107,6 @@ export const getMany: PlainOperation<GiftCardPartnersClient> = {
 	async run(client, item) {
 		const filters = parseFilters(item);
 		const orders = await fetchOrders(client, filters, { limit: parseLimit(item), ...client.whileRunning });
-		return orders.map((order) => presentOrder(order, item.flag('simplify')));
+		return await mapInTurns(orders, (order) => presentOrder(order, item.flag('simplify')));
 	},
 };

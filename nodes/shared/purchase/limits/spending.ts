@@ -1,5 +1,5 @@
 import type { Cents } from '../../model/money';
-import { absoluteCents, addCents, isSameCurrency, toCents } from '../../model/money';
+import { absoluteCents, isSameCurrency, sumCents, toCents } from '../../model/money';
 import type { Order } from '../../model/order';
 import type { BookedAmount } from '../gateway';
 
@@ -102,7 +102,7 @@ export function spentToday(
 
 /** @returns undefined as soon as one amount isn't known */
 function sumOf(amounts: ReadonlyArray<Cents | undefined>): Cents | undefined {
-	return amounts.every((amount) => amount !== undefined) ? addCents(...amounts) : undefined;
+	return amounts.every((amount) => amount !== undefined) ? sumCents(amounts) : undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ import { shown } from '../../shared/secrets/shown';
  */
 
 /** What of the supplier's own body may be shown: all but its codes and PINs. */
-export const SHOWN_OF_ORDER = shown({
+export const SHOWN = shown({
 	id: 'id',
 	status: 'text',
 	productId: 'id',

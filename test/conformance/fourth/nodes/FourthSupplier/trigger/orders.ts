@@ -6,7 +6,7 @@ import type { OrderEvent } from '../../shared/trigger/event';
 import { toOrderEvent } from '../../shared/trigger/event';
 import type { WatchedOrders } from '../../shared/trigger/pollOrders';
 import type { FourthSupplierClient } from '../client/client';
-import { fetchOrderIfThere, fetchOrders, SHOWN_OF_ORDER, toSupplierOrder } from '../client/order';
+import { fetchOrderIfThere, fetchOrders, SHOWN, toSupplierOrder } from '../client/order';
 
 /** Fourth Supplier as a trigger sees it. Its list has a row for every order of the account. */
 export function watchedOrders(client: FourthSupplierClient): WatchedOrders {
@@ -19,7 +19,7 @@ export function watchedOrders(client: FourthSupplierClient): WatchedOrders {
 		},
 		read: async (id) => await fetchOrderIfThere(client, id),
 		eventOf: ({ order }) => toOrderEvent(order),
-		maskedBody: ({ raw }) => maskBody(raw, SHOWN_OF_ORDER),
+		maskedBody: ({ raw }) => maskBody(raw, SHOWN),
 		safeOrder: ({ order }) => order,
 	};
 }

@@ -8,13 +8,11 @@ import { shown } from '../../../shared/secrets/shown';
 import type { FourthSupplierClient } from '../../client/client';
 import { SUPPLIER } from '../../client/client';
 
-const SHOWN_OF_BALANCE = shown({ available: 'amount', currency: 'text' });
-
 export const getBalance = balanceOperation({
 	description: 'Get what is on the account to spend',
 	endpoints: ['GET /balance'],
 	fetchBalance: async (client: FourthSupplierClient) => await client.get('/balance'),
-	shown: SHOWN_OF_BALANCE,
+	shown: shown({ available: 'amount', currency: 'text' }),
 	parseBalance,
 });
 

@@ -4,7 +4,7 @@ import type { PlainOperation } from '../../../shared/operation/operation';
 import { ALL_CODES, codesFields, parseCodes } from '../../../shared/panel/codesFields';
 import { simplifyField } from '../../../shared/panel/commonFields';
 import type { FourthSupplierClient } from '../../client/client';
-import { fetchOrder, SHOWN_OF_ORDER, toCards } from '../../client/order';
+import { fetchOrder, SHOWN, toCards } from '../../client/order';
 import { orderIdField, parseOrderId } from '../order/orderFields';
 
 export const getSecureData: PlainOperation<FourthSupplierClient> = {
@@ -24,7 +24,7 @@ export const getSecureData: PlainOperation<FourthSupplierClient> = {
 		const { order, raw } = await fetchOrder(client, parseOrderId(item));
 		const cards = toCards(raw);
 		if (cards.length === 0) throw notReady(order.orderId);
-		if (!item.flag('simplify')) return [codes.body(raw, SHOWN_OF_ORDER)];
+		if (!item.flag('simplify')) return [codes.body(raw, SHOWN)];
 		return cards.map((card) => ({ orderId: order.orderId, ...codes.card(card) }) as JsonObject);
 	},
 };

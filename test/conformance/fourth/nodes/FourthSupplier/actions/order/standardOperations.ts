@@ -2,7 +2,7 @@ import { standardOrderOperations } from '../../../shared/operation/orderOperatio
 import { maskBody } from '../../../shared/secrets/mask';
 import type { FourthSupplierClient } from '../../client/client';
 import { FourthSupplierGateway } from '../../client/gateway';
-import { fetchOrder, SHOWN_OF_ORDER } from '../../client/order';
+import { fetchOrder, SHOWN } from '../../client/order';
 import { orderFields, orderIdField, parseOrder, parseOrderId } from './orderFields';
 
 /** Its documentation: an order is booked within 30 seconds. */
@@ -15,7 +15,7 @@ export const orderOperations = standardOrderOperations({
 	settleSeconds: SETTLE_SECONDS,
 	orderId: { field: orderIdField, parse: parseOrderId },
 	fetchOrder,
-	present: ({ order, raw }, isSimplified) => (isSimplified ? { ...order } : maskBody(raw, SHOWN_OF_ORDER)),
+	present: ({ order, raw }, isSimplified) => (isSimplified ? { ...order } : maskBody(raw, SHOWN)),
 	endpoints: {
 		create: ['POST /orders', 'GET /orders', 'GET /orders/{id}', 'GET /products'],
 		preview: ['GET /products', 'GET /balance'],
