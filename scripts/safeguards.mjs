@@ -118,9 +118,9 @@ export const SAFEGUARDS = [
 	},
 	{
 		name: 'the comparison of the cart with that of the first order',
-		file: PLACE,
-		from: "return (await journal.hasCart(reference, fingerprint)) ? 'sent' : 'otherCart';",
-		to: "return 'sent';",
+		file: JOURNAL,
+		from: "if (found.has(intentEntry(reference))) return 'otherCart';",
+		to: "if (found.has(intentEntry(reference))) return 'thisCart';",
 	},
 	{
 		name: 'nothing is thrown once something was bought',

@@ -22,7 +22,6 @@ export const SAFEGUARDS = [
 	'a look does not make a refusal',
 	'a look does not hide an order',
 	'a reference that was refused is freed and reserved in one step',
-	'an order that the same reference has claimed meanwhile is found',
 	'a reference that is done is not refused',
 	'a reference that was freed meanwhile is reserved again',
 ] as const;

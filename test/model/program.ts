@@ -439,7 +439,7 @@ export class Run {
 			(id) => (this.process.owners[id] ?? reference) === reference,
 		);
 		const claimed = yield* this.find(free.map(claimedEntry));
-		if (this.keeps('an order that the same reference has claimed meanwhile is found') && claimed.size > 0) {
+		if (claimed.size > 0) {
 			const found = yield* this.findClaimed(free);
 			if (found) return found;
 		}

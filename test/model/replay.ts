@@ -414,6 +414,7 @@ class Player {
 			},
 			longestReference: 100,
 			linesOf: () => [LINE as never],
+			approvedTerms: () => '',
 			getReady: async () => {},
 			submit: async () => await ask('post', ({ answer }) => submissionOf(answer)),
 			getOrder: async (orderId: string): Promise<Found> =>

@@ -50,8 +50,13 @@ export class Journal {
 		return this.intended.has(reference);
 	}
 
-	async hasCart(reference: string, cart: string): Promise<boolean> {
-		return await this.has(cartEntry(reference, cart));
+	/** What a reference with an intent stands for. `nothing`: another run has released it since this one began. */
+	async standsFor(reference: string, cart: string): Promise<'thisCart' | 'otherCart' | 'nothing'> {
+		const found = await this.entries.find([intentEntry(reference), cartEntry(reference, cart)]);
+		if (found.has(cartEntry(reference, cart))) return 'thisCart';
+		if (found.has(intentEntry(reference))) return 'otherCart';
+		this.intended.delete(reference);
+		return 'nothing';
 	}
 
 	/** Writes an intent, unless something stands against it that is written down already. */
