@@ -29,18 +29,26 @@ await command(async () => {
 	const until = Date.now() + options.minutes * 60_000;
 	/** @type {(paths: string[], env: NodeJS.ProcessEnv) => Promise<number>} */
 	const play = async (paths, env) =>
-		await jest(node, ['--selectProjects', 'faults', 'unit', '--testTimeout', String(24 * 3_600_000), '--', ...paths], {
-			PROVE_FOLDER: folder,
-			PROVE_UNTIL: String(until),
-			...(options.supplier && { PROVE_SUPPLIER: options.supplier, FAULT_SUPPLIER: options.supplier }),
-			...env,
-		});
+		await jest(
+			node,
+			['--selectProjects', 'faults', 'unit', 'engine', '--testTimeout', String(24 * 3_600_000), '--', ...paths],
+			{
+				PROVE_FOLDER: folder,
+				PROVE_UNTIL: String(until),
+				...(options.supplier && { PROVE_SUPPLIER: options.supplier, FAULT_SUPPLIER: options.supplier }),
+				...env,
+			},
+		);
 	/** @type {Record<string, () => Promise<number>>} */
 	const parts = {
 		pairs: async () => await play(['test/prove/everySchedule'], { PROVE_DISTURBANCES: '2', PROVE_EVERY: '1' }),
 		lies: async () => await inBatches(options.lies, (runs) => play(['test/prove/lies'], { PROVE_LIES: runs })),
 		random: async () => await inBatches(options.random, (runs) => play(['test/faults'], { FAULT_RUNS: runs })),
-		checker: async () => await play(['test/unit/prove'], { PROVE_ALL: 'yes' }),
+		checker: async () =>
+			await play(['test/unit/checker', 'test/unit/model', 'test/engine/shared/modelTraces'], {
+				CHECKER_RUNS: '100000',
+				MODEL_BOUNDS: 'full',
+			}),
 		triples: async () => await play(['test/prove/everySchedule'], { PROVE_DISTURBANCES: '3', PROVE_EVERY: '1' }),
 	};
 	/** Seeds of their own, kept after each batch. @type {(runs: number, play: (runs: string) => Promise<number>) => Promise<number>} */

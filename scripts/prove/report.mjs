@@ -41,6 +41,8 @@ export function writeReport(folder) {
 			'Random schedules',
 			SUPPLIERS.map(([id, name]) => [name, read(`random-${id}`)]),
 		),
+		checkerSection(read('checker-clean'), read('checker-planted')),
+		modelSection(read('model') ?? [], read('traces') ?? []),
 		TAIL,
 	].join('\n');
 	writeFileSync(join(projectFolder, PAGE), text);
@@ -108,6 +110,46 @@ function seedsSection(title, suppliers) {
 			]),
 		]),
 		`\nSeeds: ${rows.map(({ name, seeds }) => `${name} ${seeds.join(', ') || 'none'}`).join('; ')}.\n`,
+	].join('\n');
+}
+
+/**
+ * @param {{ runs: number, alarms: number } | undefined} clean
+ * @param {{ planted: number, found: number, seeds: number[] } | undefined} bugs
+ */
+function checkerSection(clean, bugs) {
+	const silence = clean ? `${clean.alarms} alarms in ${clean.runs} runs of a correct client.` : 'Not played.';
+	const strength = bugs
+		? `${bugs.found} of ${bugs.planted} planted bugs found; the slowest took ${Math.max(...bugs.seeds)} seeds.`
+		: '';
+	return `\n## The independent checker\n\n${silence} ${strength}`.trimEnd();
+}
+
+/**
+ * @param {Array<{ bounds: number[], key: boolean, states: number, violations: number }>} explored
+ * @param {Array<{ bounds: number[], key: boolean, traces: number, moves: number, divergences: number }>} replayed
+ */
+function modelSection(explored, replayed) {
+	/** @type {(key: boolean) => string} */
+	const supplier = (key) => (key ? 'with a key' : 'without a key');
+	return [
+		'\n## The model\n',
+		'Journal, lock, engine and supplier as a state machine (`test/model/`), every state within the bounds, with the remedies of',
+		'`test/model/design.ts` that the package does not have yet. Bounds: workers, faults, retries, references.\n',
+		table([
+			['Bounds', 'Supplier', 'states', 'violations'],
+			...explored.map((one) => [one.bounds.join(', '), supplier(one.key), String(one.states), String(one.violations)]),
+		]),
+		'\nIts traces, played on the compiled code call by call:\n',
+		table([
+			['Bounds', 'Supplier', 'traces', 'moves', 'divergences'],
+			...replayed.map(({ bounds, key, traces, moves, divergences }) => [
+				bounds.join(', '),
+				supplier(key),
+				...[traces, moves, divergences].map(String),
+			]),
+		]),
+		'',
 	].join('\n');
 }
 

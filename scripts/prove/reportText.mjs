@@ -29,5 +29,8 @@ export const TAIL = `## What was not tested
   \`test/engine/shared/journal.test.ts\` plays the interleavings of lock and journal.
 - **Writers to the journal's row that take no part in the lock**, a *Remove Duplicates* node with the scope *Workflow* for one: they can lose what
   was written at the same moment ([purchase-safety](../docs/purchase-safety.md)).
+- **What the model finds and the package does not prevent.** A process that is killed between sending an order and noting its doubt, while
+  another process is in doubt about an order with the same cart: the second may then be confirmed with the first one's order. And \`NO_JOURNAL\`,
+  which comes out as \`rejected\`: it says that this run has sent nothing, not that an earlier one hasn't.
 - **The suppliers themselves.** The simulators say what \`docs/contracts/\` says.
 `;

@@ -1,4 +1,5 @@
 /* What the model of a purchase does, the compiled code does: call by call, and with the same outcomes. */
+import { addFigures } from '../../prove/figures';
 import { replayTraces } from '../../model/replay';
 
 const isFull = process.env.MODEL_BOUNDS === 'full';
@@ -20,6 +21,14 @@ describe.each([
 	it.each(BOUNDS)('%j', async (bounds) => {
 		const { divergences, traces, moves, states, violations } = await replayTraces({ ...bounds, key, grain: 'work' });
 		process.stdout.write(`${states} states, ${traces} traces, ${moves} moves\n`);
+		addFigures('traces', {
+			bounds: Object.values(bounds),
+			key,
+			states,
+			traces,
+			moves,
+			divergences: divergences.length,
+		});
 		expect(divergences).toEqual([]);
 		expect(traces).toBeGreaterThan(30);
 		// What the model finds broken, the checker finds in what the code did.

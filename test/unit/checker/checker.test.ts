@@ -13,11 +13,14 @@ import {
 	type PropertyName,
 	type Rules,
 } from '../../checker';
+import { writeFigures } from '../../prove/figures';
 
 const MOST_SEEDS = 1500;
+const CLEAN_RUNS = Number(process.env.CHECKER_RUNS ?? 2000);
 
-it('raises no alarm in 2,000 schedules of a correct client', () => {
-	const { alarms, seen } = checkCleanRuns({ from: 1, count: 2000 });
+it(`raises no alarm in ${CLEAN_RUNS} schedules of a correct client`, () => {
+	const { alarms, seen } = checkCleanRuns({ from: 1, count: CLEAN_RUNS });
+	writeFigures('checker-clean', { runs: CLEAN_RUNS, alarms: alarms.length, seen });
 	expect(alarms).toEqual([]);
 	// Silence about runs in which nothing happens would mean little.
 	expect(Object.values(seen).every((count) => count > 100)).toBe(true);
@@ -35,6 +38,11 @@ describe('finds each planted bug', () => {
 	});
 
 	it('and each property finds one', () => {
+		writeFigures('checker-planted', {
+			planted: PLANTED_BUGS.length,
+			found: found.length,
+			seeds: found.map(({ seed }) => seed),
+		});
 		const used = new Set(found.flatMap(({ properties }) => properties));
 		expect(Object.keys(PROPERTIES).filter((property) => !used.has(property as PropertyName))).toEqual([]);
 	});

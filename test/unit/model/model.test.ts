@@ -2,6 +2,7 @@
  * The model, explored within small bounds; MODEL_BOUNDS=full takes the large ones. It must find what is broken when a
  * safeguard is taken out, or its silence would mean nothing.
  */
+import { addFigures } from '../../prove/figures';
 import { exploreModel, REMEDIED, type Remedy, type Safeguard, SAFEGUARDS, TODAY, without } from '../../model';
 
 type Numbers = [workers: number, faults: number, retries: number, references: number];
@@ -38,6 +39,7 @@ describe('with every remedy nothing is broken', () => {
 	it.each(isFull ? [...small, ...large] : small)('%j %j', (bounds, supplier) => {
 		const { violations, isComplete, states } = explore(bounds, { ...supplier, design: REMEDIED });
 		process.stdout.write(`${bounds.join()} ${JSON.stringify(supplier)}: ${states} states\n`);
+		addFigures('model', { bounds, ...supplier, states, violations: violations.length });
 		expect({ isComplete, violations: violations.map(({ message }) => message) }).toEqual({
 			isComplete: true,
 			violations: [],
