@@ -17,8 +17,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'the journal write before the order',
 		file: PLACE,
-		from: 'await journal?.tryReserve(intentOf(run, purchase, isLookup ? sentAt : undefined));',
-		to: "(await Promise.resolve('reserved')) as Reservation | undefined;",
+		from: "when === 'first' ? journal?.tryReserve(intent)",
+		to: "when === 'first' ? Promise.resolve('reserved' as Reservation)",
 	},
 	{
 		name: 'the snapshot of the newest order before sending',
@@ -77,8 +77,8 @@ export const SAFEGUARDS = [
 	{
 		name: 'a look never makes an intent',
 		file: JOURNAL,
-		from: "if (entry.startsWith('intent|')) return 3;",
-		to: "if (entry.startsWith('intent|')) return 1;",
+		from: "if (entry.startsWith('intent|') || entry.startsWith('claimed|')) return 3;",
+		to: "if (entry.startsWith('intent|') || entry.startsWith('claimed|')) return 1;",
 	},
 	{
 		name: 'what a look wrote is taken out',

@@ -55,8 +55,6 @@ function startPurchase<Cart>(run: PurchaseRun<Cart>, cart: Cart, reference: stri
 /** How far a purchase has come, by what this execution and the journal know of it. */
 type Phase = 'new' | 'otherCart' | 'sent' | 'refused' | 'confirmed';
 
-const PHASES = { thisCart: 'sent', otherCart: 'otherCart', nothing: 'new' } as const;
-
 async function phaseOf<Cart>({ journal }: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<Phase> {
 	const { reference, fingerprint, known } = purchase;
 	if (known) {
@@ -66,7 +64,9 @@ async function phaseOf<Cart>({ journal }: PurchaseRun<Cart>, purchase: Purchase<
 	}
 	if (!journal?.hasIntent(reference)) return 'new';
 	if (await journal.wasRefused(reference)) return 'refused';
-	return PHASES[await journal.standsFor(reference, fingerprint)];
+	const standing = await journal.standsFor(reference, fingerprint);
+	if (standing === 'thisCart') return 'sent';
+	return standing === 'nothing' ? 'new' : 'otherCart';
 }
 
 async function continueFromPhase<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Cart>): Promise<PurchaseOutcome> {
