@@ -29,7 +29,7 @@ const WORKERS = 3;
 const KILLS_PER_ROUND = 2;
 /** Of each supplier. Their quantities, 1 and up, tell in the books which order was for which reference. */
 const ORDERS = 3;
-/** The simulated supplier takes this long for an order, before and after booking it, so that kills hit every step. */
+/** The simulated supplier takes this long for an order, before and after booking it, so kills hit every step. */
 const WORK_MS = 120;
 /** The executions of one delivery take about this long. */
 const LONGEST_LIFE_MS = 2600;

@@ -172,7 +172,7 @@ export class N8n {
 			: await this.#http.post('/rest/login', { emailOrLdapLoginId: email, password });
 		if (response.status !== 200) {
 			throw new NeedsPerson(
-				`n8n did not accept the login ${email} (${response.data?.message ?? response.status}). If you changed its password, change it back, or delete the user folder of this n8n to begin anew.`,
+				`n8n did not accept the login ${email} (${response.data?.message ?? response.status}). If you changed its password, change it back, or delete the user folder of this n8n to start over.`,
 			);
 		}
 		const cookie = response.headers['set-cookie']?.find((each) => each.startsWith('n8n-auth='));

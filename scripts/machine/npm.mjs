@@ -6,7 +6,7 @@ import { projectFolder } from '../places.mjs';
 import { runToEnd } from '../progress.mjs';
 import { NeedsPerson } from '../sentences.mjs';
 
-/** npm itself as a script, so that any Node can run it and no shell is needed (npm on Windows is a .cmd file). */
+/** npm itself as a script, so any Node can run it and no shell is needed (npm on Windows is a .cmd file). */
 function npmScript() {
 	const candidates = [process.env.npm_execpath];
 	for (const folder of [dirname(process.execPath), ...(process.env.PATH ?? '').split(delimiter)]) {
@@ -106,7 +106,7 @@ export function needsInstall(folder) {
 export async function install(folder, node, spaceNeeded) {
 	refuseFullDisk(spaceNeeded);
 	const place = relative(projectFolder, folder).replaceAll('\\', '-').replaceAll('/', '-') || 'packages';
-	// Gone first, so that an install that stops half way never looks like a whole one.
+	// Gone first, so an install that stops half way never looks like a whole one.
 	rmSync(join(folder, 'node_modules', '.package-lock.json'), { force: true });
 	rmSync(join(folder, 'node_modules', '.installed-from'), { force: true });
 	await npm(`npm-ci-${place}`, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { node, cwd: folder });

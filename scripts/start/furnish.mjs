@@ -83,7 +83,7 @@ function withSecret(workflow) {
 }
 
 /**
- * Imports the examples that are not there yet, so that what staff changed in one survives. Those with a trigger are switched on.
+ * Imports the examples that are not there yet, so what staff changed in one survives. Those with a trigger are switched on.
  *
  * @param {import('../types.ts').N8n} n8n
  * @param {import('../types.ts').Credentials} credentials

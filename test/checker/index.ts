@@ -10,7 +10,7 @@ export { type Bug, PLANTED_BUGS } from './reference/bugs';
 
 export interface CleanRuns {
 	runs: number;
-	/** How often each thing came up, so that nobody takes an empty run for a proof. */
+	/** How often each thing came up, so nobody takes an empty run for a proof. */
 	seen: { booked: number; ok: number; fail: number; unknown: number; stopped: number; killed: number; threw: number };
 	alarms: Array<{ seed: number; violations: Violation[] }>;
 }

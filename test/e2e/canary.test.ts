@@ -69,7 +69,7 @@ async function lineInCart(): Promise<string> {
 	return cart.lines[0].cartCardId;
 }
 
-/** Side by side they change one cart, so that what one looks for another may have taken out. */
+/** Side by side they change one cart, so what one looks for another may have taken out. */
 const needsTheCart = ({ operation }: Play): boolean => /^cart\/(update|remove|apply)/.test(operation);
 
 /** Whether the user has asked to see codes: by 'Codes', or by an operation that is there for nothing else. */

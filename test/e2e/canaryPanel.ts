@@ -1,4 +1,4 @@
-/* What can be run: read from the description of the nodes as n8n has loaded them, so that nothing can be forgotten. */
+/* What can be run: read from the description of the nodes as n8n has loaded them, so nothing can be forgotten. */
 
 export interface Property {
 	displayName: string;

@@ -71,7 +71,7 @@ beforeAll(async () => {
 	const { n8n, simulator } = apart;
 	const credentials = (await furnishCredentials(n8n, simulator.url)) as Record<string, unknown>;
 	const receiver = exampleNamed('order-fulfilled-trigger', 'abused-receiver');
-	// The trigger alone, so that what the supplier is asked is what the trigger asks.
+	// The trigger alone, so what the supplier is asked is what the trigger asks.
 	receiver.nodes = [nodeNamed(receiver, TRIGGER)];
 	receiver.connections = {};
 	receiver.nodes[0]!.parameters.secret = SECRET;

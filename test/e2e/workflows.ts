@@ -76,7 +76,7 @@ export function setQuantity(workflow: Workflow, supplier: SupplierId, quantity: 
 	}
 }
 
-/** Waits for an execution's end. The driver is JavaScript, so that its answers get their types here. */
+/** Waits for an execution's end. The driver is JavaScript, so its answers get their types here. */
 export async function finished(executionId: string): Promise<Execution> {
 	return (await n8n.finishedExecution(executionId)) as unknown as Execution;
 }

@@ -10,7 +10,7 @@ import type { BookedInBooks, RunningSupplier, SupplierRig } from '../rigs/rig';
 
 export interface Told {
 	reference: string;
-	/** Index of the item, so that the cart is known too. */
+	/** Index of the item, so the cart is known too. */
 	item: number;
 	outcome: 'confirmed' | 'rejected' | 'unknown';
 	code: string;
@@ -45,7 +45,7 @@ export interface Stage {
 	engine: Engine;
 	supplier: RunningSupplier;
 	time: VirtualTime;
-	/** Its own for every schedule, so that no journal is shared. */
+	/** Its own for every schedule, so no journal is shared. */
 	workflowId: string;
 }
 

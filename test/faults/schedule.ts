@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import type { BookedInBooks, Fault, SupplierFault, SupplierRig } from '../rigs/rig';
 
-/** A cart is a number of cards of one product, so that no two look the same in the supplier's books. */
+/** A cart is a number of cards of one product, so no two look the same in the supplier's books. */
 export const CARTS = 3;
 
 export function cartOf({ lines }: BookedInBooks): number {

@@ -59,7 +59,7 @@ export interface SupplierRig {
 	refusal(text: string): unknown;
 	/** Whether the supplier takes the reference as its own idempotency key, or its list of orders has to be searched. */
 	idempotency: 'key' | 'lookup';
-	/** Whether what the supplier says of an order proves which cart it holds, so that a lost one is adopted. */
+	/** Whether what the supplier says of an order proves which cart it holds, so a lost one is adopted. */
 	provesLostOrders: boolean;
 	/** Whether Create Order outputs codes, because the supplier may never repeat them. */
 	createOutputsCodes: boolean;
@@ -71,7 +71,7 @@ export interface SupplierRig {
 	badOrderIds: string[];
 	/** Makes new orders take `ms` of the supplier's time. */
 	delayFulfilment(supplier: RunningSupplier, ms: number): void;
-	/** An order that somebody else places on the account, so that a trigger finds it. Returns its ID. */
+	/** An order that somebody else places on the account, so a trigger finds it. Returns its ID. */
 	placeElsewhere(bench: Bench): Promise<string>;
 	/** What the trigger's panel holds besides its defaults. */
 	trigger: IDataObject;

@@ -189,7 +189,7 @@ test('what was bought comes out although a later item is refused', async () => {
 	expect(purchaseOf(jsonOf(run, 1)[0]).code).toBe('SOLD_OUT');
 });
 
-test('a forgotten reference is bought anew', async () => {
+test('a forgotten reference is bought again', async () => {
 	const { orderReference } = await bench.order();
 	const forgotten = await bench.operate('order', 'forgetReference', { parameters: { orderReference } });
 	const again = await bench.operate('order', 'forgetReference', { parameters: { orderReference } });

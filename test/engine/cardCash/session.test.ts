@@ -13,7 +13,7 @@ test('one login serves every item, though they are read side by side', async () 
 	expect([bench.count('POST /v3/session'), bench.count(LOGIN)]).toEqual([1, 1]);
 });
 
-test('a session that ends in the middle is opened anew once, and every read is answered', async () => {
+test('a session that ends in the middle is opened once more, and every read is answered', async () => {
 	await bench.operate('account', 'getBalance');
 	bench.supplier.expireTokens();
 	const run = await bench.operate('account', 'getBalance', { items: tenItems });

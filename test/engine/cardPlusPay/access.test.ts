@@ -116,7 +116,7 @@ describe('request signing', () => {
 		expect(bench.wire().slice(-2)).toEqual([`GET ${CHALLENGE}`, 'POST /v1/orders']);
 	});
 
-	test('a read that goes out again is signed anew', async () => {
+	test('a read that goes out again is signed again', async () => {
 		bench.supplier.addFault({
 			path: '/v1/balance',
 			times: 1,

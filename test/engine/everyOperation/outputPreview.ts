@@ -72,7 +72,7 @@ function objectOf(objects: Fields[], isOurs: boolean): Preview {
 	};
 }
 
-/** Amounts may be whole or not, so that no number is called an integer. */
+/** Amounts may be whole or not, so no number is called an integer. */
 function typeOf(value: unknown): string {
 	if (value === null) return 'null';
 	return Array.isArray(value) ? 'array' : typeof value;

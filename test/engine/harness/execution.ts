@@ -58,7 +58,7 @@ export interface RunningExecution {
 
 let executionCount = 0;
 
-/** Own copies of the node types, so that calls can be counted without touching the package. */
+/** Own copies of the node types, so calls can be counted without touching the package. */
 function countingCalls(nodeTypes: INodeTypes, calls: Record<string, number>): INodeTypes {
 	return {
 		...nodeTypes,

@@ -68,7 +68,7 @@ describe('sealed codes', () => {
 		expect(decodeProtectedHeader(sealed).kid).toBe('till-7');
 	});
 
-	it('are another text each time, so that two equal codes can not be told by them', () => {
+	it('are another text each time, so two equal codes can not be told by them', () => {
 		const recipient = parsePublicKey(pem(ec.publicKey));
 		expect(seal(TEXT, recipient)).not.toBe(seal(TEXT, recipient));
 	});
