@@ -215,6 +215,11 @@ export class Run {
 		if (!this.input.hasKey && this.keeps('a refusal that was believed is looked up again')) {
 			const result = yield* this.findInOrderList();
 			if (result.kind !== 'none' || result.isDone) {
+				yield* this.bestEffort(
+					function* (this: Run): Steps<void> {
+						yield* this.erase([refusedEntry(this.input.reference)]);
+					}.bind(this),
+				);
 				return yield* this.toReport(result, 'EARLIER_TRY_NOT_FOUND');
 			}
 		}

@@ -113,7 +113,8 @@ export function holdsAgainstLies(rig: SupplierRig): void {
 				{ numRuns: Number(PROVE_LIES), seed: SEED },
 			);
 			// Lies that are never noticed would prove nothing.
-			expect(Object.values(outcomes)).not.toContain(0);
+			expect(outcomes.confirmed).toBeGreaterThan(0);
+			expect(outcomes.rejected! + outcomes.unknown!).toBeGreaterThan(0);
 			addFigures(`lies-${rig.id}`, { seed: SEED, schedules, outcomes });
 		});
 	});

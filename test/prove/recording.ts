@@ -11,6 +11,8 @@ export interface Execution {
 	/** Output, unless nobody got it. */
 	told: Told[];
 	why?: 'stopped' | 'killed' | 'threw';
+	/** How often n8n called the node: more than once where it threw with Retry On Fail. */
+	tries: number;
 	/** Requests to the supplier while it ran. Those of two executions at the same time stand with the first. */
 	requests: Request[];
 }
@@ -60,10 +62,17 @@ function toBookedOrder({ orderId, bookedAt, lines, totalCents, reference }: Book
 	};
 }
 
-function sentBy({ paths }: SupplierRig, { process, run, requests }: Execution, reference: string): Sent[] {
+function sentBy({ paths }: SupplierRig, { process, run, tries, requests }: Execution, reference: string): Sent[] {
 	return requests
 		.filter(({ method, path }) => method === paths.order.method && path === paths.order.path)
-		.map((request) => ({ type: 'sent', process, run, node: NODE, reference, answer: answerTo(request) }));
+		.map((request) => ({
+			type: 'sent',
+			process,
+			run,
+			node: NODE,
+			reference,
+			answer: believed(answerTo(request), tries),
+		}));
 }
 
 /** 429 and a token that has expired say that nothing was done; other refusals are the supplier's own unless a fault made them. */
@@ -71,6 +80,11 @@ function answerTo({ status, fault }: Request): Sent['answer'] {
 	const isNo = status >= 400 && status < 500;
 	if (status === 429 || (isNo && (fault === undefined || fault === 'expireToken'))) return 'refused';
 	return fault === 'status' && (isNo || status === 200) ? 'doubtful' : 'other';
+}
+
+/** After a doubtful refusal a try ends with an error only where it has looked and believed it. */
+function believed(answer: Sent['answer'], tries: number): Sent['answer'] {
+	return answer === 'doubtful' && tries > 1 ? 'refused' : answer;
 }
 
 function finishOf({ process, run, told, why }: Execution, reference: string): HistoryEvent {

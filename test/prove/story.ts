@@ -116,6 +116,7 @@ class Teller {
 				run: index === 0 ? `${run}` : `${run}, second execution`,
 				told: this.isKilled ? [] : toldBy(one).told,
 				why: endOfRun(one, this.isKilled),
+				tries: one.tries,
 				requests: index === 0 ? requests : [],
 			})),
 		);

@@ -71,6 +71,11 @@ export class Journal {
 		await this.entries.write([refusedEntry(reference)]);
 	}
 
+	/** The refusal isn't believed any more: a later run doesn't send. */
+	async dropRefusal(reference: string): Promise<void> {
+		await this.entries.erase([refusedEntry(reference)]);
+	}
+
 	async wasRefused(reference: string): Promise<boolean> {
 		return await this.has(refusedEntry(reference));
 	}

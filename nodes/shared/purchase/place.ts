@@ -196,6 +196,8 @@ async function lookOnceMore<Cart>(run: PurchaseRun<Cart>, purchase: Purchase<Car
 		const notFound = outcomes.repeatNotFound(gateway.whereToLook);
 		const result = await findInOrderList({ ...run, gateway }, purchase);
 		if (result.kind !== 'none' || result.isDone) {
+			// In doubt again: what was unknown once is never sent again by itself.
+			await bestEffort(run.journal, async (journal) => await journal.dropRefusal(purchase.reference));
 			return await toOutcome({ ...run, gateway }, purchase, result, notFound);
 		}
 	}
