@@ -116,20 +116,26 @@ describe.each(suppliers)('the example workflow of %s', (supplier) => {
 		const workflow = await furnish(supplier, 'sold-out');
 		nodeNamed(workflow, 'Create Order').onError = 'stopWorkflow';
 		await n8n.updateWorkflow(workflow.id, workflow);
+		// Signs in: a refusal after a new log-in would leave open what became of the sending before it.
+		await runToEnd(await furnish(supplier, 'before-it-is-sold-out'));
+		const before = await ordersAt(supplier);
 		await sellOut(supplier);
 		const stopped = await runToEnd(workflow);
 
 		expect(stopped.status).toBe('error');
 		expect(reasonOf(stopped)).toMatch(/nothing was bought/i);
-		expect(await ordersAt(supplier)).toEqual([]);
+		expect(await ordersAt(supplier)).toEqual(before);
 
 		await restock(supplier);
 		const retried = await finished((await n8n.retry(stopped.id)) as string);
 
 		expect({ status: retried.status, reason: reasonOf(retried) }).toEqual({ status: 'success', reason: '' });
-		const booked = await onlyOrderAt(supplier);
+		const [booked, ...others] = (await ordersAt(supplier)).filter(
+			({ orderId }) => !before.some((order) => order.orderId === orderId),
+		);
+		expect(others).toEqual([]);
 		expect(itemsOf(retried, 'Create Order')[0]).toMatchObject({
-			orderId: booked.orderId,
+			orderId: booked?.orderId,
 			purchase: { outcome: 'confirmed', alreadyExisted: false },
 		});
 	});

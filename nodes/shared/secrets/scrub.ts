@@ -16,6 +16,7 @@ const MIN_SECRET_IN_DATA = 8;
 /** From here on, a secret is unlikely to be a part of something else by chance. */
 const SURELY_A_SECRET = 12;
 const MIN_DIFFERENT_CHARACTERS = 5;
+const UNDOCUMENTED = 'otherFields';
 
 /**
  * A supplier's text, safe to show: without secrets of the credential in any spelling, without what looks like a code,
@@ -48,7 +49,8 @@ function withoutSecrets(text: string, secrets: readonly string[]): string {
  * that could be a part of other data by chance stay: of fewer than 8 characters, of digits alone, of fewer than 5
  * different characters. One of fewer than 12 counts only as a whole word.
  *
- * @param isExempt keys whose values may be codes that somebody has paid for: they are never touched
+ * @param isExempt keys whose values may be codes that somebody has paid for: they are never touched. Of `otherFields`, which
+ *   a supplier doesn't document, a secret to the letter is taken out that no code can hold by chance
  */
 export function scrubbed<T extends Json>(
 	value: T,
@@ -58,6 +60,13 @@ export function scrubbed<T extends Json>(
 	const pattern = patternFor('data', secrets);
 	const scrubText = (text: string): string =>
 		pattern === undefined || text.length < MIN_SECRET_IN_DATA ? text : text.replace(pattern, BLOT);
+	const sure = secrets.filter((secret) => secret.length >= SURELY_A_SECRET && isDistinctive(secret));
+	const withoutSureSecrets = (part: Json): Json => {
+		if (typeof part === 'string') return sure.reduce((text, secret) => text.split(secret).join(BLOT), part);
+		if (Array.isArray(part)) return part.map(withoutSureSecrets);
+		if (!isObject(part)) return part;
+		return Object.fromEntries(jsonEntries(part).map(([key, entry]) => [key, withoutSureSecrets(entry)]));
+	};
 	const cleanKeys = new Set<string>();
 	const scrubKey = (key: string): string => {
 		if (cleanKeys.has(key)) return key;
@@ -70,7 +79,7 @@ export function scrubbed<T extends Json>(
 		if (Array.isArray(part)) return part.map(scrub);
 		if (!isObject(part)) return part;
 		const entries = jsonEntries(part).map(([key, entry]): [string, Json] =>
-			isExempt(key) ? [key, entry] : [scrubKey(key), scrub(entry)],
+			isExempt(key) ? [key, key === UNDOCUMENTED ? withoutSureSecrets(entry) : entry] : [scrubKey(key), scrub(entry)],
 		);
 		return Object.fromEntries(entries);
 	};

@@ -164,3 +164,22 @@ describe('a text of a supplier', () => {
 		);
 	});
 });
+
+describe('a field that may be a code', () => {
+	const mayHold = (value: string, secret: string) => scrubbed({ otherFields: { hello: value } }, [secret], mayBeCode);
+
+	it.each(['sim-password-5d81', 'correct horse battery', 'aK9-x2mQ-77bz-1'])(
+		'loses the long secret %j to the letter',
+		(secret) => {
+			for (const value of [secret, `hello ${secret}!`, `${secret}${secret}`])
+				expect(JSON.stringify(mayHold(value, secret))).not.toContain(secret);
+		},
+	);
+
+	it.each(['00000000', '123456789012345', 'short-pw', 'aaaaaaaaaaaa'])(
+		'is never damaged by the secret %j',
+		(secret) => {
+			expect(mayHold(`6006 ${secret} 42`, secret)).toEqual({ otherFields: { hello: `6006 ${secret} 42` } });
+		},
+	);
+});
