@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Credentials, Engine, NodeRun, RunningNode } from '../engine/harness/engine';
+import type { Credentials, Engine, NodeRun, NodeRunOptions, RunningNode } from '../engine/harness/engine';
 import type { VirtualTime } from '../engine/harness/time';
 import type { Run, Schedule } from './schedule';
 import type { BookedInBooks, RunningSupplier, SupplierRig } from '../rigs/rig';
@@ -56,7 +56,7 @@ interface OpenStage extends Stage {
 
 export async function play(given: Stage, schedule: Schedule): Promise<Evidence> {
 	const { supplier, time } = given;
-	const stage: OpenStage = { ...given, credentials: savedCredentials(given) };
+	const stage: OpenStage = { ...given, credentials: savedCredentials(given.engine, given.rig, supplier.url) };
 	supplier.restart(schedule.settings);
 
 	const runs: RunEvidence[] = [];
@@ -110,8 +110,16 @@ async function playRun(
 	return await finished;
 }
 
-function start({ engine, rig, credentials, workflowId }: OpenStage, { items, node }: Schedule): RunningNode {
-	return engine.startNode({
+function start({ engine, rig, credentials, workflowId }: OpenStage, schedule: Schedule): RunningNode {
+	return engine.startNode({ ...createOrderOf(rig, schedule), credentials, workflowId });
+}
+
+/** Create Order over the items of a schedule. */
+export function createOrderOf(
+	rig: SupplierRig,
+	{ items, node }: Pick<Schedule, 'items' | 'node'>,
+): Pick<NodeRunOptions, 'type' | 'parameters' | 'items' | 'settings'> {
+	return {
 		type: rig.id,
 		parameters: {
 			resource: 'order',
@@ -119,16 +127,16 @@ function start({ engine, rig, credentials, workflowId }: OpenStage, { items, nod
 			orderReference: '={{ $json.reference }}',
 			...rig.order('={{ $json.quantity }}'),
 		},
-		credentials,
 		items: items.map(({ reference, cart }) => ({ json: { reference, quantity: cart + 1 } }) as INodeExecutionData),
 		settings: { ...node, waitBetweenTries: 1 },
-		workflowId,
-	});
+	};
 }
 
-function savedCredentials({ engine, rig, supplier }: Stage): Credentials {
+/** @param account another one for each number */
+export function savedCredentials(engine: Engine, rig: SupplierRig, url: string, account?: number): Credentials {
 	const type = `${rig.id}Api`;
-	return { [type]: engine.credentials.save(type, rig.credential(supplier.url) as ICredentialDataDecryptedObject) };
+	const credential = rig.credential(url, account) as ICredentialDataDecryptedObject;
+	return { [type]: engine.credentials.save(type, credential) };
 }
 
 function ordersSeen({ supplier, rig }: Stage): number {

@@ -32,15 +32,19 @@ const fault = (one: Fault): Kind => ({ fault: () => one });
 const LOST_BEFORE = fault({ kind: 'dropBefore' });
 const LOST_AFTER = fault({ kind: 'dropAfter' });
 
-const OF_QUESTIONS = {
-	'no reply': LOST_BEFORE,
-	'server error': status(500, 'before'),
-	'web page instead of JSON': fault({ kind: 'html', when: 'before' }),
+const OF_ALL = {
 	'half a reply': fault({ kind: 'stallBody', resetAfterMs: 2 }),
 	'refused in unknown words': status(400, 'before', (rig) => rig.refusal(UNKNOWN_WORDS)),
 	'too many requests': status(429, 'before'),
 	'token expired': fault({ kind: 'expireToken' }),
 	'execution stopped': { event: 'stop' },
+} satisfies Record<string, Kind>;
+
+const OF_QUESTIONS = {
+	'no reply': LOST_BEFORE,
+	'server error': status(500, 'before'),
+	'web page instead of JSON': fault({ kind: 'html', when: 'before' }),
+	...OF_ALL,
 } satisfies Record<string, Kind>;
 
 const OF_CHANGES = {
@@ -49,11 +53,7 @@ const OF_CHANGES = {
 	'server error before the work': status(500, 'before'),
 	'server error after the work': status(500, 'after'),
 	'web page instead of JSON': fault({ kind: 'html', when: 'after' }),
-	'half a reply': fault({ kind: 'stallBody', resetAfterMs: 2 }),
-	'refused in unknown words': status(400, 'before', (rig) => rig.refusal(UNKNOWN_WORDS)),
-	'too many requests': status(429, 'before'),
-	'token expired': fault({ kind: 'expireToken' }),
-	'execution stopped': { event: 'stop' },
+	...OF_ALL,
 	'process killed before the work': { ...LOST_BEFORE, event: 'kill' },
 	'process killed after the work': { ...LOST_AFTER, event: 'kill' },
 } satisfies Record<string, Kind>;

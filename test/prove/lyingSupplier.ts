@@ -3,12 +3,11 @@
  * reference, nothing rejected that is.
  */
 import fc from 'fast-check';
-import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
 
 import { type Engine, openEngine } from '../engine/harness/engine';
 import { forgetProcess } from '../engine/harness/process';
 import { startVirtualTime, type VirtualTime } from '../engine/harness/time';
-import { type RunEvidence, toldBy } from '../faults/play';
+import { createOrderOf, type RunEvidence, savedCredentials, toldBy } from '../faults/play';
 import { boughtThoughRejected, boughtTwice, withCart } from '../faults/promise';
 import type { Schedule } from '../faults/schedule';
 import type { BookedInBooks, RunningSupplier, SupplierRig } from '../rigs/rig';
@@ -63,24 +62,12 @@ export function holdsAgainstLies(rig: SupplierRig): void {
 			rig.admit(supplier, accounts);
 			forgetProcess();
 			engine.deduplication.reset();
-			const type = `${rig.id}Api`;
-			const credential = rig.credential(liar.url, accounts) as ICredentialDataDecryptedObject;
-			const credentials = { [type]: engine.credentials.save(type, credential) };
+			const credentials = savedCredentials(engine, rig, liar.url, accounts);
 			const run = async (): Promise<RunEvidence> => {
 				const bookedBefore = supplier.booked();
 				const finished = await engine.runNode({
-					type: rig.id,
-					parameters: {
-						resource: 'order',
-						operation: 'create',
-						orderReference: '={{ $json.reference }}',
-						...rig.order('={{ $json.quantity }}'),
-					},
+					...createOrderOf(rig, PURCHASES),
 					credentials,
-					items: PURCHASES.items.map(
-						({ reference, cart }) => ({ json: { reference, quantity: cart + 1 } }) as INodeExecutionData,
-					),
-					settings: PURCHASES.node,
 					workflowId: `${rig.id}-${accounts}`,
 				});
 				return { ...toldBy(finished), wasAccompanied: false, bookedBefore, bookedAfter: supplier.booked() };

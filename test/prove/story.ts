@@ -1,12 +1,10 @@
 /** Plays one purchase, its repetition and what disturbs them on the real engine, and collects what everyone saw. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-
 import type { Credentials, Engine, NodeRun, RunningNode } from '../engine/harness/engine';
 import { forgetProcess } from '../engine/harness/process';
 import type { VirtualTime } from '../engine/harness/time';
-import { type Evidence, type RunEvidence, toldBy } from '../faults/play';
+import { type Evidence, type RunEvidence, savedCredentials, toldBy } from '../faults/play';
 import type { RunningSupplier, SupplierRig } from '../rigs/rig';
 import type { Recording } from '../checker';
 import { endOfRun, type Execution, toRecording } from './recording';
@@ -79,9 +77,7 @@ class Teller {
 		forgetProcess();
 		engine.deduplication.reset();
 		this.workflowId = `${rig.id}-${stories}`;
-		const type = `${rig.id}Api`;
-		const credential = rig.credential(supplier.url, stories) as ICredentialDataDecryptedObject;
-		this.credentials = { [type]: engine.credentials.save(type, credential) };
+		this.credentials = savedCredentials(engine, rig, supplier.url, stories);
 	}
 
 	/** One execution, or two where a second one starts meanwhile. */

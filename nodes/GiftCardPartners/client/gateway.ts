@@ -58,7 +58,7 @@ export class GiftCardPartnersGateway implements GatewayWithKey<Cart> {
 		return toCartLines(cart);
 	}
 
-	/** The whole request, so that what is sent is what was approved. The reference has a place of its own. */
+	/** The whole request, so what is sent is what was approved. The reference has a place of its own. */
 	approvedTerms(cart: Cart): string {
 		return JSON.stringify(toOrderBody(cart, ''));
 	}

@@ -66,7 +66,7 @@ const TOO_MANY = `Gift Card Partners lists more than ${MAX_LISTED} orders, so th
 
 /**
  * All orders that may have news, whatever their sequence in the list, which isn't documented (3.6). Where there are more
- * than one poll reads, a part of the time is looked at, so that no order in it is missing: at first the latest, then the
+ * than one poll reads, a part of the time is looked at, so no order in it is missing: at first the latest, then the
  * earliest, and the next poll goes on from there.
  */
 async function fetchWatched(

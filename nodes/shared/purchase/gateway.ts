@@ -64,7 +64,7 @@ interface AnyGateway<Cart> {
 	readonly account: Account;
 	readonly longestReference: number;
 	linesOf(cart: Cart): CartLine[];
-	/** Makes sure of a token, so that the order itself is never sent twice for the lack of one. */
+	/** Makes sure of a token, so the order itself is never sent twice for the lack of one. */
 	getReady(): Promise<void>;
 	/** Sends the order exactly once. */
 	submit(cart: Cart, reference: string): Promise<Submission>;
@@ -77,7 +77,7 @@ interface AnyGateway<Cart> {
 	readonly pacing: Pacing;
 	/** Reads a bought order once more, where what the first reply told must be kept with what comes later. */
 	readAgain?(known: SupplierOrder, cart: Cart): Promise<SupplierOrder>;
-	/** What a person approves besides goods and price: the request as it is sent, so that nothing else in it can change. */
+	/** What a person approves besides goods and price: the request as it is sent, so nothing else in it can change. */
 	approvedTerms(cart: Cart): string;
 	/**
 	 * What the cart would cost now.

@@ -57,7 +57,7 @@ export class KeptCodes {
 
 	constructor(private readonly owner: CodesOwner) {}
 
-	/** Keeps an order with codes. What can't be spent is kept as it would be output, so that no plain code is. */
+	/** Keeps an order with codes. What can't be spent is kept as it would be output, so no plain code is. */
 	keep(order: WhichOrder, placed: SupplierOrder, { codesAs, present }: OrderForm): void {
 		if (this.owner.workflowId === '' || !hasCodes(placed)) return;
 		const kept: KeptOrder =
@@ -82,7 +82,7 @@ export class KeptCodes {
 		if (entry) this.given.set(key, entry);
 	}
 
-	/** The reference begins anew, or the codes turn out to be another's. */
+	/** The reference starts over, or the codes turn out to be another's. */
 	drop(order: WhichOrder): void {
 		entries.delete(this.keyOf(order));
 	}

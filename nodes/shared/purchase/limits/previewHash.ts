@@ -16,7 +16,7 @@ export interface Previewed {
 
 /**
  * Says that somebody has seen this cart at this price under this reference: `<seconds since 1970 until which it holds,
- * base 36>.<HMAC>`. Made with a key that comes from the credential, so that nobody who can't use the credential can make one.
+ * base 36>.<HMAC>`. Made with a key that comes from the credential, so nobody who can't use the credential can make one.
  *
  * @param until milliseconds since 1970
  */

@@ -65,7 +65,8 @@ export function startOfDay(now: number): number {
 /**
  * What an account has spent since midnight UTC: what the supplier's books say, whoever bought, and what this process has
  * sent and the books don't show yet. An order is known by its id and counts once, with the larger amount; what the books
- * give under one id with several amounts may be several orders, so each counts. An amount counts as spent whatever its sign. Purchases of another process count once the books show them.
+ * give under one id with several amounts may be several orders, so each counts. An amount counts as spent whatever its
+ * sign. Purchases of another process count once the books show them.
  *
  * @param booked the orders since midnight, in any order
  * @param currency of the limit; what is known to be in another one has no sum with the rest
