@@ -250,8 +250,8 @@ function parseProductsAre({ allowedProductsAre }: JsonObject): ProductsAre {
 	if (isNothing(allowedProductsAre) || allowedProductsAre === 'codes') return 'codes';
 	if (allowedProductsAre === 'brands') return 'brands';
 	throw badCredential(
-		'Whether the credential lists codes or brands of what it allows is not one of its choices.',
-		'Open the credential and choose codes or brands below the list of what may be bought.',
+		"'Allowed Products Are' ('Allowed Merchants Are') in the credential is not one of its choices.",
+		'Open the credential and choose from its list in that field.',
 	);
 }
 
